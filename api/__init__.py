@@ -1,0 +1,1 @@
+"""The booking API and the pages: phone desk, day board, driver, review."""

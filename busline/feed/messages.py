@@ -1,0 +1,207 @@
+"""The messages of the feed: typed, versioned, validated on both sides.
+
+A command carries ids of rows that are already in the record wherever something must not be lost; Redis
+may forget every message at any moment. Adding an optional field keeps the version; anything else raises it.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from busline.errors import ErrorKind
+from busline.nouns import LegName, Offer, Promise, RefusalReason
+
+VERSION: Literal[1] = 1
+
+
+class Message(BaseModel):
+    """What every message carries. ``actor`` is a login, or the name of a part of the system."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    v: Literal[1] = VERSION
+
+
+class Command(Message):
+    """Something the dispatcher that owns the line shall do.
+
+    ``id`` names this message and its reply. ``idempotency_key`` names the wish: the same wish sent twice
+    is done once, and answered twice with the same reply.
+    """
+
+    id: str
+    line_id: str
+    actor: str
+    sent_at: AwareDatetime
+    idempotency_key: str | None = None
+
+
+class QuoteRequest(Command):
+    """Find offers for a request that is in the record, and hold them."""
+
+    type: Literal["quote_request"] = "quote_request"
+    request_id: str
+
+
+class ConfirmOffers(Command):
+    """Turn offers of one request (at most one a leg) into bookings; all of them or none."""
+
+    type: Literal["confirm_offers"] = "confirm_offers"
+    request_id: str
+    offer_ids: tuple[str, ...] = Field(min_length=1, max_length=2)
+
+
+class DeclineOffers(Command):
+    """The caller took none: let go of what is held and keep the refusal."""
+
+    type: Literal["decline_offers"] = "decline_offers"
+    request_id: str
+    why: str = ""
+
+
+class CancelBookings(Command):
+    """Take bookings back on the resident's wish."""
+
+    type: Literal["cancel_bookings"] = "cancel_bookings"
+    booking_ids: tuple[str, ...] = Field(min_length=1, max_length=50)
+    why: str = ""
+
+
+class DriverEventRecorded(Command):
+    """A driver's event is in the record; let the plan follow it."""
+
+    type: Literal["driver_event_recorded"] = "driver_event_recorded"
+    event_id: str
+
+
+class WithdrawWindow(Command):
+    """Cordaan needs a van itself: its window ends at `from_instant` (or never begins)."""
+
+    type: Literal["withdraw_window"] = "withdraw_window"
+    window_id: str
+    from_instant: AwareDatetime
+    why: str = ""
+
+
+class DriverUnavailable(Command):
+    """A driver can't drive in a span; their duties go to somebody else, or their rides do."""
+
+    type: Literal["driver_unavailable"] = "driver_unavailable"
+    driver_id: str
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    why: str = ""
+
+
+class RosterDays(Command):
+    """Make windows from the patterns and put drivers on them for `from_day` to `to_day`, both included."""
+
+    type: Literal["roster_days"] = "roster_days"
+    from_day: date
+    to_day: date
+
+
+class LineChanged(Command):
+    """The line's own data (stops, rules, driving times, vans) is new in the record: read it again."""
+
+    type: Literal["line_changed"] = "line_changed"
+    what: str
+
+
+class Ping(Command):
+    """Answer at once: shows that the way there and back works, and how long it takes."""
+
+    type: Literal["ping"] = "ping"
+
+
+AnyCommand = Annotated[
+    QuoteRequest
+    | ConfirmOffers
+    | DeclineOffers
+    | CancelBookings
+    | DriverEventRecorded
+    | WithdrawWindow
+    | DriverUnavailable
+    | RosterDays
+    | LineChanged
+    | Ping,
+    Field(discriminator="type"),
+]
+
+
+class LegAnswer(BaseModel):
+    """The offers for one leg, the best first; or why there are none and what would work instead."""
+
+    model_config = ConfigDict(frozen=True)
+
+    leg: LegName
+    offers: tuple[Offer, ...] = ()
+    refusal: RefusalReason | None = None
+    explanation: dict[str, Any] = Field(default_factory=dict)
+    refusal_id: str | None = None
+
+
+class Offers(Message):
+    """Answer to `QuoteRequest`."""
+
+    type: Literal["offers"] = "offers"
+    request_id: str
+    legs: tuple[LegAnswer, ...]
+
+
+class BookedRide(BaseModel):
+    """A booking as it was just made."""
+
+    model_config = ConfigDict(frozen=True)
+
+    booking_id: str
+    reference: str
+    leg: LegName
+    promise: Promise
+    van_id: str
+    duty_id: str
+    driver_known: bool
+
+
+class Confirmed(Message):
+    """Answer to `ConfirmOffers`."""
+
+    type: Literal["confirmed"] = "confirmed"
+    request_id: str
+    bookings: tuple[BookedRide, ...]
+
+
+class Done(Message):
+    """Answer to a command that only has to be done; ``result`` says what came of it, by the command."""
+
+    type: Literal["done"] = "done"
+    result: dict[str, Any] = Field(default_factory=dict)
+
+
+class Failed(Message):
+    """The command was understood but can't be done; nothing was changed."""
+
+    type: Literal["failed"] = "failed"
+    code: str
+    kind: ErrorKind
+    detail: str
+    params: dict[str, Any] = Field(default_factory=dict)
+
+
+AnyReply = Annotated[Offers | Confirmed | Done | Failed, Field(discriminator="type")]
+
+
+class LiveEvent(Message):
+    """Something changed that pages may show; they fetch anew what they need."""
+
+    type: Literal["live"] = "live"
+    line_id: str
+    # "plan", "bookings", "tasks", "hours", "residents", "line"
+    topic: str
+    service_date: date | None = None
+    ids: tuple[str, ...] = ()
+
+
+command_adapter: TypeAdapter[AnyCommand] = TypeAdapter(AnyCommand)
+reply_adapter: TypeAdapter[AnyReply] = TypeAdapter(AnyReply)

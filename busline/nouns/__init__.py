@@ -1,0 +1,43 @@
+"""The words of the line as plain immutable values and enumerations, without storage."""
+
+from busline.nouns.booking import BOOKING_TRANSITIONS, BookingState
+from busline.nouns.events import DriverEventKind
+from busline.nouns.kinds import (
+    DutyState,
+    HoursState,
+    RefusalReason,
+    RequestState,
+    StopKind,
+    TaskKind,
+    TaskState,
+)
+from busline.nouns.legs import LegName, TimeMode
+from busline.nouns.offer import Offer
+from busline.nouns.party import Aid, Party
+from busline.nouns.places import Layout, Places, fits
+from busline.nouns.promise import Promise
+from busline.nouns.run import Call, CallKind
+
+__all__ = [
+    "BOOKING_TRANSITIONS",
+    "Aid",
+    "BookingState",
+    "Call",
+    "CallKind",
+    "DriverEventKind",
+    "DutyState",
+    "HoursState",
+    "Layout",
+    "LegName",
+    "Offer",
+    "Party",
+    "Places",
+    "Promise",
+    "RefusalReason",
+    "RequestState",
+    "StopKind",
+    "TaskKind",
+    "TaskState",
+    "TimeMode",
+    "fits",
+]

@@ -1,0 +1,69 @@
+"""Small enumerations of the record."""
+
+from enum import StrEnum
+
+
+class StopKind(StrEnum):
+    """What stands at a stop."""
+
+    HOUSING_COMPLEX = "housing_complex"
+    CARE_LOCATION = "care_location"
+    FACILITY = "facility"
+    BASE = "base"
+
+
+class RequestState(StrEnum):
+    """Where a request stands. ``waiting``: stored, but not answered yet."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class RefusalReason(StrEnum):
+    """Why a request became no booking."""
+
+    NO_WINDOW = "no_window"  # no van is lent at that time
+    NO_DRIVER = "no_driver"  # a van, but nobody to drive it
+    NO_PLACE_KIND = "no_place_kind"  # no van that drives then can take this party at all
+    FULL = "full"  # the vans that could are full or elsewhere
+    DECLINED = "declined"  # there were offers; the caller took none
+
+
+class DutyState(StrEnum):
+    """Where a duty stands. ``open``: it has no driver yet."""
+
+    OPEN = "open"
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+class TaskKind(StrEnum):
+    """Why a coordinator should phone somebody."""
+
+    PROMISE_BROKEN = "promise_broken"
+    PROMISE_AT_RISK = "promise_at_risk"
+    ANSWER_READY = "answer_ready"  # a stored request was answered after the caller hung up
+    STANDING_BOOKING = "standing_booking"  # a standing booking found no place
+    OPEN_DUTY = "open_duty"  # rides were promised in a window that still has no driver
+
+
+class TaskState(StrEnum):
+    """Where a task stands; it is never closed in silence."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DONE = "done"
+
+
+class HoursState(StrEnum):
+    """Where a duty's hours stand."""
+
+    OPEN = "open"  # clocked in, not out
+    SUBMITTED = "submitted"
+    CORRECTED = "corrected"
+    APPROVED = "approved"
+    CLOSED = "closed"

@@ -1,0 +1,31 @@
+"""The calls of a duty in order, as planned and as they happened."""
+
+from enum import StrEnum
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+
+class CallKind(StrEnum):
+    """Why the van is at a stop."""
+
+    BASE = "base"
+    STOP = "stop"
+    BREAK = "break"  # at a base, with nobody on board
+
+
+class Call(BaseModel):
+    """One halt of a van: planned ``arrive`` and ``depart``, and what happened, once it has.
+
+    ``board`` and ``alight`` hold booking ids. Waiting is at the end of a call, before ``depart``.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: CallKind = CallKind.STOP
+    stop: str
+    arrive: AwareDatetime
+    depart: AwareDatetime
+    board: tuple[str, ...] = ()
+    alight: tuple[str, ...] = ()
+    arrived: AwareDatetime | None = None
+    departed: AwareDatetime | None = None

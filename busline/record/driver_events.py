@@ -1,0 +1,81 @@
+"""Taking in what a driver's phone reports: stored first, then applied to the plan by the dispatcher."""
+
+from datetime import datetime, timedelta
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from busline.errors import Conflict, InvalidInput, UnknownNoun
+from busline.nouns import DriverEventKind
+from busline.record.engine import WriteSession
+from busline.record.tables import Booking, DriverEvent, Duty
+
+CLOCK_TOLERANCE = timedelta(minutes=2)  # how far ahead of ours a phone's clock may be
+
+
+class NotYourDuty(Conflict):
+    """The duty is driven by somebody else."""
+
+    code = "not-your-duty"
+
+
+class EventWish(BaseModel):
+    """One press of a button, as the phone kept it. ``id`` is made by the phone and makes it unique."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[0-9a-f]{32}$")
+    duty_id: str = Field(max_length=32)
+    kind: DriverEventKind
+    stop_id: str | None = Field(default=None, max_length=64)
+    booking_id: str | None = Field(default=None, max_length=32)
+    happened_at: AwareDatetime
+
+
+NEEDS_BOOKING = frozenset({DriverEventKind.BOARDED, DriverEventKind.NO_SHOW, DriverEventKind.ALIGHTED})
+
+
+def store_event(
+    session: WriteSession, wish: EventWish, *, driver_id: str, now: datetime
+) -> tuple[DriverEvent, bool]:
+    """Add a driver's event to the record; the same event again is the same row.
+
+    Returns
+    -------
+    The row, and whether it is new.
+
+    Raises
+    ------
+    UnknownNoun
+        If the duty or the booking does not exist.
+    NotYourDuty
+        If the duty is another driver's.
+    InvalidInput
+        If the event lies in the future, or lacks the booking it is about.
+    """
+    known = session.get(DriverEvent, wish.id)
+    if known is not None:
+        return known, False
+    duty = session.get(Duty, wish.duty_id)
+    if duty is None:
+        raise UnknownNoun("duty", wish.duty_id)
+    if duty.driver_id != driver_id:
+        raise NotYourDuty("This duty is driven by somebody else now. Load your run again.")
+    if wish.happened_at > now + CLOCK_TOLERANCE:
+        raise InvalidInput("That lies in the future. Check the clock of this phone.")
+    if wish.kind in NEEDS_BOOKING:
+        booking = session.get(Booking, wish.booking_id) if wish.booking_id else None
+        if booking is None or booking.line_id != duty.line_id:
+            raise UnknownNoun("booking", wish.booking_id or "")
+    event = DriverEvent(
+        id=wish.id,
+        line_id=duty.line_id,
+        duty_id=duty.id,
+        driver_id=driver_id,
+        kind=wish.kind,
+        stop_id=wish.stop_id,
+        booking_id=wish.booking_id,
+        happened_at=min(wish.happened_at, now),
+        received_at=now,
+    )
+    session.add(event)
+    return event, True

@@ -1,0 +1,101 @@
+"""Every change that a session flushes is appended to the history in the same transaction."""
+
+from datetime import date, datetime, time
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from busline.days import iso_z
+from busline.record.tables import (
+    Base,
+    DayPlan,
+    HistoryEntry,
+    KeptReply,
+    LoginSession,
+    OutboxMessage,
+)
+
+# Plumbing of the house, not something that somebody did.
+NOT_KEPT: tuple[type[Base], ...] = (HistoryEntry, OutboxMessage, KeptReply, LoginSession, DayPlan)
+SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
+
+
+def keep_history(session_type: type[Session]) -> None:
+    """Make every session of `session_type` append what it flushes to the history."""
+    event.listen(session_type, "after_flush", _append)
+
+
+def note(session: Session, *, what: str, noun: str, noun_id: str, line_id: str | None, why: str = "") -> None:
+    """Append an entry for something that changes no row, like reading a care note."""
+    session.execute(
+        insert(HistoryEntry),
+        [_entry(session, what=what, noun=noun, noun_id=noun_id, line_id=line_id, why=why)],
+    )
+
+
+def _append(session: Session, _flush: UOWTransaction) -> None:
+    entries = [
+        entry
+        for what, rows in (("created", session.new), ("changed", session.dirty), ("deleted", session.deleted))
+        for row in rows
+        if not isinstance(row, NOT_KEPT)
+        for entry in [_describe(session, what, row)]
+        if entry is not None
+    ]
+    if entries:
+        session.execute(insert(HistoryEntry), entries)
+
+
+def _describe(session: Session, what: str, row: Any) -> dict[str, Any] | None:
+    state = inspect(row)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for attribute in state.mapper.column_attrs:
+        key = attribute.key
+        history = state.attrs[key].history
+        if what == "changed" and not history.has_changes():
+            continue
+        old, new = (history.deleted or [None])[0], (history.added or history.unchanged or [None])[0]
+        if what == "deleted":
+            old = new if old is None else old
+        hide = key in SECRET_COLUMNS
+        before[key] = "…" if hide else plain(old)
+        after[key] = "…" if hide else plain(new)
+    if what == "changed" and not before:
+        return None
+    return _entry(
+        session,
+        what=what,
+        noun=state.mapper.local_table.name,
+        noun_id="/".join(str(value) for value in state.mapper.primary_key_from_instance(row)),
+        line_id=row.id if state.mapper.local_table.name == "lines" else getattr(row, "line_id", None),
+        before=None if what == "created" else before,
+        after=None if what == "deleted" else after,
+    )
+
+
+def _entry(session: Session, **fields: Any) -> dict[str, Any]:
+    info = session.info
+    entry = {
+        "at": info["at"],
+        "who": info["who"],
+        "why": info.get("why", ""),
+        "line_id": None,
+        "before": None,
+        "after": None,
+    }
+    return entry | {key: value for key, value in fields.items() if value != "" or key != "why"}
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as JSON knows it."""
+    if isinstance(value, datetime):
+        return iso_z(value)
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return value

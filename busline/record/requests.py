@@ -1,0 +1,202 @@
+"""Taking in what a caller asks for: checked against the line, stored before anybody answers it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from busline.days import service_day
+from busline.errors import Fault, InvalidInput, UnknownNoun
+from busline.nouns import Aid, Layout, LegName, Party, RequestState, StopKind, TimeMode, fits
+from busline.record.engine import WriteSession
+from busline.record.tables import Booking, Line, Request, RequestLeg, Resident, Stop, Van
+from busline.record.tables.base import new_id
+from busline.rules.line_rules import LineRules
+
+
+class LegWish(BaseModel):
+    """One way: from, to, and the time of leaving or of being there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    leg: LegName = LegName.OUT
+    from_stop: str = Field(max_length=64)
+    to_stop: str = Field(max_length=64)
+    mode: TimeMode = TimeMode.DEPART_AT
+    wanted_at: AwareDatetime
+
+
+class RequestWish(BaseModel):
+    """What a caller asks for. ``aid`` and ``companions`` default to those on the resident's card."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    resident_id: str = Field(max_length=64)
+    legs: tuple[LegWish, ...] = Field(min_length=1, max_length=2)
+    aid: Aid | None = None
+    companions: int | None = Field(default=None, ge=0, le=7)
+    activity_id: str | None = Field(default=None, max_length=64)
+    standing_id: str | None = Field(default=None, max_length=64)
+    replaces: tuple[str, ...] = Field(default=(), max_length=2)
+    note: str = Field(default="", max_length=2000)
+
+
+def store_request(
+    session: WriteSession, line_id: str, wish: RequestWish, *, who: str, now: datetime
+) -> Request:
+    """Check `wish` against the line and add it to the record as ``waiting``.
+
+    Raises
+    ------
+    UnknownNoun
+        If the line or the resident does not exist.
+    InvalidInput
+        With one fault for each thing that can't be: a stop that is unknown, closed or a base, a time that
+        is past or too far ahead, legs on different days or in the wrong order, a party no van can take.
+    """
+    line = session.get(Line, line_id)
+    if line is None:
+        raise UnknownNoun("line", line_id)
+    resident = session.get(Resident, (line_id, wish.resident_id))
+    if resident is None or not resident.active:
+        raise UnknownNoun("resident", wish.resident_id)
+    rules = LineRules.model_validate(line.rules)
+    party = Party(
+        aid=resident.aid if wish.aid is None else wish.aid,
+        companions=resident.companions if wish.companions is None else wish.companions,
+    )
+    zone = ZoneInfo(line.timezone)
+    day = service_day(wish.legs[0].wanted_at, zone)
+    faults = [
+        *_time_faults(wish.legs, day, zone, rules, now),
+        *_stop_faults(session, line_id, wish.legs, day),
+        *_party_faults(session, line_id, party),
+        *_replaced_faults(session, line_id, wish),
+    ]
+    if faults:
+        raise InvalidInput(faults[0].message, faults=faults)
+    request = Request(
+        id=new_id(),
+        line_id=line_id,
+        resident_id=resident.id,
+        service_date=day,
+        made_at=now,
+        made_by=who,
+        state=RequestState.WAITING,
+        aid=party.aid,
+        companions=party.companions,
+        seats=party.places.seats,
+        wheelchairs=party.places.wheelchairs,
+        boarding_s=getattr(rules.boarding_s, party.boarding_key) + resident.extra_boarding_s,
+        activity_id=wish.activity_id,
+        standing_id=wish.standing_id,
+        replaces=list(wish.replaces),
+        note=wish.note,
+    )
+    session.add(request)
+    session.flush()
+    for leg in wish.legs:
+        session.add(
+            RequestLeg(
+                request_id=request.id,
+                leg=leg.leg,
+                line_id=line_id,
+                from_stop_id=leg.from_stop,
+                to_stop_id=leg.to_stop,
+                mode=leg.mode,
+                wanted_at=leg.wanted_at,
+            )
+        )
+    return request
+
+
+def _time_faults(
+    legs: Sequence[LegWish], day: date, zone: ZoneInfo, rules: LineRules, now: datetime
+) -> list[Fault]:
+    faults = []
+    for index, leg in enumerate(legs):
+        where = f"legs.{index}.wanted_at"
+        if leg.wanted_at < now:
+            faults.append(Fault(where, "That time is past. Name a later one.", "time-past"))
+        elif leg.wanted_at > now + timedelta(days=rules.horizon_days):
+            faults.append(
+                Fault(
+                    where,
+                    f"Rides can be booked {rules.horizon_days} days ahead. Name an earlier day.",
+                    "too-far-ahead",
+                    {"days": rules.horizon_days},
+                )
+            )
+        if service_day(leg.wanted_at, zone) != day:
+            faults.append(
+                Fault(where, "Both ways must be on the same day. Book the other day apart.", "two-days")
+            )
+    if len(legs) == 2:
+        if {leg.leg for leg in legs} != {LegName.OUT, LegName.BACK}:
+            faults.append(Fault("legs", "Two legs are one way out and one way back.", "leg-names"))
+        out, back = sorted(legs, key=lambda leg: leg.leg is LegName.BACK)
+        if back.wanted_at <= out.wanted_at:
+            faults.append(
+                Fault("legs.1.wanted_at", "The way back must be later than the way out.", "back-before-out")
+            )
+    return faults
+
+
+def _stop_faults(session: Session, line_id: str, legs: Sequence[LegWish], day: date) -> list[Fault]:
+    faults = []
+    for index, leg in enumerate(legs):
+        for end, stop_id in (("from_stop", leg.from_stop), ("to_stop", leg.to_stop)):
+            stop = session.get(Stop, (line_id, stop_id))
+            where = f"legs.{index}.{end}"
+            if stop is None:
+                faults.append(
+                    Fault(where, f"There is no stop “{stop_id}”.", "unknown-stop", {"stop": stop_id})
+                )
+            elif stop.kind is StopKind.BASE or stop.lat is None:
+                faults.append(
+                    Fault(where, f"Nobody can board at {stop.name}.", "stop-not-served", {"stop": stop.name})
+                )
+            elif stop.closed_on is not None and stop.closed_on <= day:
+                faults.append(
+                    Fault(where, f"{stop.name} is closed from that day.", "stop-closed", {"stop": stop.name})
+                )
+        if leg.from_stop == leg.to_stop:
+            faults.append(
+                Fault(f"legs.{index}.to_stop", "From and to are the same stop. Name another.", "same-stop")
+            )
+    return faults
+
+
+def _party_faults(session: Session, line_id: str, party: Party) -> list[Fault]:
+    vans = session.scalars(select(Van).where(Van.line_id == line_id, Van.active))
+    layouts = [Layout.model_validate(layout) for van in vans for layout in van.layouts]
+    if fits(layouts, party.places):
+        return []
+    return [
+        Fault(
+            "aid",
+            f"No van of this line takes {party.places.seats} in seats and {party.places.wheelchairs} "
+            "in wheelchair places together.",
+            "no-van-takes-party",
+            {"seats": party.places.seats, "wheelchairs": party.places.wheelchairs},
+        )
+    ]
+
+
+def _replaced_faults(session: Session, line_id: str, wish: RequestWish) -> list[Fault]:
+    faults = []
+    for index, booking_id in enumerate(wish.replaces):
+        booking = session.get(Booking, booking_id)
+        if booking is None or booking.line_id != line_id or booking.resident_id != wish.resident_id:
+            faults.append(
+                Fault(
+                    f"replaces.{index}",
+                    "That booking is not this resident's.",
+                    "unknown-booking",
+                    {"booking": booking_id},
+                )
+            )
+    return faults

@@ -1,0 +1,59 @@
+"""The tables of the record, one class a noun."""
+
+from busline.record.tables.access import AccessToken, LoginSession, User
+from busline.record.tables.activity import Activity, StandingBooking, StandingSkip
+from busline.record.tables.base import Base, UtcDateTime
+from busline.record.tables.booking import Booking
+from busline.record.tables.fleet import IdleWindow, Van, WindowPattern
+from busline.record.tables.ledger import HistoryEntry, KeptReply, OutboxMessage
+from busline.record.tables.line import Line, LineLease, Stop, TravelMatrix
+from busline.record.tables.people import (
+    AvailabilityPattern,
+    Driver,
+    DriverAbsence,
+    ElsewherePattern,
+    Resident,
+    WorkedElsewhere,
+)
+from busline.record.tables.plan import DayPlan, Duty, Run
+from busline.record.tables.request import Refusal, Request, RequestLeg
+from busline.record.tables.task import Task
+from busline.record.tables.work import ClosedMonth, DriverEvent, Hours
+
+__all__ = [
+    "AccessToken",
+    "Activity",
+    "AvailabilityPattern",
+    "Base",
+    "Booking",
+    "ClosedMonth",
+    "DayPlan",
+    "Driver",
+    "DriverAbsence",
+    "DriverEvent",
+    "Duty",
+    "ElsewherePattern",
+    "HistoryEntry",
+    "Hours",
+    "IdleWindow",
+    "KeptReply",
+    "Line",
+    "LineLease",
+    "LoginSession",
+    "OutboxMessage",
+    "Refusal",
+    "Request",
+    "RequestLeg",
+    "Resident",
+    "Run",
+    "StandingBooking",
+    "StandingSkip",
+    "Stop",
+    "Task",
+    "TravelMatrix",
+    "User",
+    "UtcDateTime",
+    "Van",
+    "WindowPattern",
+    "WorkedElsewhere",
+]

@@ -1,0 +1,49 @@
+"""Who may come in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from busline.record.tables.base import Base, Id, Name, Versioned
+
+
+class User(Versioned, Base):
+    """Somebody who logs in. ``roles`` are names of `coordinator`, `driver`, `reviewer`, `lender`, `admin`."""
+
+    __tablename__ = "users"
+
+    id: Mapped[Id]
+    login: Mapped[str] = mapped_column(String(100), unique=True)
+    name: Mapped[Name]
+    password_hash: Mapped[str] = mapped_column(String(300))
+    roles: Mapped[list[Any]]
+    line_id: Mapped[str | None] = mapped_column(ForeignKey("lines.id"))  # empty: every line
+    driver_id: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8), default="nl")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class LoginSession(Base):
+    """One browser that is logged in. Only a hash of the cookie's secret is kept."""
+
+    __tablename__ = "login_sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    csrf_token: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class AccessToken(Base):
+    """A machine's way in: a bearer token, of which only the hash is kept."""
+
+    __tablename__ = "access_tokens"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[Name]
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,103 @@
+"""Residents who ride and members who drive."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from busline.nouns import Aid
+from busline.record.tables.base import Base, Id, Name, Slug, Versioned, in_line, names_of
+
+
+class Resident(Versioned, Base):
+    """Who rides. ``care_note`` is read only where the ride needs it, and each reading is recorded."""
+
+    __tablename__ = "residents"
+    __table_args__ = (in_line("stops", "home_stop_id"),)
+
+    line_id: Mapped[str] = mapped_column(ForeignKey("lines.id"), primary_key=True)
+    id: Mapped[Slug] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    salutation: Mapped[str] = mapped_column(String(100), default="")  # "mevrouw De Vries"
+    phone: Mapped[str] = mapped_column(String(32), default="", index=True)  # E.164
+    street: Mapped[str] = mapped_column(String(200), default="")
+    home_stop_id: Mapped[str] = mapped_column(String(64))
+    aid: Mapped[Aid] = mapped_column(names_of(Aid), default=Aid.NONE)
+    companions: Mapped[int] = mapped_column(default=0)
+    extra_boarding_s: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(String(8), default="nl")
+    driver_note: Mapped[str] = mapped_column(Text, default="")  # what a driver must know: "hard of hearing"
+    care_note: Mapped[str] = mapped_column(Text, default="")
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Driver(Versioned, Base):
+    """A member of the cooperative who drives."""
+
+    __tablename__ = "drivers"
+
+    line_id: Mapped[str] = mapped_column(ForeignKey("lines.id"), primary_key=True)
+    id: Mapped[Slug] = mapped_column(primary_key=True)
+    name: Mapped[Name]
+    phone: Mapped[str] = mapped_column(String(32), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    wheelchair_trained: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class AvailabilityPattern(Base):
+    """A weekly span in which a driver can drive; ``weekday`` 0 is Monday, times are local."""
+
+    __tablename__ = "availability_patterns"
+    __table_args__ = (in_line("drivers", "driver_id"), CheckConstraint("weekday between 0 and 6", "weekday"))
+
+    id: Mapped[Id]
+    line_id: Mapped[Slug]
+    driver_id: Mapped[Slug]
+    weekday: Mapped[int]
+    starts: Mapped[time]
+    ends: Mapped[time]
+
+
+class DriverAbsence(Base):
+    """A span in which a driver can't drive after all: holiday, illness."""
+
+    __tablename__ = "driver_absences"
+    __table_args__ = (in_line("drivers", "driver_id"),)
+
+    id: Mapped[Id]
+    line_id: Mapped[Slug]
+    driver_id: Mapped[Slug]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+
+
+class ElsewherePattern(Base):
+    """Weekly hours a driver works elsewhere (at Cordaan); they count for rest and breaks."""
+
+    __tablename__ = "elsewhere_patterns"
+    __table_args__ = (in_line("drivers", "driver_id"), CheckConstraint("weekday between 0 and 6", "weekday"))
+
+    id: Mapped[Id]
+    line_id: Mapped[Slug]
+    driver_id: Mapped[Slug]
+    weekday: Mapped[int]
+    starts: Mapped[time]
+    ends: Mapped[time]
+    employer: Mapped[str] = mapped_column(String(100), default="")
+
+
+class WorkedElsewhere(Base):
+    """Hours worked elsewhere on one day, beside the weekly pattern."""
+
+    __tablename__ = "worked_elsewhere"
+    __table_args__ = (in_line("drivers", "driver_id"),)
+
+    id: Mapped[Id]
+    line_id: Mapped[Slug]
+    driver_id: Mapped[Slug]
+    service_date: Mapped[date]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    employer: Mapped[str] = mapped_column(String(100), default="")

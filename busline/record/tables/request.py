@@ -1,0 +1,73 @@
+"""What callers asked for, and what could not be given."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from busline.nouns import Aid, LegName, RefusalReason, RequestState, TimeMode
+from busline.record.tables.base import Base, Id, Slug, in_line, names_of
+
+
+class Request(Base):
+    """One call's wish: a party, a day, one or two legs. Stored before it is answered.
+
+    ``replaces`` holds the ids of the bookings that the caller wants changed into this one.
+    ``offers`` keeps what was offered last, for the report of declined offers.
+    """
+
+    __tablename__ = "requests"
+    __table_args__ = (in_line("residents", "resident_id"),)
+
+    id: Mapped[Id]
+    line_id: Mapped[Slug] = mapped_column(index=True)
+    resident_id: Mapped[Slug]
+    service_date: Mapped[date] = mapped_column(index=True)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(100))
+    state: Mapped[RequestState] = mapped_column(names_of(RequestState), default=RequestState.WAITING)
+    aid: Mapped[Aid] = mapped_column(names_of(Aid))
+    companions: Mapped[int] = mapped_column(default=0)
+    seats: Mapped[int]
+    wheelchairs: Mapped[int]
+    boarding_s: Mapped[int]
+    activity_id: Mapped[str | None] = mapped_column(String(64))
+    standing_id: Mapped[str | None] = mapped_column(String(64))
+    replaces: Mapped[list[Any]] = mapped_column(default=list)
+    offers: Mapped[list[Any]] = mapped_column(default=list)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class RequestLeg(Base):
+    """One way of a request: from, to, and the time that was asked for."""
+
+    __tablename__ = "request_legs"
+    __table_args__ = (in_line("stops", "from_stop_id"), in_line("stops", "to_stop_id"))
+
+    request_id: Mapped[str] = mapped_column(ForeignKey("requests.id"), primary_key=True)
+    leg: Mapped[LegName] = mapped_column(names_of(LegName), primary_key=True)
+    line_id: Mapped[Slug]
+    from_stop_id: Mapped[Slug]
+    to_stop_id: Mapped[Slug]
+    mode: Mapped[TimeMode] = mapped_column(names_of(TimeMode))
+    wanted_at: Mapped[datetime]
+
+
+class Refusal(Base):
+    """A leg that became no booking, with the reason: the evidence for growth."""
+
+    __tablename__ = "refusals"
+    __table_args__ = (in_line("stops", "from_stop_id"), in_line("stops", "to_stop_id"))
+
+    id: Mapped[Id]
+    line_id: Mapped[Slug] = mapped_column(index=True)
+    request_id: Mapped[str] = mapped_column(ForeignKey("requests.id"))
+    leg: Mapped[LegName] = mapped_column(names_of(LegName))
+    service_date: Mapped[date] = mapped_column(index=True)
+    from_stop_id: Mapped[Slug]
+    to_stop_id: Mapped[Slug]
+    wanted_at: Mapped[datetime]
+    refused_at: Mapped[datetime]
+    reason: Mapped[RefusalReason] = mapped_column(names_of(RefusalReason))
+    explanation: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,1 @@
+"""The rules of a line as functions and values of plain data."""

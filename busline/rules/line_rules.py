@@ -1,0 +1,48 @@
+"""The numbers a line sets for itself. Kept with the line, edited in its ``line.toml``."""
+
+import math
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class BoardingTimes(BaseModel):
+    """Seconds that getting in, and getting out, takes by aid."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seat: int = Field(default=60, ge=0, le=1800)
+    walker: int = Field(default=90, ge=0, le=1800)
+    wheelchair: int = Field(default=240, ge=0, le=1800)
+    scooter: int = Field(default=240, ge=0, le=1800)
+
+
+class LineRules(BaseModel):
+    """A line's own rules; every field has a default that suits a neighbourhood bus.
+
+    Times are seconds unless the name says days.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_ride_factor: float = Field(default=1.5, ge=1.0, le=5.0)
+    max_ride_allowance_s: int = Field(default=900, ge=0, le=7200)
+    base_margin_s: int = Field(default=300, ge=0, le=3600)
+    boarding_s: BoardingTimes = BoardingTimes()
+    freeze_s: int = Field(default=600, ge=0, le=7200)
+    pickup_window_s: int = Field(default=600, ge=60, le=3600)
+    # Offers lie on a grid of round clock times and at most this far from the time that was asked for.
+    offer_grid_s: int = Field(default=300, ge=60, le=1800)
+    offer_reach_s: int = Field(default=2700, ge=0, le=14400)
+    offer_count: int = Field(default=4, ge=1, le=8)
+    offer_spread_s: int = Field(default=900, ge=0, le=7200)
+    offer_hold_s: int = Field(default=180, ge=30, le=1800)
+    # A window without a driver may be promised until this long before it starts; 0 means never.
+    open_duty_lead_s: int = Field(default=86_400, ge=0)
+    horizon_days: int = Field(default=28, ge=1, le=366)
+    wait_at_stop_s: int = Field(default=180, ge=0, le=1800)  # before a driver may report a no-show
+    # A break is planned at the base, between these offsets from the duty's start.
+    break_earliest_s: int = Field(default=5400, ge=0)
+
+    def max_ride_s(self, direct_s: int) -> int:
+        """Return the longest ride allowed for a trip of `direct_s` seconds: factor × direct + allowance."""
+        return math.floor(self.max_ride_factor * direct_s) + self.max_ride_allowance_s

@@ -1,0 +1,35 @@
+"""Where things are on this machine. Every value can be set in the environment as ``BUSLINE_…``."""
+
+from pathlib import Path
+
+from pydantic import Field, HttpUrl
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one installation; a line's own rules are in the record, not here."""
+
+    model_config = SettingsConfigDict(env_prefix="BUSLINE_", env_file=None, extra="ignore")
+
+    # Everything the embedded defaults write: record, feed, numba's cache, the first passwords.
+    data_dir: Path = Field(default=Path.home() / ".local" / "share" / "busline")
+    # Empty: an SQLite file in data_dir.
+    record_url: str = ""
+    # Empty: a Valkey server of our own, started as a child process.
+    feed_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8017, ge=1, le=65535)
+    # Behind a proxy with TLS: cookies are marked Secure and links use this address.
+    public_url: HttpUrl | None = None
+    # How long the API waits for the dispatcher before it says that planning is away.
+    reply_timeout_s: float = Field(default=8.0, gt=0, le=60)
+    lease_s: float = Field(default=5.0, gt=0.5, le=120)
+    session_hours: int = Field(default=12, ge=1, le=24 * 14)
+    max_body_bytes: int = Field(default=1_000_000, ge=10_000)
+    log_level: str = "info"
+    improver: bool = True
+
+    @property
+    def record_address(self) -> str:
+        """The SQLAlchemy URL of the record."""
+        return self.record_url or f"sqlite:///{self.data_dir / 'record.sqlite3'}"

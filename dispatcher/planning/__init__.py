@@ -1,0 +1,1 @@
+"""Dial-a-ride planning as functions of plain data: no clock, no storage, no sockets."""

@@ -1,0 +1,153 @@
+"""The planning problem of one service day as an immutable value.
+
+Everything is an integer: times are seconds since the epoch (or since an instance's own zero), places are
+indices into the travel matrix. Desk, improver and benchmark all plan this one problem.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from busline.errors import InvalidInput, UnknownNoun
+from busline.nouns import Layout
+
+Matrix = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """One party from one stop to another, with its windows and its ride-time limit.
+
+    Attributes
+    ----------
+    id
+        Booking id, or offer id of a held offer.
+    origin, destination
+        Indices into the travel matrix.
+    seats, wheelchairs
+        Places taken while on board.
+    boarding_s, alighting_s
+        Service time at either end, ≥ 0.
+    pickup_from, pickup_to
+        Boarding begins inside this window.
+    dropoff_from, dropoff_by
+        Alighting begins inside this window.
+    max_ride_s
+        Longest time from the end of boarding to the begin of alighting.
+    boarded_at
+        When boarding ended, for a party that is on board already (its pickup is no longer planned).
+    duty_id
+        The duty this ride must stay on: it is on board there, or was pinned by a coordinator.
+    """
+
+    id: str
+    origin: int
+    destination: int
+    seats: int
+    wheelchairs: int
+    boarding_s: int
+    alighting_s: int
+    pickup_from: int
+    pickup_to: int
+    dropoff_from: int
+    dropoff_by: int
+    max_ride_s: int
+    boarded_at: int | None = None
+    duty_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if min(self.seats, self.wheelchairs, self.boarding_s, self.alighting_s, self.max_ride_s) < 0:
+            raise InvalidInput(f"Ride {self.id} has a negative quantity.")
+        if self.pickup_from > self.pickup_to or self.dropoff_from > self.dropoff_by:
+            raise InvalidInput(f"Ride {self.id} has a window that ends before it starts.")
+
+
+@dataclass(frozen=True, slots=True)
+class BreakNeed:
+    """A break that a duty owes: at its base, nobody on board, beginning inside ``earliest``…``latest``."""
+
+    duration_s: int
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFrame:
+    """What a duty allows, before any ride is on it.
+
+    The van leaves ``start`` (a matrix index) not before ``leave_from`` and is back at ``end`` not after
+    ``back_by``; the line's base margin is already taken off. ``under_way``: the van is no longer at its
+    base; ``start`` is then where the changeable part of its run begins, and ``leave_from`` when.
+    ``max_duration_s`` limits leave to back, where there is such a limit.
+    """
+
+    id: str
+    start: int
+    end: int
+    leave_from: int
+    back_by: int
+    layouts: tuple[Layout, ...]
+    break_need: BreakNeed | None = None
+    under_way: bool = False
+    max_duration_s: int | None = None
+    driver_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One entry of a route: ``ride`` is picked up or dropped off; ``None`` is the duty's break."""
+
+    ride: str | None
+    is_pickup: bool = False
+
+
+Route = tuple[Visit, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Rides, duties and driving times; validated once, completely, when it is made.
+
+    ``travel_s[i, j]`` are driving seconds from stop i to stop j; the diagonal is zero and no detour over
+    a third stop is shorter (`busline.travel` sees to it).
+    """
+
+    travel_s: Matrix
+    duties: tuple[DutyFrame, ...]
+    rides: tuple[Ride, ...]
+    duty_index: dict[str, int] = field(init=False, repr=False, compare=False)
+    ride_index: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        stops = self.travel_s.shape[0]
+        if self.travel_s.shape != (stops, stops) or self.travel_s.dtype != np.int64:
+            raise InvalidInput("The travel matrix must be square and of 64-bit integers.")
+        if (self.travel_s < 0).any() or self.travel_s.diagonal().any():
+            raise InvalidInput("The travel matrix must be non-negative with a zero diagonal.")
+        places = [p for r in self.rides for p in (r.origin, r.destination)]
+        places += [p for d in self.duties for p in (d.start, d.end)]
+        if any(not 0 <= place < stops for place in places):
+            raise InvalidInput("A ride or a duty names a stop that is not in the travel matrix.")
+        object.__setattr__(self, "duty_index", {d.id: i for i, d in enumerate(self.duties)})
+        object.__setattr__(self, "ride_index", {r.id: i for i, r in enumerate(self.rides)})
+        if len(self.duty_index) != len(self.duties) or len(self.ride_index) != len(self.rides):
+            raise InvalidInput("Two rides or two duties have the same id.")
+        for ride in self.rides:
+            if ride.duty_id is not None and ride.duty_id not in self.duty_index:
+                raise UnknownNoun("duty", ride.duty_id)
+
+    def ride(self, ride_id: str) -> Ride:
+        """Return the ride with `ride_id`."""
+        return self.rides[self.ride_index[ride_id]]
+
+    def duty(self, duty_id: str) -> DutyFrame:
+        """Return the duty with `duty_id`."""
+        return self.duties[self.duty_index[duty_id]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A route for every duty of a problem, in the problem's order of duties."""
+
+    routes: tuple[Route, ...]

@@ -1,0 +1,9 @@
+"""Fixtures shared by all tests; each family stands in a file of its own."""
+
+pytest_plugins = [
+    "tests.fixtures.record",
+    "tests.fixtures.feed",
+    "tests.fixtures.line",
+    "tests.fixtures.stack",
+    "tests.fixtures.browser",
+]
