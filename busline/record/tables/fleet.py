@@ -55,6 +55,8 @@ class IdleWindow(Versioned, Base):
     line_id: Mapped[Slug]
     van_id: Mapped[Slug]
     base_stop_id: Mapped[Slug]
+    # The pattern it was made from; empty where entered by hand. No foreign key: patterns come and go.
+    pattern_id: Mapped[str | None] = mapped_column(String(32))
     service_date: Mapped[date] = mapped_column(index=True)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
