@@ -40,6 +40,8 @@ class LineRules(BaseModel):
     open_duty_lead_s: int = Field(default=86_400, ge=0)
     horizon_days: int = Field(default=28, ge=1, le=366)
     wait_at_stop_s: int = Field(default=180, ge=0, le=1800)  # before a driver may report a no-show
+    # Expected times are no better than this: a promise missed by less is no task.
+    late_tolerance_s: int = Field(default=60, ge=0, le=900)
     # A break is planned at the base, between these offsets from the duty's start.
     break_earliest_s: int = Field(default=5400, ge=0)
 
