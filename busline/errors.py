@@ -16,6 +16,7 @@ class ErrorKind(StrEnum):
     UNAUTHENTICATED = "unauthenticated"  # log in
     FORBIDDEN = "forbidden"  # ask somebody whose work it is
     TOO_LARGE = "too_large"  # send less
+    TOO_OFTEN = "too_often"  # wait, then try again
     AWAY = "away"  # a part of the system is away: it was stored, or try again
 
 

@@ -12,6 +12,7 @@ from busline.days import iso_z
 from busline.record.tables import (
     Base,
     DayPlan,
+    FailedLogins,
     HistoryEntry,
     KeptReply,
     LoginSession,
@@ -19,7 +20,7 @@ from busline.record.tables import (
 )
 
 # Plumbing of the house, not something that somebody did.
-NOT_KEPT: tuple[type[Base], ...] = (HistoryEntry, OutboxMessage, KeptReply, LoginSession, DayPlan)
+NOT_KEPT: tuple[type[Base], ...] = (HistoryEntry, OutboxMessage, KeptReply, LoginSession, FailedLogins, DayPlan)
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 
 

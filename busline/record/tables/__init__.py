@@ -1,6 +1,6 @@
 """The tables of the record, one class a noun."""
 
-from busline.record.tables.access import AccessToken, LoginSession, User
+from busline.record.tables.access import AccessToken, FailedLogins, LoginSession, User
 from busline.record.tables.activity import Activity, StandingBooking, StandingSkip
 from busline.record.tables.base import Base, UtcDateTime
 from busline.record.tables.booking import Booking
@@ -33,6 +33,7 @@ __all__ = [
     "DriverEvent",
     "Duty",
     "ElsewherePattern",
+    "FailedLogins",
     "HistoryEntry",
     "Hours",
     "IdleWindow",

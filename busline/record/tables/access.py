@@ -47,3 +47,13 @@ class AccessToken(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class FailedLogins(Base):
+    """How often a login failed of late from one address. Only a hash of both is kept."""
+
+    __tablename__ = "failed_logins"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(index=True)
