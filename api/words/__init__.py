@@ -1,0 +1,6 @@
+"""Everything a page says, in Dutch and English, and times as people say them."""
+
+from api.words.times import Times
+from api.words.words import LANGUAGES, Words, words_in
+
+__all__ = ["LANGUAGES", "Times", "Words", "words_in"]
