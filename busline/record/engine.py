@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,6 +15,7 @@ from busline.errors import Away, StaleEdit
 from busline.record.history import keep_history
 from busline.record.tables import OutboxMessage
 
+RESHAPE_LOCK = 0x6275736C  # any number that nobody else locks
 BUSY_TIMEOUT_S = 10  # how long a writer waits for another before it gives up
 
 
@@ -61,7 +62,8 @@ class Record:
         self.url = url
         self.clock = clock
         self.engine = _engine(url)
-        self._writing = self.engine.execution_options(busline_writes=True)
+        self._reading = self.engine.execution_options(**_reading_options(self.engine))
+        self._writing = self.engine.execution_options(busline_mode="write")
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
@@ -72,7 +74,7 @@ class Record:
         Away
             If the database can't be reached.
         """
-        with _reachable(), ReadSession(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with reachable(), ReadSession(self._reading, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -86,13 +88,29 @@ class Record:
         StaleEdit
             If a row was changed by somebody else since it was read.
         """
-        with _reachable(), WriteSession(self._writing, expire_on_commit=False) as session:
+        with reachable(), WriteSession(self._writing, expire_on_commit=False) as session:
             session.info.update(who=who, why=why, at=self.clock.now())
             try:
                 with session.begin():
                     yield session
             except StaleDataError as stale:
                 raise StaleEdit("Somebody else changed this meanwhile. Load it again.") from stale
+
+    @contextmanager
+    def reshape(self) -> Iterator[Connection]:
+        """Open a transaction that changes the tables themselves; one at a time, whoever else tries.
+
+        Raises
+        ------
+        Away
+            If the database can't be reached or stays locked.
+        """
+        with reachable(), self.engine.execution_options(busline_mode="reshape").begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(RESHAPE_LOCK)))
+            yield connection
+            if connection.dialect.name == "sqlite":
+                _check_foreign_keys(connection)
 
     def close(self) -> None:
         """Close all connections."""
@@ -103,7 +121,14 @@ keep_history(WriteSession)
 
 
 @contextmanager
-def _reachable() -> Iterator[None]:
+def reachable() -> Iterator[None]:
+    """Turn the driver's word for a database that is away into ours.
+
+    Raises
+    ------
+    Away
+        If the database can't be reached or stays locked.
+    """
     try:
         yield
     except OperationalError as broken:
@@ -117,7 +142,7 @@ def _engine(url: str) -> Engine:
             parsed, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": BUSY_TIMEOUT_S}
         )
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(parsed.database).parent)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S}, pool_size=20, max_overflow=40)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -129,13 +154,39 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",  # a commit survives a power cut
-        "foreign_keys=ON",
         f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("busline_mode")
+    # Tables are rebuilt by copying, which foreign keys would refuse; they are checked before the commit.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if mode == 'reshape' else 'ON'}")
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
     # A writer takes the write lock at once: one that first reads and then writes could deadlock.
-    writes = connection.get_execution_options().get("busline_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode in ("write", "reshape") else "BEGIN")
+
+
+def _reading_options(engine: Engine) -> dict[str, Any]:
+    if engine.dialect.name == "sqlite":
+        return {"busline_mode": "read"}
+    # By default each statement of a PostgreSQL transaction sees what was committed a moment before it.
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise Away(
+            f"The folder {folder} for the record can't be made: {refused.strerror}. Name another with "
+            "--data or BUSLINE_DATA_DIR.",
+            part="record",
+        ) from refused
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise RuntimeError(f"a row of {broken[0]} would point at nothing in {broken[2]}")

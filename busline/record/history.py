@@ -20,7 +20,14 @@ from busline.record.tables import (
 )
 
 # Plumbing of the house, not something that somebody did.
-NOT_KEPT: tuple[type[Base], ...] = (HistoryEntry, OutboxMessage, KeptReply, LoginSession, FailedLogins, DayPlan)
+NOT_KEPT: tuple[type[Base], ...] = (
+    HistoryEntry,
+    OutboxMessage,
+    KeptReply,
+    LoginSession,
+    FailedLogins,
+    DayPlan,
+)
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 
 
