@@ -33,6 +33,7 @@ class LineRules(BaseModel):
     # Offers lie on a grid of round clock times and at most this far from the time that was asked for.
     offer_grid_s: int = Field(default=300, ge=60, le=1800)
     offer_reach_s: int = Field(default=2700, ge=0, le=14400)
+    offer_early_s: int = Field(default=900, ge=0, le=7200)  # how much earlier than asked a ride may leave
     offer_count: int = Field(default=4, ge=1, le=8)
     offer_spread_s: int = Field(default=900, ge=0, le=7200)
     offer_hold_s: int = Field(default=180, ge=30, le=1800)
