@@ -63,3 +63,5 @@ class TravelMatrix(Base):
     computed_at: Mapped[datetime]
     stop_ids: Mapped[list[Any]]
     seconds: Mapped[list[Any]]  # rows in the order of stop_ids
+    # [lat, lon] of each stop when its times were computed; empty in rows older than this column.
+    places: Mapped[list[Any]] = mapped_column(default=list)
