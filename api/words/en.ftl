@@ -1,0 +1,422 @@
+## Everywhere
+app-name = Osdorppleinlijn
+skip-to-content = Skip to the content
+nav-label = Parts
+nav-desk = Phone desk
+nav-board = Day board
+nav-drive = My run
+nav-review = Hours and riders
+nav-lend = Lending vans
+language-other = Nederlands
+language-other-label = Toon deze pagina in het Nederlands
+log-out = Log out
+no-connection = No connection. What you typed stays; we keep trying.
+session-over = You have been away too long. What you typed stays.
+session-over-link = Log in again
+previous-day = Previous day
+next-day = Next day
+today = Today
+this-month = This month
+close = Close
+minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+
+## Logging in
+login-title = Log in
+login-intro = For coordinators, drivers and members of the cooperative.
+login-name = User name
+login-password = Password
+login-button = Log in
+login-wrong = This name and this password do not belong together. Try again.
+login-choose = Choose where to go
+
+## Phone desk: who
+desk-title = Phone desk
+desk-who = Who is calling?
+desk-who-hint = Name, phone number or street
+desk-who-none = Nobody found. Try another part of the name, or the street.
+desk-who-start = Type a few letters, then choose with ↓ and Enter.
+desk-nothing-yet = There are no residents in the list yet. Ask the administrator to import them.
+card-home = Home stop
+card-phone = Phone
+card-rides-with = Rides with
+card-note = For the driver
+card-care = Care note
+card-care-show = Show care note
+card-care-recorded = That you read this is recorded.
+card-extra-time = Boarding takes { $minutes } min longer
+card-next-rides = Next rides
+card-no-rides = No rides booked yet.
+card-standing = Standing rides
+card-change = Change
+card-cancel = Cancel
+card-cancel-sure = Cancel this ride
+card-cancel-why = Why?
+card-cancelled = Cancelled.
+card-back-list = Another resident
+aid-none = a seat
+aid-walker = walker
+aid-wheelchair = wheelchair
+aid-scooter = mobility scooter
+companions = { $count ->
+    [0] no companion
+    [one] 1 companion
+   *[other] { $count } companions
+}
+
+## Phone desk: where and when
+desk-where = Where to and when?
+desk-from = From
+desk-to = To
+desk-stop-hint = Stop or activity
+desk-stop-none = No stop or activity found.
+desk-day = Day
+desk-day-hint = today, tomorrow, Tue, 24-11
+desk-time = Time
+desk-time-hint = 10:30
+desk-mode = The time is
+desk-arrive-by = Be there by
+desk-depart-at = Leave at
+desk-back = Back at
+desk-back-hint = empty: no way back
+desk-companions = Companions
+desk-aid = Rides with
+desk-search = Find rides
+desk-changing = You are changing the ride of { $when }. The old ride stays until you book the new one.
+desk-changing-stop = Keep the old ride
+desk-before = First choose who is calling.
+desk-answer-start = The rides that are possible will be shown here.
+desk-looking = Finding rides…
+activity-at = { $name }, { $day } { $from }–{ $to }
+
+offers-out = There
+offers-back = Back
+offers-none-chosen = no ride
+offer-pickup = picked up { $from }–{ $to }
+offer-dropoff = there by { $by } or earlier
+offer-unsure = no driver yet
+offers-held = These places stay free until { $until }.
+offers-book = { $count ->
+    [one] Book this ride
+   *[other] Book these rides
+}
+offers-decline = Caller wants none of these
+offers-pick-out = Choose the ride there
+offers-pick-back = Choose the ride back
+offers-pick-none = First choose a ride with a number key.
+offers-say = Say: “This is possible on { $day }:”
+
+refusal-title-out = The ride there is not possible.
+refusal-title-back = The ride back is not possible.
+refusal-no_window = No van of the line drives at that time.
+refusal-no_driver = There is a van, but no driver yet.
+refusal-no_place_kind = No van that drives at that time can take this party.
+refusal-full = The vans are full at that time.
+refusal-declined = The caller wanted none of the rides.
+refusal-try = Ask whether another time would do.
+refusal-windows = Vans drive: { $spans }.
+refusal-kept = This request is kept. That shows what the line still lacks.
+declined-title = Noted: no ride.
+
+promise-title = Booked
+promise-say = Read aloud:
+promise-out = We will pick you up on { $day } between { $from } and { $to }, at { $origin }. You will be at { $destination } by { $by } at the latest.
+promise-back = For the way back we will pick you up between { $from } and { $to }, at { $origin }. You will be at { $destination } by { $by } at the latest.
+promise-number = { $count ->
+    [one] Your number is { $references }.
+   *[other] Your numbers are { $references }.
+}
+promise-driver-later = We are still looking for the driver. If we find none, we will phone you.
+promise-undo = Undo
+promise-undo-left = { $seconds } s left
+promise-undone = Undone. Nothing is booked.
+promise-undone-change = The new ride is gone. The old ride had been cancelled already: book it again if the caller wants it.
+promise-next = Next caller
+
+away-title = Planning is not possible right now
+away-say = Planning does not answer right now. Your request is kept. We will phone you back as soon as we know which rides are possible.
+away-not-kept = Planning does not answer right now and your request could not be kept. Try again in a moment.
+away-again = Try again
+problem-title = That did not work
+faults-title = { $count ->
+    [one] One thing is not right
+   *[other] { $count } things are not right
+}
+
+## Phone desk: the day
+desk-day-title = The day
+day-rides = { $count ->
+    [0] no rides
+    [one] 1 ride
+   *[other] { $count } rides
+}
+day-done = { $count } done
+day-on-board = { $count } on board
+day-refused = { $count } times no
+day-waiting = Still to be answered
+day-waiting-item = { $name }: { $from } → { $to }
+day-next = Coming up
+day-next-item = { $from } → { $to }
+day-nothing = Nobody rides any more today.
+day-coming = Rides of { $day }
+
+## Tasks
+tasks-title = To phone
+tasks-none = Nobody needs to be phoned.
+task-promise_broken = The ride of { $when } can not be made.
+task-promise_at_risk = The ride of { $when } will be later than promised.
+task-answer_ready = Rides were found for the request of { $when }.
+task-standing_booking = The standing ride of { $when } does not fit.
+task-open_duty = Rides were promised, but there is no driver yet: { $when }.
+task-from-to = { $from } → { $to }
+task-expected = Now expected: { $times }.
+task-alternative = Best other ride: { $times }.
+task-no-alternative = No other ride was found.
+task-claim = I will phone
+task-claimed-by = { $name } is phoning
+task-done = Done
+task-outcome = What was agreed?
+task-finish = Finish
+task-book-other = Find another ride
+task-nobody = No resident
+
+## Day board
+board-title = Day board
+board-empty = There are no vans on { $day }.
+board-empty-hint = Use the arrows above to find a day with vans.
+board-no-driver = no driver yet
+board-places-free = least free: { $seats } seats, { $wheelchairs } wheelchair
+board-free-now = Free now: { $seats } seats, { $wheelchairs } wheelchair
+board-late = { $minutes } min later than planned
+board-early = running early
+board-on-time = on time
+board-not-left = not left yet
+board-withdrawn = taken back by Cordaan
+board-back = back
+board-legend-window = lent
+board-legend-seats = seat taken
+board-legend-wheel = wheelchair place taken
+board-legend-call = stop
+board-legend-now = now
+board-chart-label = Vans and their calls on { $day }
+board-duty-label = { $van }, { $span }: { $calls } calls
+board-open-run = See the calls of { $van }, { $span }
+board-run-title = Calls of { $van }
+board-run-none = No rides in this window yet.
+board-col-time = Time
+board-col-stop = Stop
+board-col-in = In
+board-col-out = Out
+board-col-on = Taken
+board-call-break = break
+board-call-base = base
+board-phone-driver = Phone { $name }: { $phone }
+board-manifest = Manifest (PDF)
+board-tasks = To phone
+duty-open = No driver yet
+duty-planned = Planned
+duty-under_way = Under way
+duty-done = Done
+duty-withdrawn = Taken back
+
+## State of a booking
+booking-confirmed = promised
+booking-on_board = on board
+booking-completed = driven
+booking-cancelled = cancelled
+booking-no_show = no-show
+booking-broken = can not be made
+
+## Driver
+drive-title = My run
+drive-none = You have no duty today.
+drive-none-hint = Your next duties are shown here as soon as they are set.
+drive-coming = Your next duties
+drive-not-driver = This page is for drivers. Your login is not that of a driver.
+drive-duty = { $van }, { $span }
+drive-clock-in = Clock in
+drive-clock-out = Clock out
+drive-next = Next stop
+drive-here = You are at
+drive-at = at { $time }
+drive-arrived = I am here
+drive-departed = I am leaving
+drive-boarded = On board
+drive-no-show = Did not come
+drive-no-show-after = Did not come: possible from { $time }
+drive-alighted = Got off
+drive-board = Gets on
+drive-alight = Gets off
+drive-promise = promised { $from }–{ $to }
+drive-by = there by { $by } or earlier
+drive-wait = Wait: do not leave before { $time }
+drive-break = Break
+drive-break-start = Start break
+drive-break-end = End break
+drive-break-until = Break until { $time }
+drive-on-break = You are on your break
+drive-rest = After that
+drive-base = Back to the base
+drive-base-start = Leave the base
+drive-done = Done for today. Thank you.
+drive-worked = Worked: { $hours }
+drive-call = Phone { $name }
+drive-undo = Wrong button
+drive-queued = { $count ->
+    [one] 1 report waits for a connection
+   *[other] { $count } reports wait for a connection
+}
+drive-refused = This report was not possible: { $why }
+drive-rejected-load = Load the page again.
+drive-paper = Manifest on paper
+drive-destination = to { $stop }
+
+## Manifest on paper
+paper-title = Manifest
+paper-driver = Driver
+paper-van = Van
+paper-time = Time
+paper-stop = Stop
+paper-who = Who
+paper-needs = Mind
+paper-in = on
+paper-out = off
+paper-break = Break
+paper-base = Base
+paper-version = Version { $revision }, printed { $at }
+paper-page = Page
+paper-of = of
+paper-empty = No rides in this duty yet.
+paper-phone-desk = Phone of the line
+paper-clock-in = Clocked in at
+paper-clock-out = Clocked out at
+paper-phone = tel. { $phone }
+paper-to = to { $stop }
+paper-promise = promised { $from }–{ $to }
+
+## Hours and riders
+review-title = Hours and riders
+review-of-day = Day
+review-of-month = Month
+review-riders = riders
+review-rides = rides driven
+review-hours = hours worked
+review-refused = times no
+review-no-shows = no-shows
+review-cancelled = cancelled
+review-on-time = on time
+review-compare-day = { $change } than a week before ({ $before })
+review-compare-month = { $change } than a month before ({ $before })
+review-more = { $count } more
+review-less = { $count } fewer
+review-same = the same as before
+review-no-before = there was nothing before
+review-chart-month = Rides driven per day in { $month }
+review-chart-day = Rides driven per hour on { $day }
+review-nothing = Nothing was driven in this time.
+review-nothing-hint = As soon as a driver lets somebody board, it is shown here.
+review-hours-title = Hours per duty
+review-hours-none = No hours have been clocked yet.
+review-col-day = Day
+review-col-driver = Driver
+review-col-van = Van
+review-col-planned = Planned
+review-col-from = From
+review-col-to = To
+review-col-break = Break
+review-col-worked = Worked
+review-col-state = State
+review-col-action = Action
+review-total = Total
+review-refusals-title = Why no
+review-ridership-title = Riders per { $unit }
+review-unit-day = day
+review-unit-hour = hour
+review-approve = Approve
+review-correct = Correct
+review-correct-title = Correct the hours of { $name }, { $day }
+review-correct-why = Why?
+review-correct-save = Keep correction
+review-csv-hours = Hours as CSV
+review-csv-riders = Riders as CSV
+review-download = Download
+review-minutes = min
+hours-open = still clocked in
+hours-submitted = to be reviewed
+hours-corrected = corrected
+hours-approved = approved
+hours-closed = closed
+
+## CSV
+csv-day = day
+csv-hour = hour
+csv-driver = driver
+csv-van = van
+csv-planned = planned_min
+csv-from = from
+csv-to = to
+csv-break = break_min
+csv-worked = worked_min
+csv-state = state
+csv-rides = rides
+csv-riders = riders
+csv-refused = refusals
+csv-cancelled = cancelled
+csv-no-shows = no_shows
+csv-why = reason
+
+## Lending
+lend-title = Lending vans
+lend-intro = The windows of the coming two weeks. Do you need a van yourself? Take it back; the coordinator phones the riders.
+lend-none = There are no windows in the coming two weeks.
+lend-none-hint = The cooperative imports the weekly pattern; then the windows are shown here.
+lend-rides = { $count ->
+    [0] no rides yet
+    [one] 1 ride promised
+   *[other] { $count } rides promised
+}
+lend-withdraw = Take back
+lend-why = What is the van needed for?
+lend-withdraw-sure = Take this van back
+lend-withdrawn = Taken back: { $why }
+lend-asked = Passed on. Whoever had a ride will be phoned.
+lend-keep = Keep it lent
+
+## What can be wrong
+error-title = This did not work
+error-back = Back to the start
+error-unknown-page = There is no such page.
+error-error = Something went wrong. Try again in a moment.
+error-internal = Something went wrong on our side. Try again in a moment.
+error-invalid-input = Something you filled in is not right.
+error-unknown = That is not in the list (any more). Load the page again.
+error-stale-edit = Somebody else has just changed this. Look again and try once more.
+error-conflict = That is not possible any more. Look again how things stand.
+error-away = A part of the system does not answer right now. Try again in a moment.
+error-impossible-step = This booking was already dealt with. Load the page again.
+error-not-your-duty = Somebody else drives this duty now. Load the page again.
+error-forbidden = You may not do this. Ask a coordinator or administrator.
+error-offer-gone = This ride has just been taken. Search again.
+error-csrf = This page has expired. Load it again and try once more.
+
+fault-invalid = This is not right. Please check it.
+fault-required = Fill this in.
+fault-pick-stop = Choose a stop from the list.
+fault-pick-resident = Choose a resident from the list.
+fault-day-unread = I do not understand this day. Write for example Tue, tomorrow or 24-11.
+fault-time-unread = I do not understand this time. Write for example 10:30.
+fault-time-past = That time is past. Name a later one.
+fault-too-far-ahead = Rides can be booked { $days } days ahead. Name an earlier day.
+fault-two-days = Both ways must be on the same day.
+fault-leg-names = A request is one way there and one way back.
+fault-back-before-out = The way back must be later than the way there.
+fault-unknown-stop = There is no such stop. Choose another.
+fault-stop-not-served = Nobody can get on or off at { $stop }.
+fault-stop-closed = { $stop } is closed from that day.
+fault-same-stop = From and to are the same stop. Choose another.
+fault-no-van-takes-party = No van of the line has { $seats } seats and { $wheelchairs } wheelchair places together.
+fault-unknown-booking = That booking is not this resident’s.
+fault-why-needed = Write in a few words why.
+fault-to-before-from = The end must be later than the begin.

@@ -1,0 +1,422 @@
+## Overal
+app-name = Osdorppleinlijn
+skip-to-content = Naar de inhoud
+nav-label = Onderdelen
+nav-desk = Telefoon
+nav-board = Dagbord
+nav-drive = Mijn rit
+nav-review = Uren en reizigers
+nav-lend = Busjes uitlenen
+language-other = English
+language-other-label = Show this page in English
+log-out = Log uit
+no-connection = Geen verbinding. Wat u typte blijft staan; we proberen het steeds opnieuw.
+session-over = U bent te lang weggeweest. Wat u typte blijft staan.
+session-over-link = Log opnieuw in
+previous-day = Vorige dag
+next-day = Volgende dag
+today = Vandaag
+this-month = Deze maand
+close = Sluit
+minutes = { $count ->
+    [one] 1 minuut
+   *[other] { $count } minuten
+}
+
+## Inloggen
+login-title = Inloggen
+login-intro = Voor coördinatoren, chauffeurs en leden van de coöperatie.
+login-name = Gebruikersnaam
+login-password = Wachtwoord
+login-button = Log in
+login-wrong = Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het nog eens.
+login-choose = Kies waar u heen wilt
+
+## Telefoon: wie
+desk-title = Telefoon
+desk-who = Wie belt er?
+desk-who-hint = Naam, telefoonnummer of straat
+desk-who-none = Niemand gevonden. Probeer een ander deel van de naam, of de straat.
+desk-who-start = Typ een paar letters en kies met ↓ en Enter.
+desk-nothing-yet = Er staan nog geen bewoners in de lijst. Vraag de beheerder om ze in te lezen.
+card-home = Halte thuis
+card-phone = Telefoon
+card-rides-with = Reist met
+card-note = Voor de chauffeur
+card-care = Zorgnotitie
+card-care-show = Toon zorgnotitie
+card-care-recorded = Dat u dit leest, wordt vastgelegd.
+card-extra-time = Instappen duurt { $minutes } min langer
+card-next-rides = Volgende ritten
+card-no-rides = Nog geen ritten geboekt.
+card-standing = Vaste ritten
+card-change = Wijzig
+card-cancel = Zeg af
+card-cancel-sure = Zeg deze rit af
+card-cancel-why = Waarom?
+card-cancelled = Afgezegd.
+card-back-list = Andere bewoner
+aid-none = een zitplaats
+aid-walker = rollator
+aid-wheelchair = rolstoel
+aid-scooter = scootmobiel
+companions = { $count ->
+    [0] geen begeleider
+    [one] 1 begeleider
+   *[other] { $count } begeleiders
+}
+
+## Telefoon: waarheen en wanneer
+desk-where = Waarheen en wanneer?
+desk-from = Van
+desk-to = Naar
+desk-stop-hint = Halte of activiteit
+desk-stop-none = Geen halte of activiteit gevonden.
+desk-day = Dag
+desk-day-hint = vandaag, morgen, di, 24-11
+desk-time = Tijd
+desk-time-hint = 10:30
+desk-mode = De tijd is
+desk-arrive-by = Er zijn om
+desk-depart-at = Weg om
+desk-back = Terug om
+desk-back-hint = leeg: geen terugreis
+desk-companions = Begeleiders
+desk-aid = Reist met
+desk-search = Zoek ritten
+desk-changing = U wijzigt de rit van { $when }. De oude rit blijft staan tot u de nieuwe boekt.
+desk-changing-stop = Laat de oude rit staan
+desk-before = Kies eerst wie er belt.
+desk-answer-start = Hier komen de ritten die kunnen.
+desk-looking = Ik zoek ritten…
+activity-at = { $name }, { $day } { $from }–{ $to }
+
+offers-out = Heen
+offers-back = Terug
+offers-none-chosen = geen rit
+offer-pickup = { $from }–{ $to } ophalen
+offer-dropoff = er om { $by } of eerder
+offer-unsure = nog geen chauffeur
+offers-held = Deze plaatsen blijven vrij tot { $until }.
+offers-book = { $count ->
+    [one] Boek deze rit
+   *[other] Boek deze ritten
+}
+offers-decline = Beller wil geen van deze
+offers-pick-out = Kies de heenreis
+offers-pick-back = Kies de terugreis
+offers-pick-none = Kies eerst een rit met een cijfer.
+offers-say = Zeg: “Dit kan op { $day }:”
+
+refusal-title-out = Heen lukt niet.
+refusal-title-back = Terug lukt niet.
+refusal-no_window = Op die tijd rijdt er geen busje van de lijn.
+refusal-no_driver = Er is wel een busje, maar nog geen chauffeur.
+refusal-no_place_kind = Op die tijd rijdt er geen busje waar dit in past.
+refusal-full = De busjes zitten dan vol.
+refusal-declined = De beller wilde geen van de ritten.
+refusal-try = Vraag of een andere tijd ook kan.
+refusal-windows = Er rijden busjes: { $spans }.
+refusal-kept = Deze vraag is bewaard. Zo zien we wat de lijn nog mist.
+declined-title = Genoteerd: geen rit.
+
+promise-title = Geboekt
+promise-say = Lees voor:
+promise-out = We halen u op { $day } op tussen { $from } en { $to }, bij { $origin }. U bent uiterlijk om { $by } bij { $destination }.
+promise-back = Voor de terugreis halen we u op tussen { $from } en { $to }, bij { $origin }. U bent uiterlijk om { $by } bij { $destination }.
+promise-number = { $count ->
+    [one] Uw nummer is { $references }.
+   *[other] Uw nummers zijn { $references }.
+}
+promise-driver-later = De chauffeur wordt nog gezocht. Lukt dat niet, dan bellen we u.
+promise-undo = Maak ongedaan
+promise-undo-left = nog { $seconds } s
+promise-undone = Ongedaan gemaakt. Er is niets geboekt.
+promise-undone-change = De nieuwe rit is weg. De oude rit was al afgezegd: boek die opnieuw als de beller dat wil.
+promise-next = Volgende beller
+
+away-title = Nu even niet te plannen
+away-say = De planning antwoordt nu niet. Uw vraag is bewaard. We bellen u terug zodra we weten welke ritten kunnen.
+away-not-kept = De planning antwoordt nu niet en uw vraag kon niet worden bewaard. Probeer het zo nog eens.
+away-again = Probeer het nog eens
+problem-title = Dit ging niet
+faults-title = { $count ->
+    [one] Er klopt één ding niet
+   *[other] Er kloppen { $count } dingen niet
+}
+
+## Telefoon: de dag
+desk-day-title = De dag
+day-rides = { $count ->
+    [0] geen ritten
+    [one] 1 rit
+   *[other] { $count } ritten
+}
+day-done = { $count } klaar
+day-on-board = { $count } onderweg
+day-refused = { $count } keer nee
+day-waiting = Nog te beantwoorden
+day-waiting-item = { $name }: { $from } → { $to }
+day-next = Straks
+day-next-item = { $from } → { $to }
+day-nothing = Vandaag rijdt er niemand meer.
+day-coming = Ritten van { $day }
+
+## Taken
+tasks-title = Bellen
+tasks-none = Niemand hoeft gebeld te worden.
+task-promise_broken = De rit van { $when } gaat niet door.
+task-promise_at_risk = De rit van { $when } wordt later dan afgesproken.
+task-answer_ready = Er zijn ritten gevonden voor de vraag van { $when }.
+task-standing_booking = De vaste rit van { $when } past niet.
+task-open_duty = Er zijn ritten beloofd, maar er is nog geen chauffeur: { $when }.
+task-from-to = { $from } → { $to }
+task-expected = Nu verwacht: { $times }.
+task-alternative = Beste andere rit: { $times }.
+task-no-alternative = Er is geen andere rit gevonden.
+task-claim = Ik bel
+task-claimed-by = { $name } belt
+task-done = Klaar
+task-outcome = Wat is er afgesproken?
+task-finish = Sluit af
+task-book-other = Zoek andere rit
+task-nobody = Geen bewoner
+
+## Dagbord
+board-title = Dagbord
+board-empty = Op { $day } zijn er geen busjes.
+board-empty-hint = Een dag met busjes vindt u met de pijlen hierboven.
+board-no-driver = nog geen chauffeur
+board-places-free = minst vrij: { $seats } zitplaatsen, { $wheelchairs } rolstoel
+board-free-now = Nu vrij: { $seats } zit, { $wheelchairs } rolstoel
+board-late = { $minutes } min later dan gepland
+board-early = loopt voor
+board-on-time = op tijd
+board-not-left = nog niet vertrokken
+board-withdrawn = teruggevraagd door Cordaan
+board-back = terug
+board-legend-window = uitgeleend
+board-legend-seats = zitplaats bezet
+board-legend-wheel = rolstoelplaats bezet
+board-legend-call = halte
+board-legend-now = nu
+board-chart-label = Busjes en hun haltes op { $day }
+board-duty-label = { $van }, { $span }: { $calls } haltes
+board-open-run = Bekijk de haltes van { $van }, { $span }
+board-run-title = Haltes van { $van }
+board-run-none = Nog geen ritten in dit venster.
+board-col-time = Tijd
+board-col-stop = Halte
+board-col-in = Erin
+board-col-out = Eruit
+board-col-on = Bezet
+board-call-break = pauze
+board-call-base = standplaats
+board-phone-driver = Bel { $name }: { $phone }
+board-manifest = Rittenlijst (PDF)
+board-tasks = Bellen
+duty-open = Nog geen chauffeur
+duty-planned = Gepland
+duty-under_way = Onderweg
+duty-done = Klaar
+duty-withdrawn = Teruggevraagd
+
+## Stand van een boeking
+booking-confirmed = afgesproken
+booking-on_board = onderweg
+booking-completed = gereden
+booking-cancelled = afgezegd
+booking-no_show = loosmelding
+booking-broken = gaat niet door
+
+## Chauffeur
+drive-title = Mijn rit
+drive-none = U heeft vandaag geen dienst.
+drive-none-hint = Uw volgende diensten ziet u hier zodra ze vaststaan.
+drive-coming = Uw volgende diensten
+drive-not-driver = Deze pagina is voor chauffeurs. U bent ingelogd zonder chauffeur te zijn.
+drive-duty = { $van }, { $span }
+drive-clock-in = Klok in
+drive-clock-out = Klok uit
+drive-next = Volgende halte
+drive-here = U bent bij
+drive-at = om { $time }
+drive-arrived = Ik ben er
+drive-departed = Ik vertrek
+drive-boarded = Ingestapt
+drive-no-show = Niet gekomen
+drive-no-show-after = Niet gekomen kan vanaf { $time }
+drive-alighted = Uitgestapt
+drive-board = Stapt in
+drive-alight = Stapt uit
+drive-promise = afgesproken { $from }–{ $to }
+drive-by = er om { $by } of eerder
+drive-wait = Wacht: vertrek niet voor { $time }
+drive-break = Pauze
+drive-break-start = Begin pauze
+drive-break-end = Einde pauze
+drive-break-until = Pauze tot { $time }
+drive-on-break = U heeft pauze
+drive-rest = Daarna
+drive-base = Terug naar de standplaats
+drive-base-start = Vertrek van de standplaats
+drive-done = Klaar voor vandaag. Dank u wel.
+drive-worked = Gewerkt: { $hours }
+drive-call = Bel { $name }
+drive-undo = Verkeerde knop
+drive-queued = { $count ->
+    [one] 1 melding wacht op verbinding
+   *[other] { $count } meldingen wachten op verbinding
+}
+drive-refused = Deze melding kon niet: { $why }
+drive-rejected-load = Laad de pagina opnieuw.
+drive-paper = Rittenlijst op papier
+drive-destination = naar { $stop }
+
+## Rittenlijst op papier
+paper-title = Rittenlijst
+paper-driver = Chauffeur
+paper-van = Busje
+paper-time = Tijd
+paper-stop = Halte
+paper-who = Wie
+paper-needs = Let op
+paper-in = in
+paper-out = uit
+paper-break = Pauze
+paper-base = Standplaats
+paper-version = Versie { $revision }, gedrukt { $at }
+paper-page = Pagina
+paper-of = van
+paper-empty = Nog geen ritten in deze dienst.
+paper-phone-desk = Telefoon van de lijn
+paper-clock-in = Ingeklokt om
+paper-clock-out = Uitgeklokt om
+paper-phone = tel. { $phone }
+paper-to = naar { $stop }
+paper-promise = afgesproken { $from }–{ $to }
+
+## Uren en reizigers
+review-title = Uren en reizigers
+review-of-day = Dag
+review-of-month = Maand
+review-riders = reizigers
+review-rides = ritten gereden
+review-hours = uren gewerkt
+review-refused = keer nee gezegd
+review-no-shows = loosmeldingen
+review-cancelled = afgezegd
+review-on-time = op tijd
+review-compare-day = { $change } dan een week eerder ({ $before })
+review-compare-month = { $change } dan een maand eerder ({ $before })
+review-more = { $count } meer
+review-less = { $count } minder
+review-same = evenveel als eerder
+review-no-before = eerder was er niets
+review-chart-month = Gereden ritten per dag in { $month }
+review-chart-day = Gereden ritten per uur op { $day }
+review-nothing = Er is in deze tijd niets gereden.
+review-nothing-hint = Zodra een chauffeur iemand laat instappen, ziet u het hier.
+review-hours-title = Uren per dienst
+review-hours-none = Er zijn nog geen uren geklokt.
+review-col-day = Dag
+review-col-driver = Chauffeur
+review-col-van = Busje
+review-col-planned = Gepland
+review-col-from = Van
+review-col-to = Tot
+review-col-break = Pauze
+review-col-worked = Gewerkt
+review-col-state = Stand
+review-col-action = Actie
+review-total = Totaal
+review-refusals-title = Waarom nee
+review-ridership-title = Reizigers per { $unit }
+review-unit-day = dag
+review-unit-hour = uur
+review-approve = Keur goed
+review-correct = Corrigeer
+review-correct-title = Uren corrigeren van { $name }, { $day }
+review-correct-why = Waarom?
+review-correct-save = Bewaar correctie
+review-csv-hours = Uren als CSV
+review-csv-riders = Reizigers als CSV
+review-download = Downloaden
+review-minutes = min
+hours-open = nog ingeklokt
+hours-submitted = te bekijken
+hours-corrected = gecorrigeerd
+hours-approved = goedgekeurd
+hours-closed = afgesloten
+
+## CSV
+csv-day = dag
+csv-hour = uur
+csv-driver = chauffeur
+csv-van = busje
+csv-planned = gepland_min
+csv-from = van
+csv-to = tot
+csv-break = pauze_min
+csv-worked = gewerkt_min
+csv-state = stand
+csv-rides = ritten
+csv-riders = reizigers
+csv-refused = nee
+csv-cancelled = afgezegd
+csv-no-shows = loosmeldingen
+csv-why = reden
+
+## Uitlenen
+lend-title = Busjes uitlenen
+lend-intro = De vensters van de komende twee weken. Heeft u een busje zelf nodig? Vraag het terug; de coördinator belt de reizigers.
+lend-none = Er zijn de komende twee weken geen vensters.
+lend-none-hint = De coöperatie leest het weekpatroon in; daarna staan de vensters hier.
+lend-rides = { $count ->
+    [0] nog geen ritten
+    [one] 1 rit afgesproken
+   *[other] { $count } ritten afgesproken
+}
+lend-withdraw = Vraag terug
+lend-why = Waarom is het busje nodig?
+lend-withdraw-sure = Vraag dit busje terug
+lend-withdrawn = Teruggevraagd: { $why }
+lend-asked = Doorgegeven. Wie een rit had, wordt gebeld.
+lend-keep = Toch niet
+
+## Wat er mis kan zijn
+error-title = Dit lukt niet
+error-back = Terug naar het begin
+error-unknown-page = Deze pagina is er niet.
+error-error = Er ging iets mis. Probeer het zo nog eens.
+error-internal = Er ging iets mis bij ons. Probeer het zo nog eens.
+error-invalid-input = Er klopt iets niet in wat u invulde.
+error-unknown = Dat staat niet (meer) in de lijst. Laad de pagina opnieuw.
+error-stale-edit = Iemand anders heeft dit net veranderd. Kijk opnieuw en probeer het nog eens.
+error-conflict = Dat kan nu niet meer. Kijk opnieuw hoe het ervoor staat.
+error-away = Een deel van het systeem antwoordt nu niet. Probeer het zo nog eens.
+error-impossible-step = Deze boeking is al anders afgehandeld. Laad de pagina opnieuw.
+error-not-your-duty = Deze dienst rijdt nu iemand anders. Laad de pagina opnieuw.
+error-forbidden = Dit mag u niet doen. Vraag het aan een coördinator of beheerder.
+error-offer-gone = Deze rit is net weg. Zoek opnieuw.
+error-csrf = Deze pagina is verlopen. Laad haar opnieuw en probeer het nog eens.
+
+fault-invalid = Dit klopt niet. Kijk het na.
+fault-required = Vul dit in.
+fault-pick-stop = Kies een halte uit de lijst.
+fault-pick-resident = Kies een bewoner uit de lijst.
+fault-day-unread = Deze dag begrijp ik niet. Schrijf bijvoorbeeld di, morgen of 24-11.
+fault-time-unread = Deze tijd begrijp ik niet. Schrijf bijvoorbeeld 10:30.
+fault-time-past = Die tijd is al voorbij. Noem een latere.
+fault-too-far-ahead = Ritten kunnen { $days } dagen vooruit. Noem een eerdere dag.
+fault-two-days = Heen en terug moeten op dezelfde dag zijn.
+fault-leg-names = Een vraag is één keer heen en één keer terug.
+fault-back-before-out = De terugreis moet later zijn dan de heenreis.
+fault-unknown-stop = Deze halte is er niet. Kies een andere.
+fault-stop-not-served = Bij { $stop } kan niemand in- of uitstappen.
+fault-stop-closed = { $stop } is vanaf die dag dicht.
+fault-same-stop = Van en naar zijn dezelfde halte. Kies een andere.
+fault-no-van-takes-party = Geen busje van de lijn heeft samen { $seats } zitplaatsen en { $wheelchairs } rolstoelplaatsen.
+fault-unknown-booking = Die boeking is niet van deze bewoner.
+fault-why-needed = Schrijf kort waarom.
+fault-to-before-from = Het einde moet later zijn dan het begin.
