@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from busline.errors import BuslineError, ErrorKind, UnknownNoun
 from busline.record.tables import TravelMatrix
-from busline.travel.source import Seconds
+from busline.travel.points import Point
+from busline.travel.source import Seconds, SourceKind
 
 
 class NoTravelTimes(BuslineError):
@@ -31,6 +32,8 @@ class StopMatrix:
         Square array of int64, read-only; the diagonal is zero and no detour over a third stop is shorter.
     source, computed_at, revision
         Where the times come from, when they were computed, and which in the line's row of matrices this is.
+    places
+        Where the stops lay when the times were computed; empty in an old matrix.
     """
 
     stop_ids: tuple[str, ...]
@@ -38,11 +41,20 @@ class StopMatrix:
     source: str
     computed_at: datetime
     revision: int = 1
+    places: tuple[Point, ...] = ()
     positions: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.seconds.setflags(write=False)
         object.__setattr__(self, "positions", {stop: i for i, stop in enumerate(self.stop_ids)})
+
+    @property
+    def kind(self) -> SourceKind | None:
+        """Which family of sources the times come from, where their name tells."""
+        try:
+            return SourceKind(self.source.partition(":")[0])
+        except ValueError:
+            return None
 
     def index(self, stop_id: str) -> int:
         """Return the row and column of a stop.
@@ -90,6 +102,7 @@ def find_matrix(session: Session, line_id: str) -> StopMatrix | None:
         source=row.source,
         computed_at=row.computed_at,
         revision=row.revision,
+        places=tuple(Point(lat, lon) for lat, lon in row.places),
     )
 
 

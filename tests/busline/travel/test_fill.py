@@ -146,3 +146,40 @@ def test_an_unknown_line_and_bad_settings_are_refused(record: Record) -> None:
     with pytest.raises(InvalidInput) as wrong, record.change("test") as session:
         fill_matrix(session, LINE, None, NOW)
     assert {fault.where for fault in wrong.value.faults} == {"travel.detour", "travel.speed"}
+
+
+def test_an_import_keeps_times_that_a_server_gave(record: Record) -> None:
+    with_tiny_line(record)
+    with record.change("test", "times") as session:
+        fill_matrix(session, LINE, Given([[0, 100, 200], [110, 0, 150], [210, 160, 0]]), NOW)
+    with record.change("test", "import") as session:
+        change = fill_matrix(session, LINE, None, NOW)
+    assert not change.stored
+    assert (change.revision, change.source) == (1, "osrm: given")
+
+
+def test_a_moved_stop_gets_new_times_and_the_others_keep_theirs(record: Record) -> None:
+    with_tiny_line(record)
+    with record.change("test", "times") as session:
+        fill_matrix(session, LINE, Given([[0, 100, 200], [110, 0, 150], [210, 160, 0]]), NOW)
+    for lon in (4.801, 4.802):
+        with record.change("test", "import") as session:
+            session.get_one(Stop, (LINE, "market")).lon = lon
+            change = fill_matrix(session, LINE, None, NOW)
+            matrix = latest_matrix(session, LINE)
+        assert change.stored
+        assert matrix.source == "osrm: given; great-circle: detour 1.3, 22 km/h for newer stops"
+        assert matrix.between("base", "home") == 100
+        # home (52.360, 4.790) to market (52.362, 4.801): 0.222 km north, 0.747 km east (× cos 52.36°), so
+        # 0.78 km × 1.3 at 22 km/h = 6.11 m/s: about 166 s. A little more for the next place.
+        assert 160 < matrix.between("home", "market") < 185
+
+
+def test_great_circle_times_follow_the_settings(record: Record) -> None:
+    with_tiny_line(record)
+    for speed in (20, 30):
+        with record.change("test", "import") as session:
+            session.get_one(Line, LINE).travel = {"speed_kmh": speed}
+            change = fill_matrix(session, LINE, None, NOW)
+        assert change.stored
+        assert change.source.endswith(f"{speed} km/h")
