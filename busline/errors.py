@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 
 class ErrorKind(StrEnum):
@@ -47,8 +47,9 @@ class BuslineError(Exception):
         Values that a translated sentence for ``code`` needs.
     """
 
-    code: ClassVar[str] = "error"
-    kind: ClassVar[ErrorKind] = ErrorKind.INVALID
+    # Of the class; an error that came over the feed carries those of its reply on the instance.
+    code: str = "error"
+    kind: ErrorKind = ErrorKind.INVALID
 
     def __init__(self, detail: str, *, faults: Sequence[Fault] = (), **params: Any) -> None:
         super().__init__(detail)
