@@ -132,6 +132,9 @@ def reachable() -> Iterator[None]:
     try:
         yield
     except OperationalError as broken:
+        # SQLite says "operational" of wrong statements and of a reader that writes too: those are ours.
+        if getattr(broken.orig, "sqlite_errorname", "") in ("SQLITE_ERROR", "SQLITE_READONLY"):
+            raise
         raise Away("The record can't be reached now. Try again in a moment.", part="record") from broken
 
 

@@ -34,6 +34,10 @@ SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 def keep_history(session_type: type[Session]) -> None:
     """Make every session of `session_type` append what it flushes to the history."""
     event.listen(session_type, "after_flush", _append)
+    for mapper in Base.registry.mappers:
+        for attribute in mapper.column_attrs:
+            # What a column held before must be known even where the row had to be loaded anew.
+            event.listen(getattr(mapper.class_, attribute.key), "set", _nothing_else, active_history=True)
 
 
 def note(session: Session, *, what: str, noun: str, noun_id: str, line_id: str | None, why: str = "") -> None:
@@ -42,6 +46,10 @@ def note(session: Session, *, what: str, noun: str, noun_id: str, line_id: str |
         insert(HistoryEntry),
         [_entry(session, what=what, noun=noun, noun_id=noun_id, line_id=line_id, why=why)],
     )
+
+
+def _nothing_else(_row: object, _value: object, _before: object, _initiator: object) -> None:
+    """Listening is what makes SQLAlchemy load the value before."""
 
 
 def _append(session: Session, _flush: UOWTransaction) -> None:
