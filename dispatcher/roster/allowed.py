@@ -1,0 +1,53 @@
+"""Who may drive what: availability, training and the working-time rules, asked exactly."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from busline.rules.working_time import WorkingTimeRules, WorkSpan, break_need_of, violations
+from dispatcher.roster.values import OpenReason, RosterDriver, RosterWindow, Span
+
+# Work further away than this shares neither a shift nor a rest with a window.
+NEARBY = timedelta(hours=48)
+
+
+class Allowed:
+    """Answers whether a driver may drive a set of windows; remembers what it was asked before."""
+
+    def __init__(self, rules: WorkingTimeRules, zone: ZoneInfo) -> None:
+        self._rules = rules
+        self._zone = zone
+        self._known: dict[tuple[str, frozenset[Span]], bool] = {}
+
+    def together(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> bool:
+        """Tell whether the working-time rules let `driver` drive all of `windows`."""
+        spans = [(w.start, w.end) for w in windows]
+        if len(set(spans)) < len(spans):
+            return False  # the same span twice is two vans at once
+        key = (driver.id, frozenset(spans))
+        if key not in self._known:
+            self._known[key] = not violations(self._work(driver, sorted(spans)), self._rules, zone=self._zone)
+        return self._known[key]
+
+    def obstacle(self, driver: RosterDriver, window: RosterWindow) -> OpenReason | None:
+        """Return why `driver` can't drive `window` even if they drive nothing else; ``None`` if they can."""
+        if not any(start <= window.start and window.end <= end for start, end in driver.available):
+            return OpenReason.NOBODY_AVAILABLE
+        if window.needs_training and not driver.trained:
+            return OpenReason.NOBODY_TRAINED
+        return None if self.together(driver, [window]) else OpenReason.WORKING_TIME
+
+    def _work(self, driver: RosterDriver, spans: Sequence[Span]) -> list[WorkSpan]:
+        first, last = spans[0][0] - NEARBY, spans[-1][1] + NEARBY
+        elsewhere = [WorkSpan(a, b, elsewhere=True) for a, b in driver.elsewhere if first < b and a < last]
+        own = [WorkSpan(a, b) for a, b in (*spans, *driver.busy) if first < b and a < last]
+        return elsewhere + [self._with_break(span, elsewhere + own) for span in own]
+
+    def _with_break(self, duty: WorkSpan, work: Sequence[WorkSpan]) -> WorkSpan:
+        """Return `duty` with the break it owes; without one where none is possible, so that it violates."""
+        others = [other for other in work if other is not duty]
+        need = break_need_of(duty.start, duty.end, others, self._rules)
+        if need is None or not need.possible:
+            return duty
+        ends = need.latest + timedelta(seconds=need.duration_s)
+        return WorkSpan(duty.start, duty.end, ((need.latest, ends),))
