@@ -1,0 +1,1 @@
+"""How the line is started on one machine: the parts as processes, and what may be wrong with them."""
