@@ -4,7 +4,8 @@ Everything is an integer: times are seconds since the epoch (or since an instanc
 indices into the travel matrix. Desk, improver and benchmark all plan this one problem.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from busline.errors import InvalidInput, UnknownNoun
 from busline.nouns import Layout
 
 Matrix = npt.NDArray[np.int64]
+
+# Times and quantities stay under this, so that a weighted sum of them fits into 64 bits.
+LARGEST = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,13 @@ class Ride:
             raise InvalidInput(f"Ride {self.id} has a negative quantity.")
         if self.pickup_from > self.pickup_to or self.dropoff_from > self.dropoff_by:
             raise InvalidInput(f"Ride {self.id} has a window that ends before it starts.")
+        _within_range(
+            f"Ride {self.id}",
+            *(self.seats, self.wheelchairs, self.boarding_s, self.alighting_s, self.max_ride_s),
+            *(self.pickup_from, self.pickup_to, self.dropoff_from, self.dropoff_by, self.boarded_at or 0),
+        )
+        if self.boarded_at is not None and self.duty_id is None:
+            raise InvalidInput(f"Ride {self.id} is on board, but of no duty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,11 @@ class BreakNeed:
     earliest: int
     latest: int
 
+    def __post_init__(self) -> None:
+        _within_range("A break", self.duration_s, self.earliest, self.latest)
+        if self.duration_s < 0 or self.earliest > self.latest:
+            raise InvalidInput("A break has a negative length or a window that ends before it starts.")
+
 
 @dataclass(frozen=True, slots=True)
 class DutyFrame:
@@ -79,7 +95,8 @@ class DutyFrame:
     The van leaves ``start`` (a matrix index) not before ``leave_from`` and is back at ``end`` not after
     ``back_by``; the line's base margin is already taken off. ``under_way``: the van is no longer at its
     base; ``start`` is then where the changeable part of its run begins, and ``leave_from`` when.
-    ``max_duration_s`` limits leave to back, where there is such a limit.
+    ``max_duration_s`` limits leave to back, where there is such a limit; for a van under way it counts
+    from ``leave_from``.
     """
 
     id: str
@@ -92,6 +109,11 @@ class DutyFrame:
     under_way: bool = False
     max_duration_s: int | None = None
     driver_known: bool = True
+
+    def __post_init__(self) -> None:
+        _within_range(f"Duty {self.id}", self.leave_from, self.back_by, self.max_duration_s or 0)
+        if not self.layouts:
+            raise InvalidInput(f"Duty {self.id} has a van without a layout.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +131,8 @@ Route = tuple[Visit, ...]
 class Problem:
     """Rides, duties and driving times; validated once, completely, when it is made.
 
-    ``travel_s[i, j]`` are driving seconds from stop i to stop j; the diagonal is zero and no detour over
-    a third stop is shorter (`busline.travel` sees to it).
+    ``travel_s[i, j]`` are driving seconds from stop i to stop j; the diagonal is zero. That no detour over
+    a third stop is shorter (`busline.travel` sees to it) is good for plans, but nothing here rests on it.
     """
 
     travel_s: Matrix
@@ -123,7 +145,7 @@ class Problem:
         stops = self.travel_s.shape[0]
         if self.travel_s.shape != (stops, stops) or self.travel_s.dtype != np.int64:
             raise InvalidInput("The travel matrix must be square and of 64-bit integers.")
-        if (self.travel_s < 0).any() or self.travel_s.diagonal().any():
+        if (self.travel_s < 0).any() or (self.travel_s > LARGEST).any() or self.travel_s.diagonal().any():
             raise InvalidInput("The travel matrix must be non-negative with a zero diagonal.")
         places = [p for r in self.rides for p in (r.origin, r.destination)]
         places += [p for d in self.duties for p in (d.start, d.end)]
@@ -139,11 +161,33 @@ class Problem:
 
     def ride(self, ride_id: str) -> Ride:
         """Return the ride with `ride_id`."""
+        if ride_id not in self.ride_index:
+            raise UnknownNoun("ride", ride_id)
         return self.rides[self.ride_index[ride_id]]
 
     def duty(self, duty_id: str) -> DutyFrame:
         """Return the duty with `duty_id`."""
+        if duty_id not in self.duty_index:
+            raise UnknownNoun("duty", duty_id)
         return self.duties[self.duty_index[duty_id]]
+
+    def with_rides(self, *rides: Ride) -> "Problem":
+        """Return the problem with `rides` added; a ride with a known id takes that ride's place."""
+        new = {ride.id: ride for ride in rides}
+        kept = tuple(new.pop(ride.id, ride) for ride in self.rides)
+        return replace(self, rides=kept + tuple(new.values()))
+
+    def without_rides(self, ride_ids: Iterable[str]) -> "Problem":
+        """Return the problem without the rides named; unknown ids are left out already."""
+        gone = set(ride_ids)
+        return replace(self, rides=tuple(ride for ride in self.rides if ride.id not in gone))
+
+    def with_duties(self, *duties: DutyFrame) -> "Problem":
+        """Return the problem with known duties replaced by `duties`, in the same order."""
+        new = {duty.id: duty for duty in duties}
+        for duty_id in new:
+            self.duty(duty_id)
+        return replace(self, duties=tuple(new.get(duty.id, duty) for duty in self.duties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +195,21 @@ class Plan:
     """A route for every duty of a problem, in the problem's order of duties."""
 
     routes: tuple[Route, ...]
+
+    @classmethod
+    def empty(cls, problem: Problem) -> "Plan":
+        """Return the plan in which no van moves."""
+        return cls(((),) * len(problem.duties))
+
+    def with_route(self, index: int, route: Route) -> "Plan":
+        """Return the plan with the route of the duty at `index` replaced."""
+        return Plan((*self.routes[:index], route, *self.routes[index + 1 :]))
+
+    def served(self) -> frozenset[str]:
+        """Return the ids of all rides that are dropped off by this plan."""
+        return frozenset(v.ride for route in self.routes for v in route if v.ride and not v.is_pickup)
+
+
+def _within_range(what: str, *quantities: int) -> None:
+    if any(abs(quantity) > LARGEST for quantity in quantities):
+        raise InvalidInput(f"{what} has a time or a quantity beyond {LARGEST}.")

@@ -1,0 +1,19 @@
+"""The typed way to a compiled kernel."""
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from dispatcher.planning.numba_cache import use_cache
+
+if "NUMBA_CACHE_DIR" not in os.environ:
+    use_cache()
+
+import numba  # after the cache folder is fixed
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+def kernel(function: Kernel) -> Kernel:
+    """Compile `function` to machine code at its first call, without the interpreter's lock while it runs."""
+    return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
