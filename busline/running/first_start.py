@@ -4,14 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlalchemy import exists, select
 
+from busline.clock import SystemClock
 from busline.errors import BuslineError
 from busline.record.engine import Record
+from busline.record.migrate import migrate
 from busline.record.tables import Line, User
 from busline.running.parts import part_environment
 from busline.settings import Settings
@@ -36,43 +39,37 @@ class FirstStartFailed(BuslineError):
     code = "first-start-failed"
 
 
-def needs_line(record: Record) -> bool:
-    """Tell whether the record has no line yet."""
-    with record.read() as session:
-        return not session.scalar(select(exists().where(Line.id.is_not(None))))
+def prepare(settings: Settings, *, with_example: bool, tell: Callable[[str], None] = lambda _: None) -> None:
+    """Bring the record to the tables of this version; what an empty record lacks is put in.
 
-
-def needs_logins(record: Record) -> bool:
-    """Tell whether nobody can log in yet."""
-    with record.read() as session:
-        return not session.scalar(select(exists().where(User.id.is_not(None))))
-
-
-def load_example_line(settings: Settings) -> None:
-    """Take in the example line.
+    Parameters
+    ----------
+    settings
+        Where the record is.
+    with_example
+        Whether a record without a line gets the example line, and one without logins its logins.
+    tell
+        Called with what is being done, before it is done.
 
     Raises
     ------
     FirstStartFailed
-        With what the import said.
+        If the example can't be loaded.
     """
-    with as_file(files("busline.example") / "osdorp") as folder:
-        _busline(settings, "import", str(folder))
-
-
-def make_example_logins(settings: Settings) -> None:
-    """Make a login for each role of the example line and keep the passwords in the data folder.
-
-    Raises
-    ------
-    FirstStartFailed
-        With what the command said.
-    """
-    # A process of its own: logins belong to the API, which this package does not import.
-    made = _busline(settings, "user", "example")
-    file = settings.data_dir / LOGINS_FILE
-    file.touch(mode=0o600)
-    file.write_text(made)
+    record = Record(settings.record_address, SystemClock())
+    try:
+        migrate(record)
+        with record.read() as session:
+            has_line = session.scalar(select(exists(select(Line.id))))
+            has_logins = session.scalar(select(exists(select(User.id))))
+    finally:
+        record.close()
+    if with_example and not has_line:
+        tell("Loading the example line")
+        _load_example_line(settings)
+    if with_example and not has_logins:
+        tell("Making the example logins")
+        _make_example_logins(settings)
 
 
 def example_logins(data_dir: Path) -> list[ExampleLogin]:
@@ -82,6 +79,19 @@ def example_logins(data_dir: Path) -> list[ExampleLogin]:
         return _logins.validate_python(kept["logins"])
     except (FileNotFoundError, ValueError, KeyError, TypeError, ValidationError):
         return []
+
+
+def _load_example_line(settings: Settings) -> None:
+    with as_file(files("busline.example") / "osdorp") as folder:
+        _busline(settings, "import", str(folder))
+
+
+def _make_example_logins(settings: Settings) -> None:
+    # A process of its own: logins belong to the API, which this package does not import.
+    made = _busline(settings, "user", "example")
+    file = settings.data_dir / LOGINS_FILE
+    file.touch(mode=0o600)
+    file.write_text(made)
 
 
 def _busline(settings: Settings, *arguments: str) -> str:

@@ -4,23 +4,13 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from rich.console import Console
 
-from busline.clock import SystemClock
-from busline.record.engine import Record
-from busline.record.migrate import migrate
-from busline.running.first_start import (
-    ExampleLogin,
-    example_logins,
-    load_example_line,
-    make_example_logins,
-    needs_line,
-    needs_logins,
-)
+from busline.running.first_start import ExampleLogin, example_logins, prepare
 from busline.running.panel import show_panel
 from busline.running.supervisor import Supervisor
 from busline.settings import Settings
@@ -47,43 +37,27 @@ def run_until_stopped(settings: Settings, *, with_example: bool) -> None:
     """
     console = Console(stderr=True, highlight=False)
     try:
-        with _signals_stop(), Supervisor(settings) as line:
-            _bring_up(line, console, with_example)
+        with _signals_stop(), Supervisor(settings) as supervisor:
+            _bring_up(supervisor, console, with_example)
             while True:
-                line.look()
+                supervisor.look()
                 time.sleep(LOOK_EVERY_S)
     except StopAsked:
         console.print("Stopped. Everything that was booked is in the record.")
 
 
-def _bring_up(line: Supervisor, console: Console, with_example: bool) -> None:
-    settings = line.settings
-    line.require_address()
+def _bring_up(supervisor: Supervisor, console: Console, with_example: bool) -> None:
+    settings = supervisor.settings
+    supervisor.require_address()
     with console.status("Preparing the record") as status:
-        _prepare_record(settings, with_example, status.update)
+        prepare(settings, with_example=with_example, tell=status.update)
         status.update("Starting feed, dispatcher and API")
-        line.start()
-        line.wait_until_ready(READY_TIMEOUT_S)
+        supervisor.start()
+        supervisor.wait_until_ready(READY_TIMEOUT_S)
     logins = example_logins(settings.data_dir)
-    show_panel(console, line.address, logins, settings.data_dir)
+    show_panel(console, supervisor.line.address, logins, settings.data_dir)
     if not sys.stdout.isatty():
-        _tell_programs(line.address, logins)
-
-
-def _prepare_record(settings: Settings, with_example: bool, tell: Callable[[str], None]) -> None:
-    record = Record(settings.record_address, SystemClock())
-    try:
-        migrate(record)
-        if not with_example:
-            return
-        if needs_line(record):
-            tell("Loading the example line")
-            load_example_line(settings)
-        if needs_logins(record):
-            tell("Making the example logins")
-            make_example_logins(settings)
-    finally:
-        record.close()
+        _tell_programs(supervisor.line.address, logins)
 
 
 def _tell_programs(address: str, logins: list[ExampleLogin]) -> None:

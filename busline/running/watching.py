@@ -1,9 +1,9 @@
 """When a part that died is started again: soon at first, then ever more slowly."""
 
-from dataclasses import dataclass, field
-
 import structlog
 
+from busline.errors import BuslineError
+from busline.running.feed_part import FeedPart
 from busline.running.processes import Part, PartDied
 
 FIRST_DELAY_S = 0.2
@@ -16,30 +16,34 @@ TRIES_BEFORE_READY = 3
 log = structlog.get_logger()
 
 
-@dataclass
 class Watched:
-    """One part under watch. All times are monotonic seconds, passed in."""
+    """One part under watch. All times are monotonic seconds, passed in.
 
-    part: Part
-    delay_s: float = field(default=FIRST_DELAY_S, init=False)
-    deaths: int = field(default=0, init=False)
-    _started_at: float = field(default=0.0, init=False)
-    _start_again_at: float | None = field(default=None, init=False)
+    Parameters
+    ----------
+    part
+        A part that has been started.
+    now_s
+        When it was started.
+    """
 
-    def start(self, now_s: float) -> None:
-        """Start the part."""
-        self.part.start()
-        self._started_at = now_s
-        self._start_again_at = None
+    def __init__(self, part: Part | FeedPart, now_s: float) -> None:
+        self.part = part
+        self.deaths = 0
+        self._delay_s = FIRST_DELAY_S
+        self._started_at_s = now_s
+        self._start_again_at_s: float | None = None
 
     def look(self, now_s: float) -> None:
         """Start the part again if it has died and its delay is over."""
         if self.part.is_running:
             return
-        if self._start_again_at is None:
+        if self._start_again_at_s is None:
             self._note_death(now_s)
-        if self._start_again_at is not None and now_s >= self._start_again_at:
-            self.start(now_s)
+        if self._start_again_at_s is not None and now_s >= self._start_again_at_s:
+            self._start_again_at_s = None
+            self._started_at_s = now_s
+            self._start()
 
     def require_life(self) -> None:
         """Give up on a part that dies again and again before the line was ready.
@@ -55,16 +59,22 @@ class Watched:
                 f"The end of {self.part.log_file}:\n{self.part.last_words()}"
             )
 
+    def _start(self) -> None:
+        try:
+            self.part.start()
+        except (BuslineError, OSError) as error:  # no memory, a full disk: the next look counts it as a death
+            log.error("part can't be started", part=self.part.name, why=str(error))
+
     def _note_death(self, now_s: float) -> None:
         self.deaths += 1
-        if now_s - self._started_at >= GOOD_RUN_S:
-            self.delay_s = FIRST_DELAY_S
-        self._start_again_at = now_s + self.delay_s
+        if now_s - self._started_at_s >= GOOD_RUN_S:
+            self._delay_s = FIRST_DELAY_S
+        self._start_again_at_s = now_s + self._delay_s
         log.error(
             "part died",
             part=self.part.name,
             status=self.part.exit_status,
-            starts_again_in_s=self.delay_s,
+            starts_again_in_s=self._delay_s,
             log=str(self.part.log_file),
         )
-        self.delay_s = min(LONGEST_DELAY_S, self.delay_s * 2)
+        self._delay_s = min(LONGEST_DELAY_S, self._delay_s * 2)
