@@ -43,10 +43,11 @@ def assign(
     drivers = sorted(drivers, key=lambda d: d.id)
     search = search or RosterSearch()
     allowed = Allowed(rules, zone)
-    model = RosterModel(windows, drivers, allowed, fixed or {}, search)
+    present = present or {}
+    model = RosterModel(windows, drivers, allowed, fixed or {}, present, search)
     weight = _coverage_weights(windows)
     model.maximise([(v, weight[w]) for (w, _), v in model.choices.items()], share=0.4)
-    kept = [(v, 1) for (w, d), v in model.choices.items() if (present or {}).get(w) == d]
+    kept = [(v, 1) for (w, d), v in model.choices.items() if present.get(w) == d]
     model.maximise(kept, share=0.2)
     if model.choices:
         model.maximise(model.squared_shares(), share=0.3)

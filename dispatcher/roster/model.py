@@ -21,6 +21,8 @@ class RosterModel:
     ----------
     fixed
         Window → driver that must stay, whatever the rules say.
+    present
+        Window → driver as it is now: where the search starts.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class RosterModel:
         drivers: Sequence[RosterDriver],
         allowed: Allowed,
         fixed: Mapping[str, str],
+        present: Mapping[str, str],
         search: RosterSearch,
     ) -> None:
         self._windows = {w.id: w for w in windows}
@@ -41,6 +44,8 @@ class RosterModel:
         self.best: dict[Choice, bool] = {}
         self._add_choices()
         self._add_pairs()
+        for (window_id, driver_id), choice in self.choices.items():
+            self._model.add_hint(choice, present.get(window_id) == driver_id)
 
     def maximise(self, terms: Sequence[tuple[cp_model.IntVar, int]], share: float) -> None:
         """Find the assignment with the most weight of `terms` and hold that weight from here on.

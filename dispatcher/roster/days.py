@@ -1,0 +1,217 @@
+"""Duties in the record: one for each idle window, with a driver where the rules allow one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from busline.nouns import DutyState
+from busline.record.engine import WriteSession
+from busline.record.spans import days_between, zone_of
+from busline.record.tables import Duty, IdleWindow, Line
+from busline.record.tables.base import new_id
+from busline.record.windows import windows_of_day
+from busline.rules.working_time import WorkingTimeRules
+from dispatcher.roster.assign import assign
+from dispatcher.roster.reading import read_drivers, rides_ahead, vans_with_wheelchair_places
+from dispatcher.roster.values import OpenReason, Roster, RosterSearch, RosterWindow
+
+# Days that are put on the roster together; what is decided for them counts as settled for the next.
+DAYS_AT_ONCE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DriverChange:
+    """A duty that got another driver, its first one, or lost the one it had."""
+
+    duty_id: str
+    service_date: date
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class RosterResult:
+    """What a roster changed in the record.
+
+    Attributes
+    ----------
+    made, moved, withdrawn
+        Duties that are new; that follow a window whose times changed; whose window was withdrawn before
+        anybody was promised a ride in it.
+    changes
+        Duties with another driver than before; a new duty with a driver is one of them.
+    open
+        Duties without a driver, and why.
+    """
+
+    made: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    changes: tuple[DriverChange, ...] = ()
+    open: Mapping[str, OpenReason] = field(default_factory=dict)
+
+    def __add__(self, other: "RosterResult") -> "RosterResult":
+        return RosterResult(
+            self.made + other.made,
+            self.moved + other.moved,
+            self.withdrawn + other.withdrawn,
+            self.changes + other.changes,
+            {**self.open, **other.open},
+        )
+
+
+def roster_days(
+    session: WriteSession,
+    line_id: str,
+    from_day: date,
+    to_day: date,
+    *,
+    now: datetime,
+    search: RosterSearch | None = None,
+) -> RosterResult:
+    """Make and update the duties of all idle windows from `from_day` to `to_day`, both included.
+
+    Doing it again changes nothing. The driver of a duty that has begun, is under way or done stays. A
+    duty whose driver can't drive after all, or may not any more, gets another one or becomes open. The
+    windows themselves are made by `busline.record.windows.make_windows`.
+
+    Parameters
+    ----------
+    now
+        Windows that are over by then get no duty.
+    search
+        Effort and seed for each week.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such line.
+    """
+    result = RosterResult()
+    while from_day <= to_day:
+        last = min(from_day + timedelta(days=DAYS_AT_ONCE - 1), to_day)
+        result += _roster_week(session, line_id, from_day, last, now, search)
+        from_day = last + timedelta(days=1)
+    return result
+
+
+def _roster_week(
+    session: WriteSession,
+    line_id: str,
+    from_day: date,
+    to_day: date,
+    now: datetime,
+    search: RosterSearch | None,
+) -> RosterResult:
+    result, undecided = _make_duties(session, line_id, from_day, to_day, now)
+    facts = read_drivers(session, line_id, from_day, to_day)
+    windows = roster_windows(session, line_id, undecided, now)
+    roster = assign(
+        windows,
+        facts.drivers({d.id for d in undecided}),
+        rules_of(session, line_id),
+        present={d.id: d.driver_id for d in undecided if d.driver_id is not None},
+        zone=zone_of(session, line_id),
+        search=search,
+    )
+    return result + apply_roster(session, undecided, roster)
+
+
+def rules_of(session: Session, line_id: str) -> WorkingTimeRules:
+    """Return a line's working-time rules."""
+    line = session.get_one(Line, line_id)
+    return WorkingTimeRules.model_validate(line.working_time)
+
+
+def roster_windows(
+    session: Session, line_id: str, duties: Sequence[Duty], from_moment: datetime
+) -> list[RosterWindow]:
+    """Return duties as windows to assign, by their ids; of one that has begun, what is left of it."""
+    rides = rides_ahead(session, [d.id for d in duties])
+    lifts = vans_with_wheelchair_places(session, line_id)
+    return [
+        RosterWindow(
+            id=duty.id,
+            van=duty.van_id,
+            start=max(duty.starts_at, from_moment),
+            end=duty.ends_at,
+            demand=rides.get(duty.id, 0),
+            needs_training=duty.van_id in lifts,
+        )
+        for duty in duties
+    ]
+
+
+def apply_roster(session: WriteSession, duties: Iterable[Duty], roster: Roster) -> RosterResult:
+    """Write the drivers of `roster` into `duties`; one under way stays so with its new driver."""
+    changes = []
+    for duty in duties:
+        before, after = duty.driver_id, roster.driver_of(duty.id)
+        if after != before:
+            changes.append(DriverChange(duty.id, duty.service_date, before, after))
+            duty.driver_id = after
+        if after is None:
+            duty.state = DutyState.OPEN
+        elif duty.state is DutyState.OPEN:
+            duty.state = DutyState.PLANNED
+    session.flush()
+    return RosterResult(changes=tuple(changes), open=dict(roster.open))
+
+
+def _make_duties(
+    session: WriteSession, line_id: str, from_day: date, to_day: date, now: datetime
+) -> tuple[RosterResult, list[Duty]]:
+    """Bring the duties in line with the windows; return what changed and the duties still to decide."""
+    windows = [w for day in days_between(from_day, to_day) for w in windows_of_day(session, line_id, day)]
+    query = select(Duty).where(Duty.line_id == line_id, Duty.service_date.between(from_day, to_day))
+    known = {duty.window_id: duty for duty in session.scalars(query)}
+    rides = rides_ahead(session, [d.id for d in known.values()])
+    made, moved, withdrawn, undecided = [], [], [], []
+    for window in windows:
+        duty = known.get(window.id)
+        if duty is None and window.withdrawn_at is None and window.ends_at > now:
+            duty = _new_duty(window)
+            session.add(duty)
+            made.append(duty.id)
+        if duty is None or duty.state not in (DutyState.OPEN, DutyState.PLANNED):
+            continue
+        empty = not rides.get(duty.id)
+        if window.withdrawn_at is not None:
+            if empty:
+                duty.state, duty.driver_id = DutyState.WITHDRAWN, None
+                withdrawn.append(duty.id)
+            continue
+        if _follow(duty, window, empty=empty):
+            moved.append(duty.id)
+        has_begun = duty.starts_at <= now and duty.driver_id is not None
+        if duty.ends_at > now and not has_begun:
+            undecided.append(duty)
+    session.flush()
+    return RosterResult(tuple(made), tuple(moved), tuple(withdrawn)), undecided
+
+
+def _new_duty(window: IdleWindow) -> Duty:
+    return Duty(
+        id=new_id(),
+        line_id=window.line_id,
+        window_id=window.id,
+        van_id=window.van_id,
+        driver_id=None,
+        service_date=window.service_date,
+        starts_at=window.starts_at,
+        ends_at=window.ends_at,
+        state=DutyState.OPEN,
+    )
+
+
+def _follow(duty: Duty, window: IdleWindow, *, empty: bool) -> bool:
+    """Give `duty` its window's times, unless rides on it might no longer fit: that is for the desk."""
+    if (duty.starts_at, duty.ends_at) == (window.starts_at, window.ends_at):
+        return False
+    if not empty and (window.starts_at > duty.starts_at or window.ends_at < duty.ends_at):
+        return False
+    duty.starts_at, duty.ends_at = window.starts_at, window.ends_at
+    return True
