@@ -30,6 +30,11 @@ class Resident(Versioned, Base):
     care_note: Mapped[str] = mapped_column(Text, default="")
     active: Mapped[bool] = mapped_column(default=True)
 
+    @property
+    def has_care_note(self) -> bool:
+        """Whether there is a care note; that alone is no reading of it."""
+        return bool(self.care_note)
+
 
 class Driver(Versioned, Base):
     """A member of the cooperative who drives."""
