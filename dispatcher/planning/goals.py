@@ -49,3 +49,6 @@ class Goals:
     def weights(self) -> npt.NDArray[np.int64]:
         """Return the weights per second in the order that the kernels expect."""
         return np.array([self.van_s, self.drive_s, self.detour_s, self.waiting_s], dtype=np.int64)
+
+
+LINE_GOALS = Goals()

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import (
     BACK_BY,
+    BREAK,
     DETOUR,
     DIRECT,
     DRIVE,
@@ -138,16 +139,18 @@ def settle(
 ) -> int:
     """Move pickups into the wait after them, up to the drift, and return the latest leave.
 
-    Drop-offs, breaks and being back stay where they are; nothing gets later that a rider waits for on
-    board, and every ride that changes gets shorter. So a feasible schedule stays feasible.
+    A break before all rides moves as far as it may. Drop-offs and being back stay where they are, so every
+    ride that changes gets shorter and a feasible schedule stays feasible.
     """
     after = back
     place = frame[END]
     for k in range(count - 1, -1, -1):
         row = order[k]
-        if nodes[row, KIND] == PICKUP:
+        if nodes[row, KIND] == PICKUP or (nodes[row, KIND] == BREAK and k == 0):
             begin = after - travel[nodes[row, PLACE], place] - nodes[row, SERVICE]
-            begin = min(begin, nodes[row, LATEST], nodes[row, EARLIEST] + PICKUP_DRIFT_S)
+            begin = min(begin, nodes[row, LATEST])
+            if nodes[row, KIND] == PICKUP:
+                begin = min(begin, nodes[row, EARLIEST] + PICKUP_DRIFT_S)
             if begin > begins[row]:
                 begins[row] = begin
         after = begins[row]
@@ -221,7 +224,7 @@ def capacity_holds(nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: 
         return False
     for k in range(count):
         row = order[k]
-        if nodes[row, KIND] > DROPOFF and parties > 0:
+        if nodes[row, KIND] == BREAK and parties > 0:
             return False
         seats += nodes[row, SEATS]
         wheelchairs += nodes[row, WHEELS]

@@ -16,11 +16,11 @@ from dispatcher.planning.columns import (
     PARTNER,
     SPAN,
 )
-from dispatcher.planning.goals import Goals
+from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.kernels import earliest_schedule, schedule_and_cost
 from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride, Route
-from dispatcher.planning.schedule import LINE_GOALS, Schedule, as_schedule
 from dispatcher.planning.tables import Ints, RouteTable, is_well_formed, route_table
+from dispatcher.planning.times import Schedule, as_schedule
 
 
 class LateKind(StrEnum):

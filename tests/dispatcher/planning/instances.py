@@ -67,14 +67,14 @@ def rides(draw, ride_id, stops=5, horizon=60, aboard_of=None):
         origin=draw(st.integers(0, stops - 1)),
         destination=draw(st.integers(0, stops - 1)),
         seats=draw(st.integers(0, 2)),
-        wheelchairs=draw(st.integers(0, 1)),
+        wheelchairs=draw(st.sampled_from((0, 0, 0, 1))),
         boarding_s=draw(st.integers(0, 4)),
         alighting_s=draw(st.integers(0, 4)),
         pickup_from=pickup_from,
-        pickup_to=pickup_from + draw(st.integers(0, 40)),
+        pickup_to=pickup_from + draw(st.integers(0, 40) | st.just(200)),
         dropoff_from=dropoff_from,
-        dropoff_by=max(dropoff_from, pickup_from) + draw(st.integers(5, 60)),
-        max_ride_s=draw(st.integers(2, 50)),
+        dropoff_by=max(dropoff_from, pickup_from) + draw(st.integers(5, 60) | st.just(300)),
+        max_ride_s=draw(st.integers(2, 60) | st.just(300)),
         boarded_at=None if aboard_of is None else draw(st.integers(-20, 0)),
         duty_id=aboard_of,
     )
@@ -87,7 +87,7 @@ def duties(draw, duty_id, stops=5, horizon=60, with_break=None):
     under_way = draw(st.booleans())
     leave_from = draw(st.integers(0, 20))
     earliest = draw(st.integers(0, horizon))
-    need = BreakNeed(draw(st.integers(1, 10)), earliest, earliest + draw(st.integers(0, 50)))
+    need = BreakNeed(draw(st.integers(1, 10)), earliest, earliest + draw(st.integers(0, 50) | st.just(200)))
     has_break = draw(st.booleans()) if with_break is None else with_break
     small = (Layout(seats=3, wheelchairs=0), Layout(seats=1, wheelchairs=1))
     return DutyFrame(
@@ -95,12 +95,22 @@ def duties(draw, duty_id, stops=5, horizon=60, with_break=None):
         start=draw(st.integers(0, stops - 1)) if under_way else base,
         end=base,
         leave_from=leave_from,
-        back_by=leave_from + draw(st.integers(20, 140)),
+        back_by=leave_from + draw(st.integers(20, 140) | st.just(400)),
         layouts=draw(st.sampled_from((VAN, small))),
         break_need=need if has_break else None,
         under_way=under_way,
-        max_duration_s=draw(st.sampled_from((None, None, 40, 60, 80))),
+        max_duration_s=draw(st.sampled_from((None, None, 60, 80, 120))),
     )
+
+
+def empty_legs(order, ride_list):
+    """The positions in an order at which nobody is on board; all of them where there is none."""
+    aboard = sum(each.boarded_at is not None for each in ride_list)
+    found = [0] if aboard == 0 else []
+    for k, visit in enumerate(order, start=1):
+        aboard += 1 if visit.is_pickup else -1
+        found += [k] if aboard == 0 else []
+    return found or list(range(len(order) + 1))
 
 
 @st.composite
@@ -114,7 +124,7 @@ def routes(draw, ride_list, owes_break) -> Route:
             order.insert(at, Visit(each.id, is_pickup=True))
         order.insert(draw(st.integers(at + 1, len(order))), Visit(each.id))
     if owes_break:
-        order.insert(draw(st.integers(0, len(order))), Visit(None))
+        order.insert(draw(st.sampled_from(empty_legs(order, ride_list))), Visit(None))
     return tuple(order)
 
 
