@@ -1,22 +1,43 @@
 """The web application, put together in one place."""
 
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
-from api.access.routes import router as access
+import api.access.routes
+import api.activities.routes
+import api.bookings.routes
+import api.lines.routes
+import api.requests.routes
+import api.residents.routes
+import api.standing.routes
+import api.stops.routes
+import api.vans.routes
 from api.idempotency import replay_answers
 from api.metrics import Metrics
 from api.middleware import GuardHeaders, LimitBodies, NameRequests
 from api.pages import router as pages
+from api.plain_text import refuse_zero_characters
 from api.problems import show_problems
-from api.services import Services
+from api.services import behind_tls, open_services
 from api.static_files import FOLDER, KeptStaticFiles
 from busline.clock import Clock, SystemClock
 from busline.feed.connection import Feed
 from busline.record.engine import Record
 from busline.settings import Settings
+
+NOUNS = (
+    api.access.routes,
+    api.lines.routes,
+    api.stops.routes,
+    api.vans.routes,
+    api.residents.routes,
+    api.activities.routes,
+    api.standing.routes,
+    api.requests.routes,
+    api.bookings.routes,
+)
 
 
 def create_app(
@@ -48,9 +69,8 @@ def create_app(
         lifespan=lambda app: _connected(app, settings, record, feed, clock),
     )
     app.state.metrics = Metrics()
-    https = settings.public_url is not None and settings.public_url.scheme == "https"
     app.add_middleware(LimitBodies, max_body_bytes=settings.max_body_bytes)
-    app.add_middleware(GuardHeaders, https=https)
+    app.add_middleware(GuardHeaders, https=behind_tls(settings))
     app.add_middleware(NameRequests, metrics=app.state.metrics)
     show_problems(app)
     replay_answers(app)
@@ -61,9 +81,9 @@ def create_app(
 
 
 def _json_routes() -> APIRouter:
-    routes = APIRouter(prefix="/api/v1")
-    for router in (access,):
-        routes.include_router(router)
+    routes = APIRouter(prefix="/api/v1", dependencies=[Depends(refuse_zero_characters)])
+    for module in NOUNS:
+        routes.include_router(module.router)
     return routes
 
 
@@ -71,13 +91,6 @@ def _json_routes() -> APIRouter:
 async def _connected(
     app: FastAPI, settings: Settings, record: Record | None, feed: Feed | None, clock: Clock
 ) -> AsyncIterator[None]:
-    """Open what was not handed in, for as long as the app runs."""
-    with ExitStack() as closing:
-        if record is None:
-            record = Record(settings.record_address, clock)
-            closing.callback(record.close)
-        if feed is None:
-            feed = Feed(settings.feed_url, name="api")
-            closing.callback(feed.close)
-        app.state.services = Services(settings, clock, record, feed)
+    with open_services(settings, clock, record, feed) as services:
+        app.state.services = services
         yield

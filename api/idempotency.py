@@ -85,6 +85,7 @@ class Once:
                 raise AlreadyAnswered(_read(kept))
             self.begun = dict(kept.reply)
             yield session
+        self.services.outbox.wake()
 
     def note(self, session: WriteSession, **begun: str) -> None:
         """Keep with the transaction what was begun, so that a repeat goes on from there."""

@@ -53,6 +53,20 @@ def cut(
     )
 
 
+def key_of(page: Page, *readers: Callable[[str], Any]) -> tuple[Any, ...]:
+    """Return the sort key that a page begins after, each part read from its text.
+
+    Raises
+    ------
+    InvalidInput
+        If the cursor is not one of this list.
+    """
+    try:
+        return tuple(reader(str(part)) for reader, part in zip(readers, page.after, strict=True))
+    except ValueError as wrong:
+        raise _no_cursor() from wrong
+
+
 def _write(key: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 

@@ -1,12 +1,17 @@
 """What a request needs from outside itself: settings, clock, record and feed, put together once."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.outbox import OutboxRelay
 from busline.clock import Clock
+from busline.feed.client import DispatcherClient
 from busline.feed.connection import Feed
+from busline.feed.live import LiveEvents
 from busline.record.engine import Record
 from busline.settings import Settings
 
@@ -19,12 +24,38 @@ class Services:
     clock: Clock
     record: Record
     feed: Feed
+    dispatcher: DispatcherClient
+    live: LiveEvents
+    outbox: OutboxRelay
 
     @property
     def https(self) -> bool:
         """Whether people reach us through TLS, so that cookies may be marked Secure."""
-        url = self.settings.public_url
-        return url is not None and url.scheme == "https"
+        return behind_tls(self.settings)
+
+
+def behind_tls(settings: Settings) -> bool:
+    """Tell whether people reach us through TLS."""
+    return settings.public_url is not None and settings.public_url.scheme == "https"
+
+
+@contextmanager
+def open_services(
+    settings: Settings, clock: Clock, record: Record | None, feed: Feed | None
+) -> Iterator[Services]:
+    """Open what was not handed in, and close it at the end of the block."""
+    with ExitStack() as closing:
+        if record is None:
+            record = Record(settings.record_address, clock)
+            closing.callback(record.close)
+        if feed is None:
+            feed = Feed(settings.feed_url, name="api")
+            closing.callback(feed.close)
+        outbox = OutboxRelay(record, feed)
+        outbox.start()
+        closing.callback(outbox.stop)
+        client = DispatcherClient(feed, clock, settings.reply_timeout_s)
+        yield Services(settings, clock, record, feed, client, LiveEvents(feed), outbox)
 
 
 def services_of(request: Request) -> Services:

@@ -1,0 +1,16 @@
+"""How an activity is shown."""
+
+from datetime import time
+
+from api.common import Shown
+
+
+class ActivityCard(Shown):
+    """Something at a stop, every week; ``weekday`` 0 is Monday, times are local."""
+
+    id: str
+    name: str
+    stop_id: str
+    weekday: int
+    starts: time
+    ends: time

@@ -1,0 +1,1 @@
+"""Rides with a promise."""

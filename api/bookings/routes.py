@@ -1,0 +1,72 @@
+"""Bookings: list, look at, cancel."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from api.access.caller import Caller, require
+from api.access.permissions import Permission
+from api.bookings.queries import BookingFilter, booking_card, get_booking, list_bookings
+from api.bookings.schemas import BookingCard, CancelWish
+from api.bookings.service import cancel
+from api.common import LineId, ThingId
+from api.etags import set_etag
+from api.idempotency import OnceHere
+from api.lines.queries import get_line
+from api.paging import Listing, WantedPage, cut
+from api.planning import Passed
+from api.problem_docs import READING, WRITING
+from api.residents.service import get_resident
+from api.services import ServicesHere
+from busline.nouns import BookingState
+
+router = APIRouter(prefix="/lines/{line_id}/bookings", tags=["bookings"])
+Reader = Annotated[Caller, Depends(require(Permission.BOOKINGS_READ))]
+Booker = Annotated[Caller, Depends(require(Permission.BOOK))]
+
+
+@router.get("", operation_id="list_bookings", responses=READING)
+def list_all(
+    line_id: LineId,
+    page: WantedPage,
+    _: Reader,
+    services: ServicesHere,
+    day: Annotated[date | None, Query(description="The service day.", examples=["2026-11-24"])] = None,
+    resident_id: Annotated[str | None, Query(max_length=64)] = None,
+    state: BookingState | None = None,
+) -> Listing[BookingCard]:
+    """List bookings by promised pickup: of a day, of a resident, in a state."""
+    wanted = BookingFilter(line_id, day, resident_id, state)
+    with services.record.read() as session:
+        get_line(session, line_id)
+        rows = list_bookings(session, wanted, page)
+    return cut(
+        rows,
+        page,
+        lambda row: booking_card(row[0], row[1]),
+        lambda row: [row[0].pickup_from.isoformat(), row[0].id],
+    )
+
+
+@router.get("/{booking_id}", operation_id="get_booking", responses=READING)
+def get_one(
+    line_id: LineId, booking_id: ThingId, _: Reader, services: ServicesHere, response: Response
+) -> BookingCard:
+    """Look at one booking."""
+    with services.record.read() as session:
+        booking = get_booking(session, line_id, booking_id)
+        resident = get_resident(session, line_id, booking.resident_id)
+    set_etag(response, booking)
+    return booking_card(booking, resident.name)
+
+
+@router.post(
+    "/cancel",
+    operation_id="cancel_bookings",
+    responses={**WRITING, 202: {"model": Passed, "description": "Kept; done when planning is back"}},
+    response_model=Passed,
+)
+def cancel_bookings(line_id: LineId, wish: CancelWish, _: Booker, once: OnceHere) -> Response:
+    """Take bookings back on the resident's wish."""
+    return cancel(once, line_id, wish.booking_ids, wish.why)

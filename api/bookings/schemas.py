@@ -1,0 +1,39 @@
+"""How a booking is shown, and how bookings are cancelled."""
+
+from datetime import date, datetime
+
+from pydantic import ConfigDict, Field
+
+from api.common import Shown, Wish
+from busline.nouns import BookingState, LegName, Promise
+
+
+class BookingCard(Shown):
+    """One ride with its promise."""
+
+    id: str
+    reference: str
+    request_id: str
+    leg: LegName
+    resident_id: str
+    resident_name: str
+    service_date: date
+    from_stop_id: str
+    to_stop_id: str
+    seats: int
+    wheelchairs: int
+    promise: Promise
+    state: BookingState
+    state_why: str
+    confirmed_at: datetime
+    boarded_at: datetime | None
+    alighted_at: datetime | None
+
+
+class CancelWish(Wish):
+    """The bookings that a resident takes back, of one way or both."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"booking_ids": ["booking"], "why": "is ill"}]})
+
+    booking_ids: tuple[str, ...] = Field(min_length=1, max_length=50)
+    why: str = Field(default="", max_length=500)

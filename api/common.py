@@ -1,0 +1,46 @@
+"""Parts of addresses and bodies that many routes share."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import BaseModel, ConfigDict
+
+from busline.errors import InvalidInput
+
+LineId = Annotated[str, Path(max_length=64, description="The line.", examples=["osdorp"])]
+ThingId = Annotated[str, Path(max_length=64)]
+Day = Annotated[date, Path(description="A service day of the line.", examples=["2026-11-24"])]
+Month = Annotated[
+    str, Path(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", description="A month.", examples=["2026-11"])
+]
+
+
+class Wish(BaseModel):
+    """A body that somebody sends; unknown fields are refused, so that a typing error is not a silent loss."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Shown(BaseModel):
+    """Something that is shown; read from a row of the record."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class SpanTooLong(InvalidInput):
+    """More days were asked for than one answer holds."""
+
+    code = "span-too-long"
+
+
+def check_span(first: date, last: date, most_days: int) -> None:
+    """Let a span of days through that is in order and not too long.
+
+    Raises
+    ------
+    SpanTooLong
+        If it ends before it begins, or has more than `most_days`.
+    """
+    if not 0 <= (last - first).days < most_days:
+        raise SpanTooLong(f"Ask for 1 to {most_days} days, the first before the last.", days=most_days)

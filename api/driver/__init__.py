@@ -1,0 +1,1 @@
+"""What a driver sees and reports from the van."""

@@ -1,0 +1,1 @@
+"""Worked hours, reviewed by the cooperative."""

@@ -1,0 +1,14 @@
+"""How a line is shown."""
+
+from api.common import Shown
+from busline.rules.line_rules import LineRules
+
+
+class LineCard(Shown):
+    """One neighbourhood service."""
+
+    id: str
+    name: str
+    timezone: str
+    phone: str
+    rules: LineRules

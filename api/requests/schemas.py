@@ -1,0 +1,99 @@
+"""What a request's routes take and give."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from api.common import Shown, Wish
+from busline.nouns import Aid, LegName, RefusalReason, RequestState, TimeMode
+
+REQUEST_EXAMPLES: dict[str, Any] = {
+    "there and back": {
+        "summary": "To the coffee morning and back",
+        "value": {
+            "resident_id": "rie",
+            "legs": [
+                {
+                    "leg": "out",
+                    "from_stop": "home",
+                    "to_stop": "market",
+                    "mode": "arrive_by",
+                    "wanted_at": "2026-11-24T10:30:00+01:00",
+                },
+                {
+                    "leg": "back",
+                    "from_stop": "market",
+                    "to_stop": "home",
+                    "mode": "depart_at",
+                    "wanted_at": "2026-11-24T11:15:00+01:00",
+                },
+            ],
+        },
+    },
+    "one way": {
+        "summary": "One way, with somebody along",
+        "value": {
+            "resident_id": "rie",
+            "companions": 1,
+            "legs": [{"from_stop": "home", "to_stop": "market", "wanted_at": "2026-11-24T13:30:00+01:00"}],
+        },
+    },
+}
+
+
+class OffersWanted(Wish):
+    """The offers that the caller takes: one, or one for each way."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"offer_ids": ["offer-out", "offer-back"]}]})
+
+    offer_ids: tuple[str, ...] = Field(min_length=1, max_length=2)
+
+
+class OffersDeclined(Wish):
+    """Why the caller took none."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"why": "wants to be home by eleven"}]})
+
+    why: str = Field(default="", max_length=500)
+
+
+class LegCard(Shown):
+    """One way of a request."""
+
+    leg: LegName
+    from_stop_id: str
+    to_stop_id: str
+    mode: TimeMode
+    wanted_at: datetime
+
+
+class RefusalCard(Shown):
+    """A leg that became no booking, and why."""
+
+    id: str
+    leg: LegName
+    reason: RefusalReason
+    explanation: str
+    refused_at: datetime
+
+
+class RequestCard(Shown):
+    """What a caller asked for, and how far it got."""
+
+    id: str
+    resident_id: str
+    service_date: date
+    made_at: datetime
+    made_by: str
+    state: RequestState
+    aid: Aid
+    companions: int
+    activity_id: str | None
+    standing_id: str | None
+    replaces: list[str]
+    note: str
+    legs: list[LegCard]
+    offers: list[dict[str, Any]]
+    refusals: list[RefusalCard]
+    booking_ids: list[str]

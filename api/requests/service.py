@@ -1,0 +1,83 @@
+"""Taking in a call: stored first, then answered; confirmed or declined."""
+
+from fastapi import Response
+
+from api.idempotency import Once
+from api.planning import ask, envelope, pass_on
+from api.requests.queries import get_request
+from busline.errors import Away, Conflict
+from busline.feed.messages import ConfirmOffers, DeclineOffers, Offers, QuoteRequest
+from busline.record.requests import RequestWish, store_request
+
+
+class RequestKept(Away):
+    """Planning is away: the request is stored, and answered when planning is back."""
+
+    code = "request-kept"
+
+
+class OddAnswer(Conflict):
+    """The dispatcher answered something else than was asked."""
+
+    code = "odd-answer"
+
+
+def quote(once: Once, line_id: str, wish: RequestWish) -> Offers:
+    """Store `wish` in the record, then return the dispatcher's offers for it.
+
+    The same wish again is asked again, for the request that is stored already.
+
+    Raises
+    ------
+    InvalidInput
+        If the wish can't be; nothing is stored.
+    RequestKept
+        If planning is away; the request is stored.
+    """
+    with once.change("request") as session:
+        if "request_id" not in once.begun:
+            now = once.services.clock.now()
+            stored = store_request(session, line_id, wish, who=once.caller.login, now=now)
+            once.note(session, request_id=stored.id)
+    request_id = str(once.begun["request_id"])
+    command = QuoteRequest(**envelope(once, line_id), request_id=request_id)
+    try:
+        reply = once.services.dispatcher.ask(command)
+    except Away as away:
+        raise RequestKept(
+            "The planning is away for a moment. The request is kept and will be answered as soon as it is "
+            "back; promise nothing yet, and call back.",
+            request_id=request_id,
+            part=str(away.params.get("part", "")),
+        ) from away
+    if not isinstance(reply, Offers):
+        raise OddAnswer("The planning gave no offers. Ask again.", request_id=request_id)
+    return reply
+
+
+def confirm(once: Once, line_id: str, request_id: str, offer_ids: tuple[str, ...]) -> Response:
+    """Turn offers into bookings; the answer is a `Confirmed`.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such request.
+    Away
+        If planning is away: nothing is promised.
+    CommandFailed
+        If an offer is gone.
+    """
+    command = ConfirmOffers(**envelope(once, line_id), request_id=request_id, offer_ids=offer_ids)
+    return ask(once, command, lambda session: get_request(session, line_id, request_id))
+
+
+def decline(once: Once, line_id: str, request_id: str, why: str) -> Response:
+    """Let go of what is held and keep the refusal, now or as soon as planning is back.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such request.
+    """
+    command = DeclineOffers(**envelope(once, line_id), request_id=request_id, why=why)
+    return pass_on(once, command, lambda session: get_request(session, line_id, request_id), why)

@@ -1,0 +1,96 @@
+"""What is shown of a resident, and what may be written."""
+
+from typing import Annotated
+
+import phonenumbers
+from pydantic import AfterValidator, ConfigDict, Field
+
+from api.common import Shown, Wish
+from busline.nouns import Aid
+
+HOME_COUNTRY = "NL"
+
+
+def as_e164(phone: str) -> str:
+    """Return a phone number as ``+31201234567``; numbers without a country are Dutch."""
+    if not phone.strip():
+        return ""
+    try:
+        number = phonenumbers.parse(phone, HOME_COUNTRY)
+    except phonenumbers.NumberParseException as wrong:
+        raise ValueError("that is not a phone number") from wrong
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError("that phone number has too many or too few digits")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+Phone = Annotated[str, Field(max_length=40), AfterValidator(as_e164)]
+RealName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+
+
+class ResidentCard(Shown):
+    """Who rides, without the care note."""
+
+    id: str
+    name: str
+    salutation: str
+    phone: str
+    street: str
+    home_stop_id: str
+    aid: Aid
+    companions: int
+    extra_boarding_s: int
+    language: str
+    driver_note: str
+    has_care_note: bool
+    active: bool
+
+
+class CareNote(Shown):
+    """What is written about somebody's care; each reading is in the history."""
+
+    care_note: str
+
+
+class _Editable(Wish):
+    salutation: str = Field(default="", max_length=100)
+    phone: Phone = ""
+    street: str = Field(default="", max_length=200)
+    aid: Aid = Aid.NONE
+    companions: int = Field(default=0, ge=0, le=7)
+    extra_boarding_s: int = Field(default=0, ge=0, le=1800)
+    language: str = Field(default="nl", min_length=2, max_length=8)
+    driver_note: str = Field(default="", max_length=2000)
+    care_note: str = Field(default="", max_length=10_000)
+
+
+class NewResident(_Editable):
+    """Somebody who wants to ride from now on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Geertje Voorbeeld",
+                    "salutation": "mevrouw Voorbeeld",
+                    "phone": "020 555 01 23",
+                    "street": "Osdorpplein 1",
+                    "home_stop_id": "home",
+                    "aid": "walker",
+                }
+            ]
+        }
+    )
+
+    name: RealName
+    home_stop_id: str = Field(max_length=64)
+
+
+class ResidentEdit(_Editable):
+    """The fields to change; what is left out stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"aid": "wheelchair", "extra_boarding_s": 60}]})
+
+    name: RealName = "-"
+    home_stop_id: str = Field(default="", max_length=64)
+    active: bool = True

@@ -1,0 +1,1 @@
+"""Who rode, in counts."""

@@ -1,0 +1,1 @@
+"""Rides that come back every week."""

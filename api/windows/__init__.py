@@ -1,0 +1,1 @@
+"""When vans are lent."""
