@@ -206,6 +206,25 @@ def schedule_and_cost(
 
 
 @kernel
+def route_cost_now(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints) -> int:
+    """Return the cost of a route as it is, even where it is late."""
+    count = len(order)
+    begins = np.empty(nodes.shape[0], dtype=np.int64)
+    feasible, _, _, cost = schedule_and_cost(travel, nodes, frame, weights, order, count, begins)
+    if feasible:
+        return int(cost)
+    at_once = nodes.copy()
+    at_once[:, LATEST] = NEVER
+    for k in range(count):
+        begins[order[k]] = nodes[order[k], EARLIEST]
+    limits = frame.copy()
+    limits[BACK_BY] = NEVER
+    back = push_forward(travel, at_once, limits, order, count, begins, frame[LEAVE_FROM])
+    leave = settle(travel, nodes, frame, order, count, begins, frame[LEAVE_FROM], back)
+    return int(route_cost(travel, nodes, frame, weights, order, count, begins, leave, back))
+
+
+@kernel
 def fits(layouts: Ints, seats: int, wheelchairs: int) -> bool:
     """Tell whether one of the layouts (rows of seats, wheelchairs) has room."""
     for k in range(layouts.shape[0]):  # noqa: SIM110 - a loop compiles to better code than any()

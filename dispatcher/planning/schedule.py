@@ -4,7 +4,9 @@ Calls are as early as the promises allow, so that the slack of every window lies
 leaves its base as late as that allows. A wait is taken at the end of the visit before it, so a visit begins
 when the van arrives. Two exceptions make rides shorter: a pickup begins later where its ride-time limit
 asks for it, and up to three minutes after its window opens where the van would wait with the rider on
-board anyway. A break that comes first moves as late as it may, so that the van leaves later. See Firat & Woeginger (Operations Research Letters 39, 2011) for the difference constraints.
+board anyway. A break that comes first moves as late as it may, so that the van leaves later.
+
+Firat & Woeginger (Operations Research Letters 39, 2011) give the rules of time as difference constraints.
 """
 
 from dispatcher.planning.goals import LINE_GOALS, Goals

@@ -1,0 +1,304 @@
+"""Compiled kernels that find the best pair of positions for a ride in the route of one duty.
+
+Every pair is looked at. Most are turned down by bounds that hold for certain, whatever the matrix: what is
+before an insertion can't begin earlier than driving allows, what is after it can't begin later than its own
+windows allow. What passes is scheduled exactly (`dispatcher.planning.kernels`).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatcher.planning.columns import (
+    BACK_BY,
+    BREAK,
+    DETOUR,
+    DIRECT,
+    DRIVE,
+    DROPOFF,
+    EARLIEST,
+    END,
+    KIND,
+    LATEST,
+    LEAVE_FROM,
+    NEVER,
+    PARTNER,
+    PLACE,
+    SEATS,
+    SEATS_AT_START,
+    SERVICE,
+    SPAN,
+    START,
+    VAN,
+    WHEELS,
+    WHEELS_AT_START,
+)
+from dispatcher.planning.compiled import kernel
+from dispatcher.planning.kernels import fits, schedule_and_cost
+
+Ints = npt.NDArray[np.int64]
+
+# Rows of the outlook on a route, each indexed by position 0…count.
+FIRST = 0  # the visit at this position can't begin earlier
+LAST = 1  # it can't begin later, if nothing is put in after it; at `count`: being back
+SEATS_BEFORE = 2  # seats taken on the leg before this position
+WHEELS_BEFORE = 3
+OUTLOOK_ROWS = 4
+
+# More than any cost.
+HUGE = 1 << 62
+
+
+@kernel
+def look_ahead(
+    travel: Ints, nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int, outlook: Ints
+) -> bool:
+    """Fill the outlook on a route; return False where its riders have no places even before an insertion."""
+    seats, wheelchairs = frame[SEATS_AT_START], frame[WHEELS_AT_START]
+    ready, place = frame[LEAVE_FROM], frame[START]
+    outlook[SEATS_BEFORE, 0], outlook[WHEELS_BEFORE, 0] = seats, wheelchairs
+    roomy = fits(layouts, seats, wheelchairs)
+    for k in range(count):
+        row = order[k]
+        at = max(ready + travel[place, nodes[row, PLACE]], nodes[row, EARLIEST])
+        outlook[FIRST, k] = NEVER if at > nodes[row, LATEST] else at
+        ready, place = outlook[FIRST, k] + nodes[row, SERVICE], nodes[row, PLACE]
+        seats += nodes[row, SEATS]
+        wheelchairs += nodes[row, WHEELS]
+        outlook[SEATS_BEFORE, k + 1], outlook[WHEELS_BEFORE, k + 1] = seats, wheelchairs
+        roomy = roomy and fits(layouts, seats, wheelchairs)
+    latest, place = frame[BACK_BY], frame[END]
+    outlook[LAST, count] = latest
+    for k in range(count - 1, -1, -1):
+        row = order[k]
+        leave_by = latest - travel[nodes[row, PLACE], place] - nodes[row, SERVICE]
+        latest, place = min(leave_by, nodes[row, LATEST]), nodes[row, PLACE]
+        outlook[LAST, k] = latest
+    return roomy
+
+
+@kernel
+def cost_floor(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
+    """Return what driving and boarding alone cost on a route, less the most that detour can give back.
+
+    Where the matrix breaks the triangle inequality a ride can be shorter than its direct drive.
+    """
+    drive, service, give_back = 0, 0, 0
+    place = frame[START]
+    for k in range(count):
+        row = order[k]
+        drive += travel[place, nodes[row, PLACE]]
+        service += nodes[row, SERVICE]
+        place = nodes[row, PLACE]
+        if nodes[row, KIND] == DROPOFF:
+            since = -frame[LEAVE_FROM] if nodes[row, PARTNER] < 0 else -nodes[nodes[row, PARTNER], SERVICE]
+            give_back += max(nodes[row, DIRECT] + since, 0)
+    drive += travel[place, frame[END]]
+    return int(weights[DRIVE] * drive + weights[VAN] * (drive + service) - weights[DETOUR] * give_back)
+
+
+@kernel
+def with_pair(order: Ints, count: int, pickup: int, dropoff: int, i: int, j: int, longer: Ints) -> None:
+    """Write `order` with `pickup` before position i and `dropoff` before position j ≥ i of it."""
+    for k in range(i):
+        longer[k] = order[k]
+    longer[i] = pickup
+    for k in range(i, j):
+        longer[k + 1] = order[k]
+    longer[j + 1] = dropoff
+    for k in range(j, count):
+        longer[k + 2] = order[k]
+
+
+@kernel
+def tail_holds(
+    travel: Ints,
+    nodes: Ints,
+    frame: Ints,
+    order: Ints,
+    count: int,
+    outlook: Ints,
+    j: int,
+    place: int,
+    ready: int,
+) -> bool:
+    """Tell whether the visits from position j on can still be kept by a van that is `ready` at `place`."""
+    if j == count:
+        return bool(ready + travel[place, frame[END]] <= outlook[LAST, count])
+    row = order[j]
+    return bool(max(ready + travel[place, nodes[row, PLACE]], nodes[row, EARLIEST]) <= outlook[LAST, j])
+
+
+@kernel
+def added_drive(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, place: int) -> int:
+    """Return the driving that a visit of `place` before position `at` adds."""
+    before = frame[START] if at == 0 else nodes[order[at - 1], PLACE]
+    after = frame[END] if at == count else nodes[order[at], PLACE]
+    return int(travel[before, place] + travel[place, after] - travel[before, after])
+
+
+@kernel
+def best_pair(
+    travel: Ints,
+    nodes: Ints,
+    frame: Ints,
+    layouts: Ints,
+    weights: Ints,
+    order: Ints,
+    count: int,
+    pickup: int,
+    outlook: Ints,
+    floor: int,
+    bound: int,
+    longer: Ints,
+    begins: Ints,
+) -> tuple[int, int, int]:
+    """Find the cheapest feasible positions of a ride whose pickup stands in row `pickup`.
+
+    Parameters
+    ----------
+    outlook, floor
+        Of this order, by `look_ahead` and `cost_floor`.
+    bound
+        Only a route that costs less is of interest.
+    longer, begins
+        Scratch: count + 2 entries; one entry for each row.
+
+    Returns
+    -------
+    The cost of the route (`bound` where nothing cheaper is feasible) and the two positions, of equally
+    cheap ones the first.
+    """
+    dropoff = nodes[pickup, PARTNER]
+    best, best_i, best_j = bound, -1, -1
+    direct_s = nodes[dropoff, DIRECT] - nodes[pickup, SERVICE]
+    service = nodes[pickup, SERVICE] + nodes[dropoff, SERVICE]
+    floor += weights[VAN] * service - weights[DETOUR] * direct_s
+    alighting_s = nodes[dropoff, SERVICE]
+    drive_weight = weights[DRIVE] + weights[VAN]
+    from_place, to_place = nodes[pickup, PLACE], nodes[dropoff, PLACE]
+    for i in range(count + 1):
+        ready, place = frame[LEAVE_FROM], frame[START]
+        if i > 0:
+            ready = outlook[FIRST, i - 1] + nodes[order[i - 1], SERVICE]
+            place = nodes[order[i - 1], PLACE]
+        if ready > nodes[pickup, LATEST]:
+            break
+        at = max(ready + travel[place, from_place], nodes[pickup, EARLIEST])
+        if at > nodes[pickup, LATEST]:
+            continue
+        ready, place, aboard_s = at + nodes[pickup, SERVICE], from_place, nodes[pickup, SERVICE]
+        pickup_drive = added_drive(travel, nodes, frame, order, count, i, from_place)
+        for j in range(i, count + 1):
+            seats = outlook[SEATS_BEFORE, j] + nodes[pickup, SEATS]
+            wheelchairs = outlook[WHEELS_BEFORE, j] + nodes[pickup, WHEELS]
+            if not fits(layouts, seats, wheelchairs):
+                break
+            # Drop off before visit j.
+            if ready > nodes[dropoff, LATEST] or aboard_s > nodes[dropoff, SPAN]:
+                break
+            hop = travel[place, to_place]
+            at = max(ready + hop, nodes[dropoff, EARLIEST])
+            if (
+                at <= nodes[dropoff, LATEST]
+                and aboard_s + hop <= nodes[dropoff, SPAN]
+                and tail_holds(travel, nodes, frame, order, count, outlook, j, to_place, at + alighting_s)
+            ):
+                if i == j:
+                    drive = together_drive(travel, nodes, frame, order, count, i, from_place, to_place)
+                else:
+                    drive = pickup_drive + added_drive(travel, nodes, frame, order, count, j, to_place)
+                if floor + drive_weight * drive < best:
+                    with_pair(order, count, pickup, dropoff, i, j, longer)
+                    feasible, _, _, cost = schedule_and_cost(
+                        travel, nodes, frame, weights, longer, count + 2, begins
+                    )
+                    if feasible and cost < best:
+                        best, best_i, best_j = cost, i, j
+            # Or go on to visit j with the ride on board.
+            if j == count or nodes[order[j], KIND] == BREAK:
+                break
+            row = order[j]
+            hop = travel[place, nodes[row, PLACE]]
+            at = max(ready + hop, nodes[row, EARLIEST])
+            if at > nodes[row, LATEST]:
+                break
+            aboard_s += hop + nodes[row, SERVICE]
+            ready, place = at + nodes[row, SERVICE], nodes[row, PLACE]
+    return best, best_i, best_j
+
+
+@kernel
+def together_drive(
+    travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, first: int, then: int
+) -> int:
+    """Return the driving that visits of `first` and at once `then` before position `at` add."""
+    before = frame[START] if at == 0 else nodes[order[at - 1], PLACE]
+    after = frame[END] if at == count else nodes[order[at], PLACE]
+    return int(travel[before, first] + travel[first, then] + travel[then, after] - travel[before, after])
+
+
+@kernel
+def best_of_orders(
+    travel: Ints,
+    nodes: Ints,
+    frame: Ints,
+    layouts: Ints,
+    weights: Ints,
+    orders: Ints,
+    variants: Ints,
+    wanted: Ints,
+    base_cost: int,
+    duty: int,
+    best: Ints,
+) -> None:
+    """Improve the best insertion of each variant of a ride by what one duty offers.
+
+    Parameters
+    ----------
+    nodes
+        The last two rows are overwritten by the variant's pickup and drop-off.
+    orders
+        Shape (orders, visits): the route with its break at each place where nobody is on board.
+    variants
+        Shape (variants, 2, node columns).
+    wanted
+        By variant: 0 where this duty is not to be looked at.
+    base_cost
+        Cost of the duty's route as it is.
+    best
+        Shape (variants, 5): increase of cost, duty, order, the two positions. Improved in place.
+    """
+    count = orders.shape[1]
+    pickup = nodes.shape[0] - 2
+    outlook = np.empty((OUTLOOK_ROWS, count + 1), dtype=np.int64)
+    longer = np.empty(count + 2, dtype=np.int64)
+    begins = np.empty(nodes.shape[0], dtype=np.int64)
+    for o in range(orders.shape[0]):
+        order = orders[o]
+        if not look_ahead(travel, nodes, frame, layouts, order, count, outlook):
+            return
+        floor = cost_floor(travel, nodes, frame, weights, order, count)
+        for v in range(variants.shape[0]):
+            if not wanted[v]:
+                continue
+            nodes[pickup:] = variants[v]
+            nodes[pickup, PARTNER], nodes[pickup + 1, PARTNER] = pickup + 1, pickup
+            bound = best[v, 0] + base_cost if best[v, 0] < HUGE else HUGE
+            cost, i, j = best_pair(
+                travel,
+                nodes,
+                frame,
+                layouts,
+                weights,
+                order,
+                count,
+                pickup,
+                outlook,
+                floor,
+                bound,
+                longer,
+                begins,
+            )
+            if i >= 0:
+                best[v, 0], best[v, 1], best[v, 2] = cost - base_cost, duty, o
+                best[v, 3], best[v, 4] = i, j

@@ -1,0 +1,60 @@
+"""Why a ride finds no place, in the few words that a coordinator can read aloud."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from busline.nouns import Places, RefusalReason, fits
+from dispatcher.planning.goals import LINE_GOALS
+from dispatcher.planning.kernels import schedule_and_cost
+from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride, Visit
+from dispatcher.planning.tables import route_table
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """The duties that are lent at a ride's time, and those of them whose van can take its party at all."""
+
+    in_time: tuple[str, ...]
+    with_places: tuple[str, ...]
+
+    @property
+    def reason(self) -> RefusalReason:
+        """The refusal in one word, given that no insertion was found."""
+        if not self.in_time:
+            return RefusalReason.NO_WINDOW
+        return RefusalReason.FULL if self.with_places else RefusalReason.NO_PLACE_KIND
+
+
+def obstacles(problem: Problem, ride: Ride) -> Obstacles:
+    """Return which duties could serve `ride` if nobody else rode."""
+    party = Places(seats=ride.seats, wheelchairs=ride.wheelchairs)
+    in_time = [duty for duty in problem.duties if _in_time(problem, duty, ride)]
+    with_places = [duty for duty in in_time if fits(duty.layouts, party)]
+    return Obstacles(tuple(d.id for d in in_time), tuple(d.id for d in with_places))
+
+
+def why_no_insertion(problem: Problem, plan: Plan, ride: Ride) -> RefusalReason:
+    """Return why `ride` finds no place in `plan`, for which `best_insertion` has found none.
+
+    ``NO_WINDOW``: no van could drive it inside its hours, the way from and to the base included.
+    ``NO_PLACE_KIND``: none of those that could has room for the party even when empty.
+    ``FULL``: those that could are full or elsewhere.
+    Whether a driver is missing is known to the caller only.
+    """
+    return obstacles(problem, ride).reason
+
+
+def _in_time(problem: Problem, duty: DutyFrame, ride: Ride) -> bool:
+    if ride.duty_id not in (None, duty.id):
+        return False
+    if duty.under_way:
+        # Where the van is now says nothing about the hours in which it is lent.
+        return max(duty.leave_from, ride.pickup_from) <= min(duty.back_by, ride.pickup_to)
+    alone = Problem(problem.travel_s, (duty,), (ride,))
+    table = route_table(alone, duty, (Visit(ride.id, is_pickup=True), Visit(ride.id)))
+    begins = np.empty(2, dtype=np.int64)
+    in_time, *_ = schedule_and_cost(
+        problem.travel_s, table.nodes, table.frame, LINE_GOALS.weights(), table.order, 2, begins
+    )
+    return in_time
