@@ -1,5 +1,14 @@
-"""The pages, rendered on the server."""
+"""The pages, rendered on the server: one small module a page, its templates beside the other ones."""
 
 from fastapi import APIRouter
 
+from api.pages import login
+from api.pages.board import routes as board
+from api.pages.desk import booking, finding
+from api.pages.problem_page import problem_page
+
 router = APIRouter(include_in_schema=False)
+for page in (login, finding, booking, board):
+    router.include_router(page.router)
+
+__all__ = ["problem_page", "router"]

@@ -116,7 +116,7 @@ refusal-no_place_kind = No van that drives at that time can take this party.
 refusal-full = The vans are full at that time.
 refusal-declined = The caller wanted none of the rides.
 refusal-try = Ask whether another time would do.
-refusal-windows = Vans drive: { $spans }.
+refusal-nearest = Picking up is possible at { $times }.
 refusal-kept = This request is kept. That shows what the line still lacks.
 declined-title = Noted: no ride.
 
@@ -189,7 +189,7 @@ board-empty-hint = Use the arrows above to find a day with vans.
 board-no-driver = no driver yet
 board-places-free = least free: { $seats } seats, { $wheelchairs } wheelchair
 board-free-now = Free now: { $seats } seats, { $wheelchairs } wheelchair
-board-late = { $minutes } min later than planned
+board-late = { $minutes } min later than promised
 board-early = running early
 board-on-time = on time
 board-not-left = not left yet

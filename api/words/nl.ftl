@@ -116,7 +116,7 @@ refusal-no_place_kind = Op die tijd rijdt er geen busje waar dit in past.
 refusal-full = De busjes zitten dan vol.
 refusal-declined = De beller wilde geen van de ritten.
 refusal-try = Vraag of een andere tijd ook kan.
-refusal-windows = Er rijden busjes: { $spans }.
+refusal-nearest = Ophalen kan wel om { $times }.
 refusal-kept = Deze vraag is bewaard. Zo zien we wat de lijn nog mist.
 declined-title = Genoteerd: geen rit.
 
@@ -189,7 +189,7 @@ board-empty-hint = Een dag met busjes vindt u met de pijlen hierboven.
 board-no-driver = nog geen chauffeur
 board-places-free = minst vrij: { $seats } zitplaatsen, { $wheelchairs } rolstoel
 board-free-now = Nu vrij: { $seats } zit, { $wheelchairs } rolstoel
-board-late = { $minutes } min later dan gepland
+board-late = { $minutes } min later dan afgesproken
 board-early = loopt voor
 board-on-time = op tijd
 board-not-left = nog niet vertrokken

@@ -1,0 +1,1 @@
+"""The day board: vans and their calls over time."""

@@ -1,0 +1,57 @@
+"""The day board: the chart of a day, the list of one run, the phone calls to make."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy.orm import Session
+
+from api.access.permissions import Permission
+from api.pages.board.queries import read_day, read_run
+from api.pages.board.views import Board, draw
+from api.pages.frame import Reader, reader
+from api.pages.render import render
+from api.pages.tasks.queries import open_tasks
+from busline.errors import UnknownNoun
+
+router = APIRouter()
+Planner = Annotated[Reader, Depends(reader(Permission.PLAN_READ))]
+DutyId = Annotated[str, Query(max_length=32)]
+
+
+@router.get("/board")
+def board(frame: Planner, day: date | None = None, duty: DutyId = "") -> Response:
+    """Show a day."""
+    shown = day or frame.today
+    with frame.services.record.read() as session:
+        view = _chart(session, frame, shown, duty) | {
+            "before": shown - timedelta(days=1),
+            "after": shown + timedelta(days=1),
+            "tasks": open_tasks(session, frame),
+        }
+    return render(frame, "board/page.html", view)
+
+
+@router.get("/board/chart")
+def chart(frame: Planner, day: date, duty: DutyId = "") -> Response:
+    """Show the chart of a day, anew."""
+    with frame.services.record.read() as session:
+        return render(frame, "board/chart.html", _chart(session, frame, day, duty))
+
+
+@router.get("/board/run")
+def run(frame: Planner, duty: DutyId) -> Response:
+    """Show the calls of one duty."""
+    with frame.services.record.read() as session:
+        found = read_run(session, frame, duty)
+    if found is None:
+        raise UnknownNoun("duty", duty)
+    return render(frame, "board/run.html", {"run": found})
+
+
+def _chart(session: Session, frame: Reader, day: date, duty: str) -> dict[str, Any]:
+    found = read_day(session, frame.line.id, day)
+    drawing: Board = draw(
+        day, found.vans, found.duties, found.places, found.promised_by, frame.now, frame.times
+    )
+    return {"day": day, "board": drawing, "run": read_run(session, frame, duty) if duty else None}

@@ -1,0 +1,225 @@
+"""What the board draws: one lane a van, one block a duty, in pixels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from api.pages.board.axis import Axis, make_axis
+from api.pages.board.occupancy import Load, free, least_free, loads
+from busline.nouns import Call, CallKind, DutyState, Layout, Places
+
+CHART_PX = 1030.0
+LANE_PX = 104
+HEAD_PX = 30  # the clock times over the first lane
+FLOOR_PX = 80  # where a lane's load stands
+PLACE_PX = 6
+LABEL_PX = 46  # room that a clock time under a call takes
+
+
+class Clocking(Protocol):
+    """Writes an instant as a clock time (`api.words.Times` does)."""
+
+    def clock(self, moment: datetime) -> str:
+        """Return “10:05”."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOnDay:
+    """A duty with its run, as the record has it."""
+
+    id: str
+    van_id: str
+    driver: str
+    driver_phone: str
+    state: DutyState
+    starts_at: datetime
+    ends_at: datetime
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VanOnDay:
+    """A van of the line."""
+
+    id: str
+    name: str
+    plate: str
+    layouts: tuple[Layout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle of places taken."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A call on the lane; ``label`` is its clock time where there is room for it."""
+
+    x: float
+    label: str
+    done: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One duty as it is drawn."""
+
+    id: str
+    x: float
+    width: float
+    starts_at: datetime
+    ends_at: datetime
+    driver: str
+    state: str
+    late_minutes: int
+    calls: int
+    seats: tuple[Bar, ...]
+    wheels: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    least: Places
+    free_now: Places | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One van as it is drawn, `top` pixels from above."""
+
+    van: VanOnDay
+    top: float
+    capacity_y: float
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A whole day as it is drawn."""
+
+    day: date
+    width: float
+    height: float
+    ticks: tuple[tuple[float, datetime, bool], ...]
+    stretches: tuple[tuple[float, float], ...]
+    now_x: float | None
+    lanes: tuple[Lane, ...] = field(default=())
+
+
+def draw(
+    day: date,
+    vans: Sequence[VanOnDay],
+    duties: Sequence[DutyOnDay],
+    places: Mapping[str, Places],
+    promised_by: Mapping[str, datetime],
+    now: datetime,
+    clock: Clocking,
+) -> Board:
+    """Return the drawing of a day.
+
+    Parameters
+    ----------
+    places
+        Taken by each booking.
+    promised_by
+        The latest pickup of each booking that has not boarded.
+    clock
+        Writes an instant as a clock time.
+    """
+    axis = make_axis([(duty.starts_at, duty.ends_at) for duty in duties], CHART_PX)
+    lanes = []
+    used = [van for van in vans if any(duty.van_id == van.id for duty in duties)]
+    for row, van in enumerate(used):
+        blocks = tuple(
+            _block(duty, van, axis, places, promised_by, now, clock)
+            for duty in duties
+            if duty.van_id == van.id
+        )
+        capacity = max((layout.seats + layout.wheelchairs for layout in van.layouts), default=0)
+        lanes.append(Lane(van, HEAD_PX + row * LANE_PX, FLOOR_PX - capacity * PLACE_PX, blocks))
+    return Board(
+        day,
+        axis.width,
+        HEAD_PX + len(used) * LANE_PX,
+        _ticks(axis),
+        tuple((stretch.left, stretch.right - stretch.left) for stretch in axis.stretches),
+        axis.x(now) if axis.shows(now) else None,
+        tuple(lanes),
+    )
+
+
+def _ticks(axis: Axis) -> tuple[tuple[float, datetime, bool], ...]:
+    """Return the half hours with their places; only full hours are labelled where halves would collide."""
+    dense = bool(axis.stretches) and axis.stretches[0].px_per_minute * 30 < LABEL_PX
+    return tuple((axis.x(mark), mark, mark.minute == 0 or not dense) for mark in axis.half_hours())
+
+
+def _block(
+    duty: DutyOnDay,
+    van: VanOnDay,
+    axis: Axis,
+    places: Mapping[str, Places],
+    promised_by: Mapping[str, datetime],
+    now: datetime,
+    clock: Clocking,
+) -> Block:
+    run = loads(duty.calls, places)
+    x = axis.x(duty.starts_at)
+    under_way = duty.state is DutyState.UNDER_WAY
+    at_present = next((load for load in run if load.starts_at <= now < load.ends_at), None)
+    return Block(
+        id=duty.id,
+        x=x,
+        width=axis.x(duty.ends_at) - x,
+        starts_at=duty.starts_at,
+        ends_at=duty.ends_at,
+        driver=duty.driver,
+        state=duty.state.value,
+        late_minutes=_late_minutes(duty.calls, promised_by),
+        calls=sum(1 for call in duty.calls if call.kind is CallKind.STOP),
+        seats=tuple(_bar(axis, load, 0, load.taken.seats) for load in run if load.taken.seats),
+        wheels=tuple(
+            _bar(axis, load, load.taken.seats, load.taken.wheelchairs)
+            for load in run
+            if load.taken.wheelchairs
+        ),
+        marks=_marks(duty.calls, axis, clock),
+        least=least_free(van.layouts, run),
+        free_now=free(van.layouts, at_present.taken) if under_way and at_present else None,
+    )
+
+
+def _bar(axis: Axis, load: Load, below: int, count: int) -> Bar:
+    x = axis.x(load.starts_at)
+    height = count * PLACE_PX
+    return Bar(x, FLOOR_PX - below * PLACE_PX - height, max(1.0, axis.x(load.ends_at) - x), height)
+
+
+def _marks(calls: Sequence[Call], axis: Axis, clock: Clocking) -> tuple[Mark, ...]:
+    marks = []
+    free_from = 0.0
+    for call in calls:
+        x = axis.x(call.arrived or call.arrive)
+        label = ""
+        if x >= free_from and call.kind is not CallKind.BASE:
+            label, free_from = clock.clock(call.arrived or call.arrive), x + LABEL_PX
+        marks.append(Mark(x, label, call.arrived is not None, call.kind.value))
+    return tuple(marks)
+
+
+def _late_minutes(calls: Sequence[Call], promised_by: Mapping[str, datetime]) -> int:
+    """Return by how many whole minutes the worst pickup that is still to come misses its promise."""
+    late = [
+        (call.arrive - promised_by[booking_id]).total_seconds()
+        for call in calls
+        if call.arrived is None
+        for booking_id in call.board
+        if booking_id in promised_by
+    ]
+    return max(0, int(max(late, default=0.0) // 60))

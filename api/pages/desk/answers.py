@@ -1,0 +1,105 @@
+"""From the planner's messages to what is read to the caller."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.pages.desk.views import LegView, OfferLine, OffersView, PromisedRide, PromiseView
+from api.pages.frame import Reader
+from busline.feed.messages import Confirmed, LegAnswer, Offers
+from busline.nouns import LegName, Offer
+from busline.record.tables import Booking
+
+FIRST_BACK_KEY = 5  # 1 to 4 choose the way out, 5 to 8 the way back, 9 and 0 neither
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedView:
+    """Both ways were refused."""
+
+    legs: tuple[LegView, ...]
+    kind: str = "refused"
+
+
+def offers_view(
+    frame: Reader, offers: Offers, routes: Mapping[LegName, tuple[str, str]]
+) -> OffersView | RefusedView:
+    """Return offers with the keys that choose them; `routes` names the stops of each leg."""
+    legs = []
+    focus_given = False
+    for answer in offers.legs:
+        legs.append(_leg(frame, answer, routes[answer.leg], focus=not focus_given))
+        focus_given = focus_given or bool(answer.offers)
+    found = [offer for answer in offers.legs for offer in answer.offers]
+    if not found:
+        return RefusedView(tuple(legs))
+    day = frame.times.local(found[0].promise.pickup_from).date()
+    return OffersView(offers.request_id, day, legs, min(offer.expires_at for offer in found))
+
+
+def promise_view(
+    confirmed: Confirmed, bookings: Mapping[str, Booking], names: Mapping[str, str], changed: str
+) -> PromiseView:
+    """Return what was just booked, the way out first."""
+    rides = sorted(confirmed.bookings, key=lambda ride: ride.promise.pickup_from)
+    return PromiseView(
+        rides=[
+            PromisedRide(
+                booking_id=ride.booking_id,
+                leg=ride.leg.value,
+                pickup_from=ride.promise.pickup_from,
+                pickup_to=ride.promise.pickup_to,
+                dropoff_by=ride.promise.dropoff_by,
+                origin=names[bookings[ride.booking_id].from_stop_id],
+                destination=names[bookings[ride.booking_id].to_stop_id],
+            )
+            for ride in rides
+        ],
+        references=" · ".join(grouped(ride.reference) for ride in rides),
+        driver_later=not all(ride.driver_known for ride in rides),
+        changed=changed,
+    )
+
+
+def grouped(reference: str) -> str:
+    """Return a reference in groups of three, as it is said: “482 913”."""
+    return (
+        " ".join(reference[i : i + 3] for i in range(0, len(reference), 3))
+        if " " not in reference
+        else reference
+    )
+
+
+def _leg(frame: Reader, answer: LegAnswer, route: tuple[str, str], *, focus: bool) -> LegView:
+    is_back = answer.leg is LegName.BACK
+    first = FIRST_BACK_KEY if is_back else 1
+    return LegView(
+        name=answer.leg.value,
+        origin=route[0],
+        destination=route[1],
+        offers=[
+            _offer(offer, first + place, focus=focus and place == 0)
+            for place, offer in enumerate(answer.offers[:4])
+        ],
+        none_key="0" if is_back else "9",
+        refusal=answer.refusal.value if answer.refusal else "",
+        spans=_nearest(frame, answer),
+    )
+
+
+def _offer(offer: Offer, key: int, *, focus: bool) -> OfferLine:
+    promise = offer.promise
+    return OfferLine(
+        id=offer.id,
+        key=str(key),
+        pickup_from=promise.pickup_from,
+        pickup_to=promise.pickup_to,
+        dropoff_by=promise.dropoff_by,
+        driver_known=offer.driver_known,
+        focus=focus,
+    )
+
+
+def _nearest(frame: Reader, answer: LegAnswer) -> str:
+    moments = [datetime.fromisoformat(moment) for moment in answer.explanation.get("nearest", [])]
+    return ", ".join(dict.fromkeys(frame.times.clock(moment) for moment in moments))

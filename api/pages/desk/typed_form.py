@@ -1,0 +1,46 @@
+"""The desk's form as a browser sends it."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.pages.desk.views import BookingForm
+from busline.nouns import Aid
+
+
+class TypedForm(BaseModel):
+    """What stands in the fields; long enough for anybody who types, and no longer."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    resident_id: str = Field(default="", max_length=64)
+    from_stop: str = Field(default="", max_length=64)
+    from_stop_text: str = Field(default="", max_length=200)
+    to_stop: str = Field(default="", max_length=64)
+    to_stop_text: str = Field(default="", max_length=200)
+    day: str = Field(default="", max_length=40)
+    time: str = Field(default="", max_length=20)
+    mode: Literal["arrive_by", "depart_at"] = "arrive_by"
+    back: str = Field(default="", max_length=20)
+    aid: Aid = Aid.NONE
+    companions: str = Field(default="0", max_length=2)
+    activity_id: str = Field(default="", max_length=64)
+    replaces: str = Field(default="", max_length=140)
+
+    def as_view(self) -> BookingForm:
+        """Return the form as it is shown again."""
+        return BookingForm(
+            resident_id=self.resident_id,
+            from_stop=self.from_stop,
+            from_text=self.from_stop_text,
+            to_stop=self.to_stop,
+            to_text=self.to_stop_text,
+            day=self.day,
+            time=self.time,
+            mode=self.mode,
+            back=self.back,
+            aid=self.aid.value,
+            companions=self.companions,
+            activity_id=self.activity_id,
+            replaces=self.replaces,
+        )

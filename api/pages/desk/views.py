@@ -1,0 +1,163 @@
+"""What the desk's templates show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RideLine:
+    """One ride with its promise and the names of its stops."""
+
+    id: str
+    name: str
+    pickup_from: datetime
+    pickup_to: datetime
+    origin: str
+    destination: str
+    state: str
+    changeable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A resident as the coordinator sees them in a call."""
+
+    id: str
+    name: str
+    salutation: str
+    phone: str
+    home_stop_id: str
+    home_stop: str
+    aid: str
+    companions: int
+    extra_minutes: int
+    driver_note: str
+    has_care_note: bool
+    rides: Sequence[RideLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A stop, or an activity at one, as an option under a field; ``fills`` goes into other fields."""
+
+    value: str
+    label: str
+    detail: str
+    fills: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BookingForm:
+    """The middle of the desk, as text in fields; ``focus`` says where the next word goes."""
+
+    resident_id: str = ""
+    from_stop: str = ""
+    from_text: str = ""
+    to_stop: str = ""
+    to_text: str = ""
+    day: str = ""
+    time: str = ""
+    mode: str = "arrive_by"
+    back: str = ""
+    aid: str = "none"
+    companions: str = "0"
+    activity_id: str = ""
+    replaces: str = ""
+    changing: str = ""
+    focus: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """An offer with the number key that chooses it."""
+
+    id: str
+    key: str
+    pickup_from: datetime
+    pickup_to: datetime
+    dropoff_by: datetime
+    driver_known: bool
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LegView:
+    """One way: its offers, or why there are none."""
+
+    name: str
+    origin: str
+    destination: str
+    offers: Sequence[OfferLine]
+    none_key: str
+    refusal: str
+    spans: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffersView:
+    """What can be read to the caller and booked."""
+
+    request_id: str
+    day: date
+    legs: Sequence[LegView]
+    expires_at: datetime
+    kind: str = "offers"
+
+    @property
+    def bookable(self) -> int:
+        """Ways that have an offer."""
+        return sum(1 for leg in self.legs if leg.offers)
+
+    @property
+    def optional(self) -> bool:
+        """Whether a caller may take one way only."""
+        return self.bookable > 1
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedRide:
+    """A ride that was just promised, to be read aloud."""
+
+    booking_id: str
+    leg: str
+    pickup_from: datetime
+    pickup_to: datetime
+    dropoff_by: datetime
+    origin: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """What was booked, as sentences."""
+
+    rides: Sequence[PromisedRide]
+    references: str
+    driver_later: bool
+    changed: str
+    kind: str = "promise"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A stored request that nobody could answer yet."""
+
+    name: str
+    wanted_at: datetime
+    origin: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayGlance:
+    """The right side of the desk."""
+
+    rides: int
+    on_board: int
+    done: int
+    refused: int
+    tasks: Sequence[object]
+    waiting: Sequence[Waiting]
+    next: Sequence[RideLine]

@@ -1,0 +1,1 @@
+"""Phone calls to make, on the desk and beside the day board."""

@@ -1,0 +1,97 @@
+"""Reading the phone calls to make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.pages.frame import Reader
+from busline.nouns import TaskState
+from busline.record.tables import Booking, Duty, RequestLeg, Resident, Stop, Task, User
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One phone call as the list shows it; times are sentences already."""
+
+    id: str
+    kind: str
+    version: int
+    name: str
+    phone: str
+    resident_id: str | None
+    when: str
+    route: str
+    expected: str
+    alternative: str
+    claimed_by: str
+
+
+def open_tasks(session: Session, frame: Reader) -> list[TaskView]:
+    """Return the phone calls that are still to be made, the most urgent first: by kind, then by time."""
+    wanted = (
+        select(Task)
+        .where(Task.line_id == frame.line.id, Task.state != TaskState.DONE)
+        .order_by(Task.service_date, Task.made_at)
+        .limit(MOST)
+    )
+    return [view_of(session, frame, task) for task in session.scalars(wanted)]
+
+
+def view_of(session: Session, frame: Reader, task: Task) -> TaskView:
+    """Return one task as it is shown."""
+    resident = session.get(Resident, (task.line_id, task.resident_id)) if task.resident_id else None
+    start, route = _about_ride(session, task)
+    claimer = (
+        session.scalar(select(User.name).where(User.login == task.claimed_by)) if task.claimed_by else None
+    )
+    times = frame.times
+    return TaskView(
+        id=task.id,
+        kind=task.kind.value,
+        version=task.version,
+        name=resident.name if resident else "",
+        phone=resident.phone if resident else "",
+        resident_id=task.resident_id,
+        when=times.moment(start) if start else times.day(task.service_date),
+        route=route,
+        expected=_clock(frame, task.about.get("expected_pickup")),
+        alternative=_first_alternative(frame, task.about),
+        claimed_by=claimer or task.claimed_by or "",
+    )
+
+
+def _about_ride(session: Session, task: Task) -> tuple[datetime | None, str]:
+    """Return when the ride that a task is about begins, and from where to where it goes."""
+    if task.booking_id is not None and (booking := session.get(Booking, task.booking_id)):
+        return booking.pickup_from, _route(session, task.line_id, booking.from_stop_id, booking.to_stop_id)
+    if task.request_id is not None:
+        leg = session.scalars(
+            select(RequestLeg).where(RequestLeg.request_id == task.request_id).order_by(RequestLeg.wanted_at)
+        ).first()
+        if leg is not None:
+            return leg.wanted_at, _route(session, task.line_id, leg.from_stop_id, leg.to_stop_id)
+    if task.duty_id is not None and (duty := session.get(Duty, task.duty_id)):
+        return duty.starts_at, ""
+    return None, ""
+
+
+def _route(session: Session, line_id: str, origin: str, destination: str) -> str:
+    names = [stop.name for key in (origin, destination) if (stop := session.get(Stop, (line_id, key)))]
+    return " → ".join(names)
+
+
+def _clock(frame: Reader, moment: Any) -> str:
+    return frame.times.clock(datetime.fromisoformat(moment)) if isinstance(moment, str) else ""
+
+
+def _first_alternative(frame: Reader, about: Mapping[str, Any]) -> str:
+    for ride in (about.get("alternatives") or [])[:1]:
+        pickup_from, pickup_to = (datetime.fromisoformat(ride[key]) for key in ("pickup_from", "pickup_to"))
+        return frame.times.day_span(pickup_from, pickup_to)
+    return ""

@@ -1,0 +1,44 @@
+// What was typed outlives a lost connection, an ended session and a reload: kept in this browser tab only,
+// until the ride is booked. Only for the same resident: another caller starts with a fresh form.
+"use strict";
+
+(() => {
+  const SKIP = new Set(["csrf_token", "idempotency_key"]);
+  const read = (name) => JSON.parse(sessionStorage.getItem(`keep-${name}`) ?? "null");
+
+  function keep(form) {
+    const kept = {};
+    for (const [name, value] of new FormData(form)) if (!SKIP.has(name)) kept[name] = value;
+    sessionStorage.setItem(`keep-${form.dataset.keep}`, JSON.stringify(kept));
+  }
+
+  function restore(form) {
+    const kept = read(form.dataset.keep);
+    if (!kept || kept.resident_id !== form.elements.resident_id.value) return;
+    for (const [name, value] of Object.entries(kept)) {
+      const field = form.elements.namedItem(name);
+      if (field && !SKIP.has(name)) field.value = value;
+    }
+  }
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = event.target.closest?.("form[data-keep]");
+      if (form) keep(form);
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const form of document.querySelectorAll("form[data-keep]")) restore(form);
+  });
+
+  document.addEventListener("htmx:afterSwap", () => {
+    const done = document.querySelector("[data-forget-now]");
+    if (done) sessionStorage.removeItem(`keep-${done.dataset.forgetNow}`);
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-forget]");
+    if (link) sessionStorage.removeItem(`keep-${link.dataset.forget}`);
+  });
+})();
