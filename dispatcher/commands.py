@@ -2,6 +2,9 @@
 
 import typer
 
+from dispatcher.service.commands import run_dispatcher
+
 
 def add_commands(app: typer.Typer) -> None:
     """Add this package's sub-commands to `app`."""
+    app.command("dispatcher")(run_dispatcher)

@@ -1,0 +1,1 @@
+"""The desk: plans in memory, calls answered at once, every change committed before it is told."""

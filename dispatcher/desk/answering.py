@@ -1,0 +1,192 @@
+"""Commands of the phone desk: quote, confirm, decline, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from busline.days import seconds
+from busline.errors import Conflict, UnknownNoun
+from busline.feed.messages import (
+    BookedRide,
+    CancelBookings,
+    Confirmed,
+    ConfirmOffers,
+    DeclineOffers,
+    Done,
+    LegAnswer,
+    Offers,
+    QuoteRequest,
+)
+from busline.nouns import BookingState, Offer, RefusalReason, RequestState
+from busline.record.engine import WriteSession
+from busline.record.leases import check_fencing
+from busline.record.tables import Booking, Request
+from dispatcher.desk.booking import confirm, take_off
+from dispatcher.desk.committing import Decision, keep_reply
+from dispatcher.desk.day import BookingOnDay, Day
+from dispatcher.desk.disruption import rescue
+from dispatcher.desk.finding import find
+from dispatcher.desk.quoting import RequestToQuote, quote
+from dispatcher.desk.rows import (
+    add_booking,
+    add_refusal,
+    close_request,
+    drop_refusals,
+    free_references,
+    request_to_quote,
+    residents_of,
+    write_calls,
+    write_states,
+)
+
+if TYPE_CHECKING:
+    from dispatcher.desk.line_desk import LineDesk
+
+
+class AlreadyAnswered(Conflict):
+    """The request was booked or refused before."""
+
+    code = "already-answered"
+
+
+def answer_quote(desk: LineDesk, command: QuoteRequest) -> Offers:
+    """Find and hold offers for a stored request, and keep them with it."""
+    with desk.record.read() as session:
+        row = find(session, Request, command.request_id, "request")
+        request = request_to_quote(session, row)
+    if row.state is RequestState.CONFIRMED:
+        raise AlreadyAnswered("This request was booked already.")
+    day = desk.day(row.service_date)
+    held_before = [key for key, hold in day.holds.items() if hold.offer.request_id == request.id]
+    answer = quote(desk.line, day.without_rides(*held_before), request, desk.now, desk.new_id)
+    reply = Offers(request_id=request.id, legs=answer.answers)
+    with desk.record.change(command.actor, "offers for a caller") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        _keep_answers(session, desk, request, answer.answers)
+        keep_reply(session, command, reply, desk.clock)
+    desk.remember(answer.day)
+    desk.unshelve(held_before)
+    desk.shelve([offer for offer in answer.offers if offer.held])
+    return reply
+
+
+def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
+    """Turn chosen offers into bookings, in one transaction with the plan that carries them."""
+    with desk.record.read() as session:
+        row = find(session, Request, command.request_id, "request")
+        request = request_to_quote(session, row)
+        made_before = session.scalars(select(Booking.reference).where(Booking.request_id == row.id)).all()
+        if made_before:
+            raise AlreadyAnswered("This request was booked already.", references=list(made_before))
+        references = free_references(session, desk.owner.line_id, len(command.offer_ids))
+    offers = _chosen(row, command.offer_ids)
+    found = confirm(desk.line, desk.day(row.service_date), request, offers, desk.now, desk.new_id)
+    rides = [
+        _booked(found.day, booking, offer, reference)
+        for (booking, offer), reference in zip(found.made, references, strict=True)
+    ]
+    now = desk.clock.now()
+
+    def write(session: WriteSession) -> None:
+        stored = find(session, Request, command.request_id, "request")
+        for (booking, offer), ride in zip(found.made, rides, strict=True):
+            add_booking(session, stored, booking, offer, ride.reference, now)
+        replaced = [(one, BookingState.CANCELLED, seconds(now)) for one in request.replaces]
+        write_states(session, replaced, "changed into another ride")
+        close_request(stored, made=len(rides))
+        drop_refusals(session, stored, [offer.leg for offer in offers])
+
+    reply = Confirmed(request_id=request.id, bookings=tuple(rides))
+    desk.commit(
+        Decision(found.day, reply, write, topics=("plan", "bookings"), who=command.actor, why="booked"),
+        command,
+    )
+    desk.unshelve([str(offer["id"]) for offer in row.offers])
+    return reply
+
+
+def answer_decline(desk: LineDesk, command: DeclineOffers) -> Done:
+    """Let held offers go and keep that the caller took none."""
+    with desk.record.change(command.actor, command.why or "declined") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        row = find(session, Request, command.request_id, "request")
+        if row.state is RequestState.CONFIRMED:
+            raise AlreadyAnswered("This request was booked already.")
+        request = request_to_quote(session, row)
+        offered = {Offer.model_validate(offer).leg for offer in row.offers}
+        for leg in request.legs:
+            if leg.leg in offered:
+                add_refusal(session, row, leg, RefusalReason.DECLINED, desk.clock.now(), command.why)
+        close_request(row, made=0)
+        keep_reply(session, command, Done(), desk.clock)
+    day = desk.day(row.service_date)
+    gone = [key for key, hold in day.holds.items() if hold.offer.request_id == row.id]
+    desk.remember(day.without_rides(*gone))
+    desk.unshelve(gone)
+    return Done()
+
+
+def answer_cancel(desk: LineDesk, command: CancelBookings) -> Done:
+    """Take bookings of one service day back on the resident's wish."""
+    with desk.record.read() as session:
+        rows = session.scalars(select(Booking).where(Booking.id.in_(command.booking_ids))).all()
+    for booking_id in set(command.booking_ids) - {row.id for row in rows}:
+        raise UnknownNoun("booking", booking_id)
+    if len({row.service_date for row in rows}) != 1:
+        raise Conflict("These rides are on different days. Cancel each day apart.")
+    wanted = [row.id for row in rows if row.state is not BookingState.CANCELLED]
+    result = Done(result={"cancelled": [row.id for row in rows]})
+    if not wanted:
+        return result  # said twice: it is done already
+    day = desk.day(rows[0].service_date)
+    rescued = rescue(desk.line, take_off(day, wanted, BookingState.CANCELLED), desk.now)
+    now = desk.now
+
+    def write(session: WriteSession) -> None:
+        write_states(session, [(one, BookingState.CANCELLED, now) for one in wanted], command.why)
+        residents = residents_of(session, desk.owner.line_id, day.date)
+        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now(), residents)
+
+    why = command.why or "cancelled"
+    desk.commit(
+        Decision(rescued.day, result, write, topics=("plan", "bookings"), who=command.actor, why=why), command
+    )
+    return result
+
+
+def _keep_answers(
+    session: WriteSession, desk: LineDesk, request: RequestToQuote, answers: Sequence[LegAnswer]
+) -> None:
+    row = find(session, Request, request.id, "request")
+    row.offers = [offer.model_dump(mode="json") for answer in answers for offer in answer.offers]
+    row.state = RequestState.OFFERED if row.offers else RequestState.REFUSED
+    legs = {leg.leg: leg for leg in request.legs}
+    for answer in answers:
+        if answer.refusal is not None:
+            add_refusal(session, row, legs[answer.leg], answer.refusal, desk.clock.now())
+    drop_refusals(session, row, [answer.leg for answer in answers if answer.refusal is None])
+
+
+def _chosen(row: Request, offer_ids: Sequence[str]) -> list[Offer]:
+    offers = {offer["id"]: Offer.model_validate(offer) for offer in row.offers}
+    for offer_id in offer_ids:
+        if offer_id not in offers:
+            raise UnknownNoun("offer", offer_id)
+    return [offers[offer_id] for offer_id in offer_ids]
+
+
+def _booked(day: Day, booking: BookingOnDay, offer: Offer, reference: str) -> BookedRide:
+    duty = day.duty_of(booking.id)
+    assert duty is not None  # it was just placed on one
+    return BookedRide(
+        booking_id=booking.id,
+        reference=reference,
+        leg=offer.leg,
+        promise=offer.promise,
+        van_id=duty.van_id,
+        duty_id=duty.id,
+        driver_known=duty.driver_id is not None,
+    )

@@ -1,0 +1,167 @@
+"""Making offers into bookings, and taking bookings off the plan."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from busline.days import seconds
+from busline.errors import Conflict, InvalidInput
+from busline.nouns import BookingState, LegName, Offer
+from busline.record.bookings import ImpossibleStep
+from dispatcher.desk.day import BookingOnDay, Day, Halt
+from dispatcher.desk.line_data import LineData
+from dispatcher.desk.placing import find_place, with_route
+from dispatcher.desk.quoting import RequestToQuote
+from dispatcher.desk.settling import settle
+from dispatcher.planning.problem import Visit
+
+
+class OfferGone(Conflict):
+    """The offer is too old and its places were given to somebody else."""
+
+    code = "offer-gone"
+
+
+class LegsOverlap(InvalidInput):
+    """The chosen way back begins before the chosen way out has ended."""
+
+    code = "legs-overlap"
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """The day with the new rides on it, and which booking came of which offer."""
+
+    day: Day
+    made: tuple[tuple[BookingOnDay, Offer], ...]
+
+
+def confirm(
+    line: LineData,
+    day: Day,
+    request: RequestToQuote,
+    offers: Sequence[Offer],
+    now: int,
+    new_id: Callable[[], str],
+) -> Confirmation:
+    """Put the rides of `offers` on the plan, take those they replace off it, and let other holds go.
+
+    Raises
+    ------
+    OfferGone
+        If a ride no longer fits inside its promise, or it would begin too soon.
+    LegsOverlap
+        If the way back begins before the way out has ended.
+    """
+    _check_choice(line, offers, now)
+    chosen = {offer.id for offer in offers}
+    others = [key for key, hold in day.holds.items() if hold.offer.request_id == request.id]
+    day = take_off(day, request.replaces, BookingState.CANCELLED)
+    day = day.without_rides(*(key for key in others if key not in chosen))
+    made = []
+    for offer in offers:
+        booking = ride_for(request, offer, new_id())
+        day = _place(line, day, offer, booking, now)
+        made.append((booking, offer))
+    settled = settle(line, day, now)
+    new = {booking.id for booking, _ in made}
+    if any(one.booking_id in new for one in settled.late):
+        raise OfferGone("That ride no longer fits. Ask for new offers.")
+    return Confirmation(settled.day, tuple(made))
+
+
+def take_off(day: Day, booking_ids: Sequence[str], state: BookingState) -> Day:
+    """Return `day` without the visits of `booking_ids`, whose state becomes `state`.
+
+    Raises
+    ------
+    ImpossibleStep
+        If one of them is not waiting for its van.
+    """
+    for booking_id in booking_ids:
+        if day.bookings[booking_id].state is not BookingState.CONFIRMED:
+            raise ImpossibleStep(
+                "This ride has begun or has ended, so it can't be taken back.",
+                state=day.bookings[booking_id].state.value,
+            )
+    gone = frozenset(booking_ids)
+    day = day.without_rides(*gone)
+    day = day.with_bookings(*(replace(day.bookings[b], state=state) for b in booking_ids))
+    touched = [
+        replace(duty, halts=_without(duty.halts, gone))
+        for duty in day.duties.values()
+        if any(gone.intersection(halt.board + halt.alight) for halt in duty.halts)
+    ]
+    return day.with_duties(*touched)
+
+
+def _without(halts: tuple[Halt, ...], gone: frozenset[str]) -> tuple[Halt, ...]:
+    """Take passengers out of halts; one that nobody needs any more is not driven to, unless the van is."""
+    kept: list[Halt] = []
+    for halt in halts:
+        if not gone.intersection(halt.board + halt.alight):
+            kept.append(halt)
+            continue
+        emptied = replace(
+            halt,
+            board=tuple(b for b in halt.board if b not in gone),
+            alight=tuple(b for b in halt.alight if b not in gone),
+        )
+        driven_to = halt.arrived is not None or (bool(kept) and kept[-1].departed is not None)
+        if emptied.board or emptied.alight or driven_to:
+            kept.append(emptied)
+    return tuple(kept)
+
+
+def _check_choice(line: LineData, offers: Sequence[Offer], now: int) -> None:
+    legs = {offer.leg: offer for offer in offers}
+    if len(legs) != len(offers):
+        raise InvalidInput("Choose at most one offer for each way.")
+    if any(seconds(offer.promise.pickup_from) < now + line.rules.freeze_s for offer in offers):
+        raise OfferGone("It is too late for that ride now. Ask for new offers.")
+    if len(legs) == 2:
+        out, back = legs[LegName.OUT].promise, legs[LegName.BACK].promise
+        if back.pickup_from < out.dropoff_by:
+            raise LegsOverlap("The way back begins before the way out has ended. Choose a later way back.")
+
+
+def ride_for(request: RequestToQuote, offer: Offer, ride_id: str) -> BookingOnDay:
+    """Return the ride that an offer promises, under `ride_id`."""
+    leg = next(leg for leg in request.legs if leg.leg is offer.leg)
+    return BookingOnDay(
+        id=ride_id,
+        from_stop=leg.from_stop,
+        to_stop=leg.to_stop,
+        seats=request.seats,
+        wheelchairs=request.wheelchairs,
+        boarding_s=request.boarding_s,
+        pickup_from=seconds(offer.promise.pickup_from),
+        pickup_to=seconds(offer.promise.pickup_to),
+        dropoff_by=seconds(offer.promise.dropoff_by),
+    )
+
+
+def _place(line: LineData, day: Day, offer: Offer, booking: BookingOnDay, now: int) -> Day:
+    if offer.id in day.holds:
+        return _rename(day, offer.id, booking)
+    place = find_place(line, day, booking, now)
+    if place is None:
+        raise OfferGone("That ride no longer fits. Ask for new offers.")
+    framing, found = place
+    return with_route(day.with_bookings(booking), framing, found.duty_id, found.route)
+
+
+def _rename(day: Day, offer_id: str, booking: BookingOnDay) -> Day:
+    """Let a booking take the place that was held for its offer."""
+    duties = [
+        replace(
+            duty,
+            order=tuple(
+                Visit(booking.id, visit.is_pickup) if visit.ride == offer_id else visit
+                for visit in duty.order
+            ),
+        )
+        for duty in day.duties.values()
+        if any(visit.ride == offer_id for visit in duty.order)
+    ]
+    holds = {key: hold for key, hold in day.holds.items() if key != offer_id}
+    return replace(day.with_duties(*duties), holds=holds).with_bookings(booking)

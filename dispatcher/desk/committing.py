@@ -1,0 +1,105 @@
+"""Committing what the desk decided: plan, rows and reply in one transaction, then memory follows."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from busline.clock import Clock
+from busline.feed.messages import AnyCommand, AnyReply, LiveEvent, reply_adapter
+from busline.record.engine import Record, WriteSession
+from busline.record.plans import PlanTicket, commit_plan
+from busline.record.tables import KeptReply
+from dispatcher.desk.day import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The lease under which a desk writes: whose line, which fencing number, who holds it."""
+
+    line_id: str
+    fencing: int
+    holder: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a command leads to: a new day, the reply, further rows to write, and what pages are told."""
+
+    day: Day
+    reply: AnyReply
+    write: Callable[[WriteSession], None] | None = None
+    topics: tuple[str, ...] = ("plan",)
+    who: str = "dispatcher"
+    why: str = ""
+
+
+def commit(
+    record: Record,
+    clock: Clock,
+    owner: Ownership,
+    before: Day,
+    decision: Decision,
+    command: AnyCommand | None,
+) -> int:
+    """Write `decision` over the day as it was `before`; return the day's revision afterwards.
+
+    Raises
+    ------
+    FencedOff
+        If another dispatcher has taken the line.
+    PlanMoved
+        If the plan in the record is not the one that the decision was made from.
+    """
+    day = decision.day
+    ticket = PlanTicket(owner.line_id, day.date, owner.fencing, before.revision, owner.holder)
+    runs = {
+        duty.id: [halt.call() for halt in duty.halts]
+        for duty in day.duties.values()
+        if duty.halts != before.duties[duty.id].halts
+    }
+    with record.change(decision.who, decision.why) as session:
+        now = clock.now()
+        revision = commit_plan(session, ticket, runs, now)
+        if decision.write is not None:
+            decision.write(session)
+        if command is not None:
+            keep_reply(session, command, decision.reply, clock)
+        for topic in decision.topics:
+            event = LiveEvent(line_id=owner.line_id, topic=topic, service_date=day.date)
+            session.tell(owner.line_id, "live", event.model_dump(mode="json"))
+    return revision
+
+
+def keep_reply(session: WriteSession, command: AnyCommand, reply: AnyReply, clock: Clock) -> None:
+    """Keep the reply to a command that has an idempotency key."""
+    if command.idempotency_key is None:
+        return
+    session.add(
+        KeptReply(
+            key=_key(command),
+            fingerprint=fingerprint(command),
+            status=0,
+            reply=reply.model_dump(mode="json"),
+            made_at=clock.now(),
+        )
+    )
+
+
+def kept_reply(record: Record, command: AnyCommand) -> tuple[str, AnyReply] | None:
+    """Return the fingerprint and reply kept for a command's idempotency key, if it was done before."""
+    if command.idempotency_key is None:
+        return None
+    with record.read() as session:
+        kept = session.get(KeptReply, _key(command))
+        return None if kept is None else (kept.fingerprint, reply_adapter.validate_python(kept.reply))
+
+
+def fingerprint(command: AnyCommand) -> str:
+    """Return a digest of what a command asks, whoever sends it whenever."""
+    asked = command.model_dump_json(exclude={"id", "sent_at", "actor", "v"})
+    return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _key(command: AnyCommand) -> str:
+    digest = hashlib.sha256(f"{command.line_id}:{command.idempotency_key}".encode()).hexdigest()
+    return f"command:{command.type}:{digest}"

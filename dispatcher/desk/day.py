@@ -1,0 +1,162 @@
+"""One service day in memory: its duties with their runs, its bookings, the offers held on it.
+
+Everything here is an immutable value with times as whole seconds since the epoch. A change makes a new
+`Day`; the desk swaps it in once the record has taken it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from busline.days import instant, seconds
+from busline.nouns import BookingState, Call, CallKind, DutyState, Layout, Offer
+from dispatcher.planning.problem import BreakNeed, Route, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """A call of a run, in seconds: planned ``arrive``/``depart`` and, once it happened, the real ones."""
+
+    kind: CallKind
+    stop: str
+    arrive: int
+    depart: int
+    board: tuple[str, ...] = ()
+    alight: tuple[str, ...] = ()
+    arrived: int | None = None
+    departed: int | None = None
+
+    @classmethod
+    def of(cls, call: Call) -> "Halt":
+        """Return the halt of a call in the record."""
+        return cls(
+            kind=call.kind,
+            stop=call.stop,
+            arrive=seconds(call.arrive),
+            depart=seconds(call.depart),
+            board=call.board,
+            alight=call.alight,
+            arrived=None if call.arrived is None else seconds(call.arrived),
+            departed=None if call.departed is None else seconds(call.departed),
+        )
+
+    def call(self) -> Call:
+        """Return this halt as the record keeps it."""
+        return Call(
+            kind=self.kind,
+            stop=self.stop,
+            arrive=instant(self.arrive),
+            depart=instant(self.depart),
+            board=self.board,
+            alight=self.alight,
+            arrived=None if self.arrived is None else instant(self.arrived),
+            departed=None if self.departed is None else instant(self.departed),
+        )
+
+    @property
+    def visits(self) -> Route:
+        """The visits of this halt in the order in which they are served: out first, then in."""
+        if self.kind is CallKind.BREAK:
+            return (Visit(None),)
+        return tuple(Visit(ride) for ride in self.alight) + tuple(Visit(ride, True) for ride in self.board)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOnDay:
+    """A duty and its run.
+
+    ``halts`` is what the record holds: what happened and what is planned, without held offers.
+    ``order`` holds the visits that have not happened, held offers included, in the order planned.
+    """
+
+    id: str
+    window_id: str
+    van_id: str
+    driver_id: str | None
+    starts_at: int
+    ends_at: int
+    base: str
+    state: DutyState
+    layouts: tuple[Layout, ...]
+    break_need: BreakNeed | None
+    halts: tuple[Halt, ...] = ()
+    order: Route = ()
+    # The van is expected back only then, because of a delay; no plan may make it later still.
+    late_back_by: int | None = None
+
+    @property
+    def drives(self) -> bool:
+        """Whether this duty can still carry anybody."""
+        return self.state in (DutyState.OPEN, DutyState.PLANNED, DutyState.UNDER_WAY)
+
+
+@dataclass(frozen=True, slots=True)
+class BookingOnDay:
+    """What planning needs to know of a booking, or of a held offer (then ``id`` is the offer's)."""
+
+    id: str
+    from_stop: str
+    to_stop: str
+    seats: int
+    wheelchairs: int
+    boarding_s: int
+    pickup_from: int
+    pickup_to: int
+    dropoff_by: int
+    state: BookingState = BookingState.CONFIRMED
+    boarded_at: int | None = None
+    # A promise that the world broke: how late the ride is allowed to be now, so that no plan makes it later.
+    late_pickup_to: int | None = None
+    late_dropoff_by: int | None = None
+    late_ride_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An offer for which places are kept free until it expires."""
+
+    offer: Offer
+    ride: BookingOnDay
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A line's service day at one revision of its plan."""
+
+    date: date
+    revision: int
+    duties: Mapping[str, DutyOnDay] = field(default_factory=lambda: MappingProxyType({}))
+    bookings: Mapping[str, BookingOnDay] = field(default_factory=lambda: MappingProxyType({}))
+    holds: Mapping[str, Hold] = field(default_factory=lambda: MappingProxyType({}))
+
+    def ride(self, ride_id: str) -> BookingOnDay:
+        """Return a booking, or the ride of a held offer."""
+        return self.bookings[ride_id] if ride_id in self.bookings else self.holds[ride_id].ride
+
+    def with_duties(self, *duties: DutyOnDay) -> "Day":
+        """Return this day with `duties` in the place of those with the same ids."""
+        return replace(self, duties=dict(self.duties) | {duty.id: duty for duty in duties})
+
+    def with_bookings(self, *bookings: BookingOnDay) -> "Day":
+        """Return this day with `bookings` added or put in the place of those with the same ids."""
+        return replace(self, bookings=dict(self.bookings) | {b.id: b for b in bookings})
+
+    def without_rides(self, *ride_ids: str) -> "Day":
+        """Return this day with no visit for `ride_ids` and no hold on them; bookings stay known."""
+        gone = set(ride_ids)
+        duties = {
+            duty.id: replace(duty, order=tuple(v for v in duty.order if v.ride not in gone))
+            for duty in self.duties.values()
+        }
+        holds = {key: hold for key, hold in self.holds.items() if key not in gone}
+        return replace(self, duties=duties, holds=holds)
+
+    def duty_of(self, ride_id: str) -> DutyOnDay | None:
+        """Return the duty that carries a ride, or will; ``None`` where none does."""
+        for duty in self.duties.values():
+            if any(visit.ride == ride_id for visit in duty.order):
+                return duty
+            if any(ride_id in halt.board or ride_id in halt.alight for halt in duty.halts):
+                return duty
+        return None

@@ -1,0 +1,193 @@
+"""When the world breaks a plan: rides move where their promises allow, the rest become phone calls."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from busline.days import instant
+from busline.nouns import BookingState, DutyState, LegName, TaskKind, TimeMode
+from dispatcher.desk.booking import take_off
+from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
+from dispatcher.desk.framing import frame_day
+from dispatcher.desk.line_data import LineData
+from dispatcher.desk.placing import bookable_duties, find_place, with_route
+from dispatcher.desk.quoting import LegToQuote, RequestToQuote, nearest_times
+from dispatcher.desk.settling import Lateness, settle
+
+
+@dataclass(frozen=True, slots=True)
+class CallToMake:
+    """Somebody a coordinator must phone: about which booking, when it is expected now, what else fits."""
+
+    kind: TaskKind
+    booking_id: str
+    duty_id: str | None
+    expected_pickup: int | None
+    expected_dropoff: int | None
+    alternatives: tuple[BookingOnDay, ...]
+
+
+@dataclass(frozen=True)
+class Rescued:
+    """A day after a disruption: what was broken, what runs late, whom to phone."""
+
+    day: Day
+    broken: tuple[str, ...] = ()
+    calls: tuple[CallToMake, ...] = ()
+
+
+def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None = None) -> Rescued:
+    """Settle `day` and move what would be late to other duties that keep its promise.
+
+    What no duty can keep stays where it is, later than promised, and becomes a phone call.
+    """
+    settled = settle(line, day, now, duty_ids)
+    stuck: set[str] = set()
+    while movable := [one for one in settled.late if _is_movable(line, settled.day, one, now, stuck)]:
+        one = max(movable, key=lambda late: late.dropoff_at)
+        moved = _moved(line, settled.day, one, now)
+        if moved is None:
+            stuck.add(one.booking_id)
+            continue
+        settled = settle(line, moved, now)
+    calls = tuple(_late_call(line, settled.day, one, now) for one in settled.late)
+    return Rescued(settled.day, calls=calls)
+
+
+def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: bool = False) -> Rescued:
+    """Take everybody off `duty` who has not boarded; who finds no other place has a broken promise.
+
+    `duty` is given as it shall be from now on (withdrawn, shortened, without a driver). Who is on board is
+    still brought where they are going. With `may_stay`, rides that fit into what is left of it stay.
+    """
+    day = day.with_duties(duty)
+    waiting = [
+        booking
+        for booking in map(day.bookings.get, dict.fromkeys(visit.ride or "" for visit in duty.order))
+        if booking is not None and booking.state is BookingState.CONFIRMED
+    ]
+    waiting.sort(key=lambda booking: (booking.pickup_to, booking.id))
+    day = _emptied(line, day, duty.id, [booking.id for booking in waiting])
+    broken = []
+    for booking in waiting:
+        day = day.with_bookings(booking)
+        place = find_place(line, day, booking, now, avoiding=() if may_stay else (duty.id,))
+        if place is None:
+            broken.append(booking)
+            continue
+        framing, found = place
+        day = with_route(day, framing, found.duty_id, found.route)
+    day = day.with_bookings(*(replace(b, state=BookingState.BROKEN) for b in broken))
+    rescued = rescue(line, day, now)
+    calls = tuple(
+        CallToMake(TaskKind.PROMISE_BROKEN, b.id, None, None, None, alternatives(line, rescued.day, b, now))
+        for b in broken
+    )
+    return Rescued(
+        rescued.day,
+        broken=tuple(b.id for b in broken),
+        calls=calls + rescued.calls,
+    )
+
+
+def alternatives(line: LineData, day: Day, booking: BookingOnDay, now: int) -> tuple[BookingOnDay, ...]:
+    """Return the promises nearest to a booking's own that the plan could make instead."""
+    free = day if booking.state is not BookingState.CONFIRMED else day.without_rides(booking.id)
+    framing = frame_day(line, free, now)
+    request = RequestToQuote(
+        id=booking.id,
+        legs=(),
+        seats=booking.seats,
+        wheelchairs=booking.wheelchairs,
+        boarding_s=booking.boarding_s,
+    )
+    leg = LegToQuote(LegName.OUT, booking.from_stop, booking.to_stop, TimeMode.DEPART_AT, booking.pickup_from)
+    bookable = bookable_duties(line, free, now) & framing.fixed.keys()
+    return tuple(nearest_times(line, framing, request, leg, now + line.rules.freeze_s, bookable))
+
+
+def about(call: CallToMake, booking: BookingOnDay, van_id: str | None) -> dict[str, object]:
+    """Return what a task's sentence needs, as JSON."""
+    return {
+        "promise": _promise(booking),
+        "van": van_id,
+        "expected_pickup": _iso(call.expected_pickup),
+        "expected_dropoff": _iso(call.expected_dropoff),
+        "alternatives": [_promise(ride) for ride in call.alternatives],
+    }
+
+
+def shortened(duty: DutyOnDay, ends_at: int) -> DutyOnDay:
+    """Return a duty whose window ends at `ends_at` already; withdrawn if it would not begin before."""
+    if ends_at <= duty.starts_at and duty.state is not DutyState.UNDER_WAY:
+        return replace(duty, state=DutyState.WITHDRAWN)
+    return replace(duty, ends_at=min(duty.ends_at, ends_at))
+
+
+def ends_when_back(line: LineData, duty: DutyOnDay) -> DutyOnDay:
+    """Return a shortened duty with its end moved to when the van is back, where it can't be back before."""
+    if not duty.drives or not duty.halts:
+        return duty
+    return replace(duty, ends_at=max(duty.ends_at, duty.halts[-1].arrive + line.rules.base_margin_s))
+
+
+def _emptied(line: LineData, day: Day, duty_id: str, booking_ids: Sequence[str]) -> Day:
+    """Take bookings off a run, and let it end with what it still has to do."""
+    day = take_off(day, booking_ids, BookingState.CANCELLED)
+    duty = day.duties[duty_id]
+    if duty.drives:
+        return day
+    happened = tuple(halt for halt in duty.halts if halt.arrived is not None)
+    return day.with_duties(replace(duty, halts=happened, order=()))
+
+
+def _is_movable(line: LineData, day: Day, late: Lateness, now: int, stuck: set[str]) -> bool:
+    booking = day.bookings[late.booking_id]
+    return (
+        late.booking_id not in stuck
+        and booking.state is BookingState.CONFIRMED
+        and late.pickup_at is not None
+        and booking.pickup_to >= now
+        and not _is_fixed(line, day, late, now)
+    )
+
+
+def _is_fixed(line: LineData, day: Day, late: Lateness, now: int) -> bool:
+    part = frame_day(line, day, now).fixed.get(late.duty_id)
+    return part is None or any(late.booking_id in halt.board for halt in part.halts)
+
+
+def _moved(line: LineData, day: Day, late: Lateness, now: int) -> Day | None:
+    booking = replace(
+        day.bookings[late.booking_id], late_pickup_to=None, late_dropoff_by=None, late_ride_s=None
+    )
+    without = day.without_rides(booking.id).with_bookings(booking)
+    place = find_place(line, without, booking, now, avoiding=[late.duty_id])
+    if place is None:
+        return None
+    framing, found = place
+    return with_route(without, framing, found.duty_id, found.route)
+
+
+def _late_call(line: LineData, day: Day, late: Lateness, now: int) -> CallToMake:
+    booking = day.bookings[late.booking_id]
+    waiting = booking.state is BookingState.CONFIRMED
+    return CallToMake(
+        TaskKind.PROMISE_AT_RISK,
+        late.booking_id,
+        late.duty_id,
+        late.pickup_at if waiting else None,
+        late.dropoff_at,
+        alternatives(line, day, booking, now) if waiting else (),
+    )
+
+
+def _promise(ride: BookingOnDay) -> dict[str, str]:
+    return {
+        "pickup_from": instant(ride.pickup_from).isoformat(),
+        "pickup_to": instant(ride.pickup_to).isoformat(),
+        "dropoff_by": instant(ride.dropoff_by).isoformat(),
+    }
+
+
+def _iso(at: int | None) -> str | None:
+    return None if at is None else instant(at).isoformat()

@@ -1,0 +1,161 @@
+"""Letting the plan follow what a driver reports."""
+
+from dataclasses import dataclass, field, replace
+
+from busline.errors import Conflict
+from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
+from dispatcher.desk.booking import take_off
+from dispatcher.desk.day import Day, DutyOnDay, Halt
+from dispatcher.desk.line_data import LineData
+
+
+class EventDoesNotFit(Conflict):
+    """The event can't have happened on the run as it stands; it is kept, but the plan does not follow it."""
+
+    code = "event-does-not-fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A driver's event in the desk's terms; ``at`` in seconds."""
+
+    kind: DriverEventKind
+    duty_id: str
+    stop: str | None
+    booking_id: str | None
+    at: int
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The day after an event, and the states of bookings that it changed, in order."""
+
+    day: Day
+    booking_states: tuple[tuple[str, BookingState, int], ...] = field(default=())
+
+
+def follow(line: LineData, day: Day, event: Reported) -> Followed:
+    """Return `day` as it is after `event`.
+
+    Raises
+    ------
+    EventDoesNotFit
+        If the duty has no such call or passenger ahead.
+    """
+    duty = day.duties.get(event.duty_id)
+    if duty is None or duty.state in (DutyState.DONE, DutyState.WITHDRAWN):
+        raise EventDoesNotFit("This duty is over.")
+    match event.kind:
+        case DriverEventKind.CLOCK_IN:
+            return Followed(day.with_duties(_begun(duty, event.at)))
+        case DriverEventKind.CLOCK_OUT:
+            return Followed(day.with_duties(replace(_arrived_back(duty, event.at), state=DutyState.DONE)))
+        case DriverEventKind.ARRIVED:
+            return Followed(day.with_duties(_arrived(line, _begun(duty, event.at), event)))
+        case DriverEventKind.DEPARTED:
+            return Followed(day.with_duties(_departed(_begun(duty, event.at), event.at)))
+        case DriverEventKind.BREAK_START:
+            return Followed(day.with_duties(_break_started(line, _begun(duty, event.at), event.at)))
+        case DriverEventKind.BREAK_END:
+            return Followed(day.with_duties(_departed(duty, event.at)))
+        case _:
+            return _passenger(line, day, _begun(duty, event.at), event)
+
+
+def _begun(duty: DutyOnDay, at: int) -> DutyOnDay:
+    if duty.state is DutyState.UNDER_WAY:
+        return duty
+    halts = duty.halts
+    if halts and halts[0].arrived is None:
+        halts = (replace(halts[0], arrived=at), *halts[1:])
+    return replace(duty, state=DutyState.UNDER_WAY, halts=halts)
+
+
+def _arrived(line: LineData, duty: DutyOnDay, event: Reported) -> DutyOnDay:
+    """Mark the next halt at the reported stop; those before it that nobody reported were passed."""
+    for index, halt in enumerate(duty.halts):
+        if halt.arrived is None and event.stop in (None, halt.stop):
+            return replace(duty, halts=_passed(line, duty.halts, index, event.at))
+    raise EventDoesNotFit("There is no call at that stop ahead.")
+
+
+def _passed(line: LineData, halts: tuple[Halt, ...], index: int, at: int) -> tuple[Halt, ...]:
+    """Return `halts` with the van at `index` since `at`, and gone from every halt before."""
+    done = list(halts)
+    next_at = at
+    for before in range(index - 1, -1, -1):
+        halt = done[before]
+        latest_leave = next_at - line.drive_s(halt.stop, done[before + 1].stop)
+        arrived = halt.arrived if halt.arrived is not None else min(halt.arrive, latest_leave)
+        departed = halt.departed if halt.departed is not None else max(arrived, latest_leave)
+        done[before] = replace(halt, arrived=arrived, departed=departed)
+        next_at = arrived
+    done[index] = replace(done[index], arrived=at)
+    return tuple(done)
+
+
+def _departed(duty: DutyOnDay, at: int) -> DutyOnDay:
+    """Mark the halt the van stands at as left."""
+    for index in range(len(duty.halts) - 1, -1, -1):
+        halt = duty.halts[index]
+        if halt.arrived is not None:
+            if halt.departed is not None:
+                return duty  # said twice
+            halts = (*duty.halts[:index], replace(halt, departed=at), *duty.halts[index + 1 :])
+            return replace(duty, halts=halts)
+    raise EventDoesNotFit("The van has not arrived anywhere yet.")
+
+
+def _arrived_back(duty: DutyOnDay, at: int) -> DutyOnDay:
+    if duty.halts and duty.halts[-1].kind is CallKind.BASE and duty.halts[-1].arrived is None:
+        return replace(duty, halts=(*duty.halts[:-1], replace(duty.halts[-1], arrived=at)))
+    return duty
+
+
+def _break_started(line: LineData, duty: DutyOnDay, at: int) -> DutyOnDay:
+    for index, halt in enumerate(duty.halts):
+        if halt.kind is CallKind.BREAK and halt.arrived is None:
+            return replace(duty, halts=_passed(line, duty.halts, index, at))
+    return duty  # a break that nobody planned: the hours know it, the run has no call for it
+
+
+def _passenger(line: LineData, day: Day, duty: DutyOnDay, event: Reported) -> Followed:
+    """Let a passenger board, alight or be missed; the van is where that happens."""
+    booking = day.bookings.get(event.booking_id or "")
+    if booking is None:
+        raise EventDoesNotFit("That booking is not on this day.")
+    alights = event.kind is DriverEventKind.ALIGHTED
+    index = _halt_of(duty, booking.id, alights)
+    if duty.halts[index].arrived is None:
+        duty = replace(duty, halts=_passed(line, duty.halts, index, event.at))
+    day = day.with_duties(duty)
+    if event.kind is DriverEventKind.NO_SHOW:
+        return Followed(
+            take_off(day, [booking.id], BookingState.NO_SHOW),
+            ((booking.id, BookingState.NO_SHOW, event.at),),
+        )
+    states: list[tuple[str, BookingState, int]] = []
+    if booking.state is BookingState.CONFIRMED:
+        boarded_at = event.at if not alights else _boarded_before(duty, booking.id, event.at)
+        booking = replace(booking, state=BookingState.ON_BOARD, boarded_at=boarded_at)
+        states.append((booking.id, BookingState.ON_BOARD, boarded_at))
+    if alights:
+        booking = replace(booking, state=BookingState.COMPLETED)
+        states.append((booking.id, BookingState.COMPLETED, event.at))
+    order = tuple(
+        visit for visit in duty.order if visit.ride != booking.id or (not visit.is_pickup and not alights)
+    )
+    return Followed(day.with_bookings(booking).with_duties(replace(duty, order=order)), tuple(states))
+
+
+def _halt_of(duty: DutyOnDay, booking_id: str, alights: bool) -> int:
+    for index, halt in enumerate(duty.halts):
+        if booking_id in (halt.alight if alights else halt.board):
+            return index
+    raise EventDoesNotFit("That passenger is not on this run.")
+
+
+def _boarded_before(duty: DutyOnDay, booking_id: str, at: int) -> int:
+    """Return when somebody must have boarded whose boarding was not reported: when their stop was left."""
+    halt = duty.halts[_halt_of(duty, booking_id, alights=False)]
+    return min(at, halt.departed if halt.departed is not None else halt.depart)

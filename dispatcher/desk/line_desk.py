@@ -1,0 +1,207 @@
+"""The desk of one line: takes commands one after the other, answers from the plan in memory."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import structlog
+
+from busline.clock import Clock
+from busline.days import seconds, service_day
+from busline.errors import BuslineError, Conflict
+from busline.feed.connection import FeedAway
+from busline.feed.messages import (
+    AnyCommand,
+    AnyReply,
+    CancelBookings,
+    ConfirmOffers,
+    DeclineOffers,
+    Done,
+    DriverEventRecorded,
+    DriverUnavailable,
+    Failed,
+    LineChanged,
+    Ping,
+    QuoteRequest,
+    RosterDays,
+    WithdrawWindow,
+)
+from busline.feed.offers import OfferShelf
+from busline.nouns import Offer
+from busline.record.engine import Record
+from busline.record.plans import PlanMoved
+from busline.record.tables.base import new_id
+from dispatcher.desk import answering, disrupting, reporting, rostering
+from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint, kept_reply
+from dispatcher.desk.day import Day
+from dispatcher.desk.day_loading import load_day
+from dispatcher.desk.line_data import LineData, load_line
+from dispatcher.desk.rehold import hold_again
+from dispatcher.desk.rows import requests_to_quote
+
+log = structlog.get_logger()
+
+
+class AnotherWish(Conflict):
+    """An idempotency key was used for two different wishes."""
+
+    code = "another-wish"
+
+
+class LineDesk:
+    """Plans one line while its owner holds the lease.
+
+    Not for several threads: one writer a line. What it knows of a day is swapped in as a whole after the
+    record has taken it, so that an error leaves memory as the record is.
+
+    Parameters
+    ----------
+    record, shelf, clock
+        Where things are kept, where held offers expire, what time it is.
+    owner
+        The lease under which this desk writes.
+    """
+
+    def __init__(self, record: Record, shelf: OfferShelf, clock: Clock, owner: Ownership) -> None:
+        self.record = record
+        self.shelf = shelf
+        self.clock = clock
+        self.owner = owner
+        self.new_id: Callable[[], str] = new_id
+        self.staffed: set[date] = set()  # days whose duties were looked at
+        self.line_is_new = False  # its patterns may have changed: duties that are there are looked at too
+        self._line: LineData | None = None
+        self._days: dict[date, Day] = {}
+        self._handlers: dict[type[Any], Callable[[Any], AnyReply]] = {
+            QuoteRequest: lambda c: answering.answer_quote(self, c),
+            ConfirmOffers: lambda c: answering.answer_confirm(self, c),
+            DeclineOffers: lambda c: answering.answer_decline(self, c),
+            CancelBookings: lambda c: answering.answer_cancel(self, c),
+            DriverEventRecorded: lambda c: reporting.take_event(self, c),
+            WithdrawWindow: lambda c: disrupting.withdraw_window(self, c),
+            DriverUnavailable: lambda c: disrupting.driver_unavailable(self, c),
+            RosterDays: lambda c: rostering.roster(self, c),
+            LineChanged: lambda _: self._read_line_again(),
+            Ping: lambda _: Done(),
+        }
+
+    @property
+    def line(self) -> LineData:
+        """The line's own data."""
+        if self._line is None:
+            with self.record.read() as session:
+                self._line = load_line(session, self.owner.line_id)
+        return self._line
+
+    @property
+    def now(self) -> int:
+        """The present in seconds."""
+        return seconds(self.clock.now())
+
+    @property
+    def today(self) -> date:
+        """The present service day."""
+        return service_day(self.clock.now(), self.line.zone)
+
+    @property
+    def loaded(self) -> Sequence[Day]:
+        """The days in memory, in order."""
+        return [self._days[day] for day in sorted(self._days)]
+
+    def handle(self, command: AnyCommand) -> AnyReply:
+        """Carry out a command and return its reply; what can't be done is a `Failed` and changes nothing.
+
+        Raises
+        ------
+        FencedOff
+            If another dispatcher has taken the line: stop.
+        Away
+            If the record can't be reached: try the command again later.
+        """
+        try:
+            known = kept_reply(self.record, command)
+            if known is not None:
+                return self._again(command, *known)
+            try:
+                return self._handlers[type(command)](command)
+            except PlanMoved:
+                log.warning("plan moved, reading it again", line=self.owner.line_id)
+                self._days.clear()
+                return self._handlers[type(command)](command)
+        except BuslineError as error:
+            if error.code in {"fenced-off", "away"}:
+                raise
+            return Failed(code=error.code, kind=error.kind, detail=error.detail, params=error.params)
+
+    def day(self, service_date: date) -> Day:
+        """Return a service day as it stands: read, staffed and its held offers put back where needed."""
+        if service_date not in self._days:
+            rostering.staff_if_new(self, service_date)
+            shelved = self._shelved(service_date)
+            with self.record.read() as session:
+                day = load_day(session, self.line, service_date)
+                requests = requests_to_quote(session, {offer.request_id for offer in shelved})
+            self._days[service_date] = hold_again(self.line, day, shelved, requests, self.now)
+        return self._without_expired(service_date)
+
+    def remember(self, day: Day) -> None:
+        """Swap in a day that differs from the record in its held offers only."""
+        self._days[day.date] = day
+
+    def forget(self, *service_dates: date) -> None:
+        """Read these days again when they are next needed."""
+        for service_date in service_dates:
+            self._days.pop(service_date, None)
+
+    def commit(self, decision: Decision, command: AnyCommand | None = None) -> AnyReply:
+        """Write a decision, then let memory follow; return its reply."""
+        before = self._days[decision.day.date]
+        revision = commit(self.record, self.clock, self.owner, before, decision, command)
+        self._days[decision.day.date] = replace(decision.day, revision=revision)
+        return decision.reply
+
+    def shelve(self, offers: Sequence[Offer]) -> None:
+        """Let held offers survive this process, as far as the feed is there."""
+        try:
+            self.shelf.put(self.owner.line_id, offers, self.clock.now())
+        except FeedAway:
+            log.warning("offers not shelved", line=self.owner.line_id)
+
+    def unshelve(self, offer_ids: Sequence[str]) -> None:
+        """Drop offers that are no longer held."""
+        try:
+            self.shelf.drop(self.owner.line_id, offer_ids)
+        except FeedAway:
+            log.warning("offers not dropped", line=self.owner.line_id)
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the service day of an instant."""
+        return service_day(instant, self.line.zone)
+
+    def _shelved(self, service_date: date) -> list[Offer]:
+        try:
+            offers = self.shelf.all_of(self.owner.line_id)
+        except FeedAway:
+            return []
+        return [offer for offer in offers if self.day_of(offer.promise.pickup_from) == service_date]
+
+    def _without_expired(self, service_date: date) -> Day:
+        day = self._days[service_date]
+        now = self.clock.now()
+        gone = [key for key, hold in day.holds.items() if hold.offer.expires_at <= now]
+        if gone:
+            day = self._days[service_date] = day.without_rides(*gone)
+        return day
+
+    def _again(self, command: AnyCommand, known_fingerprint: str, reply: AnyReply) -> AnyReply:
+        if known_fingerprint != fingerprint(command):
+            raise AnotherWish("This idempotency key was used for something else. Use a new key.")
+        return reply
+
+    def _read_line_again(self) -> AnyReply:
+        self._line = None
+        self._days.clear()
+        self.staffed.clear()
+        self.line_is_new = True
+        return Done()

@@ -1,0 +1,38 @@
+"""Putting a ride on the day's plan, or finding that it does not fit."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from dispatcher.desk.day import BookingOnDay, Day
+from dispatcher.desk.framing import Framing, frame_day, ride_of
+from dispatcher.desk.line_data import LineData
+from dispatcher.planning.insertion import Insertion, best_insertion
+from dispatcher.planning.problem import Route
+
+
+def bookable_duties(line: LineData, day: Day, now: int) -> frozenset[str]:
+    """Return the duties on which a ride can be promised: with a driver, or open and far enough ahead."""
+    lead_s = line.rules.open_duty_lead_s
+    return frozenset(
+        duty.id
+        for duty in day.duties.values()
+        if duty.drives and (duty.driver_id is not None or (lead_s > 0 and duty.starts_at - now >= lead_s))
+    )
+
+
+def find_place(
+    line: LineData, day: Day, booking: BookingOnDay, now: int, *, avoiding: Collection[str] = ()
+) -> tuple[Framing, Insertion] | None:
+    """Return where `booking` fits best inside its promise, on any bookable duty not in `avoiding`."""
+    framing = frame_day(line, day, now)
+    duties = (bookable_duties(line, day, now) & framing.fixed.keys()) - set(avoiding)
+    found = best_insertion(framing.problem, framing.plan, ride_of(line, booking), duties=duties)
+    return None if found is None else (framing, found)
+
+
+def with_route(day: Day, framing: Framing, duty_id: str, route: Route) -> Day:
+    """Return `day` with `route` as the changeable rest of a duty's run."""
+    duty = day.duties[duty_id]
+    fixed = {visit for halt in framing.fixed[duty_id].halts for visit in halt.visits}
+    kept = tuple(visit for visit in duty.order if visit in fixed)
+    return day.with_duties(replace(duty, order=kept + route))

@@ -1,0 +1,278 @@
+"""Answering a call: rides that the plan can take in now, as promises that differ usefully in time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from busline.days import instant
+from busline.feed.messages import LegAnswer
+from busline.nouns import LegName, Offer, Promise, RefusalReason, TimeMode
+from dispatcher.desk.day import BookingOnDay, Day, Hold
+from dispatcher.desk.framing import Framing, frame_day, ride_of
+from dispatcher.desk.line_data import LineData
+from dispatcher.desk.placing import bookable_duties, find_place, with_route
+from dispatcher.planning.goals import LINE_GOALS
+from dispatcher.planning.insertion import Insertion, best_insertions, why_no_insertion
+
+# An offer on a duty that still lacks a driver must be this much better than one that has one.
+OPEN_DUTY_PENALTY_S = 600
+EARLY_FACTOR = 2  # leaving earlier than asked is worse than leaving later
+NEAREST_STEP_S = 900
+NEAREST_COUNT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LegToQuote:
+    """One way of a request, in the desk's terms; ``wanted_at`` in seconds."""
+
+    leg: LegName
+    from_stop: str
+    to_stop: str
+    mode: TimeMode
+    wanted_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestToQuote:
+    """A request as the desk quotes it. ``replaces`` names the bookings it would be changed from."""
+
+    id: str
+    legs: tuple[LegToQuote, ...]
+    seats: int
+    wheelchairs: int
+    boarding_s: int
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The answer to a request, and the day with the offers held on it."""
+
+    answers: tuple[LegAnswer, ...]
+    day: Day
+    offers: tuple[Offer, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    ride: BookingOnDay
+    found: Insertion
+    pickup_at: int
+    dropoff_at: int
+    score: int
+
+
+def quote(line: LineData, day: Day, request: RequestToQuote, now: int, new_id: Callable[[], str]) -> Quote:
+    """Find up to the line's number of offers for each leg and hold them, as far as they fit side by side."""
+    answers: list[LegAnswer] = []
+    offers: list[Offer] = []
+    # Still outside the freeze time when it is confirmed at the last moment.
+    not_before = now + line.rules.freeze_s + line.rules.offer_hold_s
+    for leg in sorted(request.legs, key=lambda one: one.leg is LegName.BACK):
+        answer, day, rides = _quote_leg(line, day, request, leg, now, not_before, new_id)
+        answers.append(answer)
+        offers += answer.offers
+        if rides:
+            # The way back begins when the earliest way out has ended.
+            not_before = max(not_before, min(ride.dropoff_by for ride in rides))
+    return Quote(tuple(answers), day, tuple(offers))
+
+
+def _quote_leg(
+    line: LineData,
+    day: Day,
+    request: RequestToQuote,
+    leg: LegToQuote,
+    now: int,
+    not_before: int,
+    new_id: Callable[[], str],
+) -> tuple[LegAnswer, Day, list[BookingOnDay]]:
+    # A change is quoted as if the old rides were gone; they stay until the change is confirmed.
+    free = day.without_rides(*request.replaces) if request.replaces else day
+    framing = frame_day(line, free, now)
+    rides = candidates(line, request, leg, not_before)
+    bookable = bookable_duties(line, free, now) & framing.fixed.keys()
+    found = _insert(line, framing, rides, bookable, leg)
+    if not found:
+        refusal = _refusal(line, framing, request, leg, rides, not_before, bookable)
+        return refusal, day, []
+    chosen = _spread(found, line.rules.offer_count, line.rules.offer_spread_s)
+    offers = []
+    for candidate in chosen:
+        ride = replace(candidate.ride, id=new_id())
+        offer, day = _hold(line, day, _offer(line, free, request, leg, candidate, ride.id, now), ride, now)
+        offers.append(offer)
+    return LegAnswer(leg=leg.leg, offers=tuple(offers)), day, [candidate.ride for candidate in chosen]
+
+
+def candidates(
+    line: LineData, request: RequestToQuote, leg: LegToQuote, not_before: int
+) -> list[BookingOnDay]:
+    """Return the promises that could be read for a leg, on the line's grid of round times."""
+    rules = line.rules
+    direct_s = line.drive_s(leg.from_stop, leg.to_stop)
+    if leg.mode is TimeMode.ARRIVE_BY:
+        last = leg.wanted_at - direct_s - request.boarding_s - rules.pickup_window_s
+        first = last - rules.offer_reach_s
+    else:
+        first, last = leg.wanted_at - rules.offer_early_s, leg.wanted_at + rules.offer_reach_s
+    grid = rules.offer_grid_s
+    begin = -(-max(first, not_before) // grid) * grid
+    deadline = leg.wanted_at if leg.mode is TimeMode.ARRIVE_BY else None
+    return [
+        promised(line, request, leg, pickup_from, deadline) for pickup_from in range(begin, last + 1, grid)
+    ]
+
+
+def promised(
+    line: LineData, request: RequestToQuote, leg: LegToQuote, pickup_from: int, deadline: int | None
+) -> BookingOnDay:
+    """Return the ride that a promise from `pickup_from` on would be; not later there than `deadline`."""
+    rules = line.rules
+    pickup_to = pickup_from + rules.pickup_window_s
+    latest = pickup_to + request.boarding_s + line.max_ride_s(leg.from_stop, leg.to_stop)
+    dropoff_by = -(-latest // rules.offer_grid_s) * rules.offer_grid_s
+    return BookingOnDay(
+        id=request.id,
+        from_stop=leg.from_stop,
+        to_stop=leg.to_stop,
+        seats=request.seats,
+        wheelchairs=request.wheelchairs,
+        boarding_s=request.boarding_s,
+        pickup_from=pickup_from,
+        pickup_to=pickup_to,
+        dropoff_by=dropoff_by if deadline is None else min(dropoff_by, deadline),
+    )
+
+
+def _insert(
+    line: LineData,
+    framing: Framing,
+    rides: Sequence[BookingOnDay],
+    duties: frozenset[str],
+    leg: LegToQuote,
+) -> list[_Candidate]:
+    variants = [ride_of(line, ride) for ride in rides]
+    results = best_insertions(framing.problem, framing.plan, variants, duties=duties)
+    found = []
+    for ride, insertion in zip(rides, results, strict=True):
+        if insertion is not None:
+            found.append(_candidate(framing, ride, insertion, leg))
+    return sorted(found, key=lambda candidate: (candidate.score, candidate.pickup_at))
+
+
+def _candidate(framing: Framing, ride: BookingOnDay, found: Insertion, leg: LegToQuote) -> _Candidate:
+    begins = {
+        visit.is_pickup: begin
+        for visit, begin in zip(found.route, found.schedule.begins, strict=True)
+        if visit.ride == ride.id
+    }
+    pickup_at, dropoff_at = begins[True], begins[False]
+    if leg.mode is TimeMode.ARRIVE_BY:
+        off_s = leg.wanted_at - dropoff_at
+    else:
+        off_s = pickup_at - leg.wanted_at
+        off_s = off_s if off_s >= 0 else -EARLY_FACTOR * off_s
+    open_s = 0 if framing.problem.duty(found.duty_id).driver_known else OPEN_DUTY_PENALTY_S
+    return _Candidate(ride, found, pickup_at, dropoff_at, off_s + found.cost // LINE_GOALS.van_s + open_s)
+
+
+def _spread(found: Sequence[_Candidate], count: int, apart_s: int) -> list[_Candidate]:
+    """Take the best candidates that lie at least `apart_s` apart from each other."""
+    chosen: list[_Candidate] = []
+    for candidate in found:
+        if len(chosen) == count:
+            break
+        if all(abs(candidate.ride.pickup_from - other.ride.pickup_from) >= apart_s for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _offer(
+    line: LineData,
+    day: Day,
+    request: RequestToQuote,
+    leg: LegToQuote,
+    candidate: _Candidate,
+    offer_id: str,
+    now: int,
+) -> Offer:
+    duty = day.duties[candidate.found.duty_id]
+    return Offer(
+        id=offer_id,
+        request_id=request.id,
+        leg=leg.leg,
+        promise=Promise(
+            pickup_from=instant(candidate.ride.pickup_from),
+            pickup_to=instant(candidate.ride.pickup_to),
+            dropoff_by=instant(candidate.ride.dropoff_by),
+        ),
+        van_id=duty.van_id,
+        duty_id=duty.id,
+        driver_known=duty.driver_id is not None,
+        held=False,
+        expires_at=instant(now + line.rules.offer_hold_s),
+        expected_pickup=instant(candidate.pickup_at),
+        expected_dropoff=instant(candidate.dropoff_at),
+    )
+
+
+def _hold(line: LineData, day: Day, offer: Offer, ride: BookingOnDay, now: int) -> tuple[Offer, Day]:
+    """Keep places for an offer if it fits beside everything already promised or held."""
+    place = find_place(line, day, ride, now)
+    if place is None:
+        return offer, day
+    framing, found = place
+    held = offer.model_copy(update={"held": True})
+    day = with_route(day, framing, found.duty_id, found.route)
+    return held, replace(day, holds=dict(day.holds) | {ride.id: Hold(held, ride)})
+
+
+def _refusal(
+    line: LineData,
+    framing: Framing,
+    request: RequestToQuote,
+    leg: LegToQuote,
+    rides: Sequence[BookingOnDay],
+    not_before: int,
+    bookable: frozenset[str],
+) -> LegAnswer:
+    """Say why a leg has no offer, and name the nearest times of the day that would work."""
+    if not rides:
+        rides = [promised(line, request, leg, max(not_before, leg.wanted_at), None)]
+    reasons = {why_no_insertion(framing.problem, framing.plan, ride_of(line, ride)) for ride in rides}
+    without_driver = framing.fixed.keys() - bookable
+    if without_driver and _insert(line, framing, rides, frozenset(without_driver), leg):
+        reason = RefusalReason.NO_DRIVER
+    else:
+        ranking = (RefusalReason.FULL, RefusalReason.NO_PLACE_KIND, RefusalReason.NO_WINDOW)
+        reason = next(one for one in ranking if one in reasons)
+    nearest = nearest_times(line, framing, request, leg, not_before, bookable)
+    return LegAnswer(
+        leg=leg.leg,
+        refusal=reason,
+        explanation={"nearest": [instant(ride.pickup_from).isoformat() for ride in nearest]},
+    )
+
+
+def nearest_times(
+    line: LineData,
+    framing: Framing,
+    request: RequestToQuote,
+    leg: LegToQuote,
+    not_before: int,
+    bookable: frozenset[str],
+) -> list[BookingOnDay]:
+    """Return the rides nearest to the wanted time that fit somewhere on the day, in order of time."""
+    frames = [duty for duty in framing.problem.duties if duty.id in bookable]
+    if not frames:
+        return []
+    begin = max(not_before, min(frame.leave_from for frame in frames))
+    begin = -(-begin // NEAREST_STEP_S) * NEAREST_STEP_S
+    end = max(frame.back_by for frame in frames)
+    rides = [promised(line, request, leg, at, None) for at in range(begin, end, NEAREST_STEP_S)]
+    results = best_insertions(
+        framing.problem, framing.plan, [ride_of(line, ride) for ride in rides], duties=bookable
+    )
+    fitting = [ride for ride, found in zip(rides, results, strict=True) if found is not None]
+    fitting.sort(key=lambda ride: abs(ride.pickup_from - leg.wanted_at))
+    return sorted(fitting[:NEAREST_COUNT], key=lambda ride: ride.pickup_from)

@@ -1,0 +1,79 @@
+"""Commands from the road: a driver's event is in the record, and the plan follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from busline.days import seconds
+from busline.errors import Conflict
+from busline.feed.messages import Done, DriverEventRecorded
+from busline.nouns import BookingState, DriverEventKind
+from busline.record.engine import WriteSession
+from busline.record.leases import check_fencing
+from busline.record.tables import DriverEvent, Duty
+from dispatcher.desk.committing import Decision
+from dispatcher.desk.disruption import Rescued, rescue, strand
+from dispatcher.desk.driving import Followed, Reported, follow
+from dispatcher.desk.finding import find
+from dispatcher.desk.rows import residents_of, write_calls, write_duties, write_hours, write_states
+
+if TYPE_CHECKING:
+    from dispatcher.desk.line_desk import LineDesk
+
+HOURS_EVENTS = frozenset({DriverEventKind.CLOCK_IN, DriverEventKind.BREAK_END, DriverEventKind.CLOCK_OUT})
+
+
+def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
+    """Apply a recorded event once; what does not fit the run is kept with the reason."""
+    with desk.record.read() as session:
+        event = find(session, DriverEvent, command.event_id, "driver event")
+        duty = find(session, Duty, event.duty_id, "duty")
+    if event.applied_at is not None:
+        return Done()
+    day = desk.day(duty.service_date)
+    at = seconds(event.happened_at)
+    reported = Reported(event.kind, event.duty_id, event.stop_id, event.booking_id, at)
+    try:
+        followed = follow(desk.line, day, reported)
+    except Conflict as misfit:
+        return _keep_misfit(desk, event, misfit.detail)
+    rescued = _settle(desk, followed, reported)
+
+    def write(session: WriteSession) -> None:
+        stored = find(session, DriverEvent, event.id, "driver event")
+        stored.applied_at = desk.clock.now()
+        write_states(session, followed.booking_states)
+        broken = [(one, BookingState.BROKEN, desk.now) for one in rescued.broken]
+        write_states(session, broken, "the duty ended before this ride")
+        write_duties(session, rescued.day, [event.duty_id])
+        if event.kind in HOURS_EVENTS:
+            write_hours(session, stored)
+        residents = residents_of(session, desk.owner.line_id, day.date)
+        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now(), residents)
+
+    topics = ["plan", "hours" if event.kind in HOURS_EVENTS else "bookings"]
+    topics += ["tasks"] if rescued.calls else []
+    done = Done()
+    desk.commit(
+        Decision(rescued.day, done, write, tuple(topics), who=event.driver_id, why=event.kind.value), command
+    )
+    return done
+
+
+def _settle(desk: LineDesk, followed: Followed, reported: Reported) -> Rescued:
+    duty = followed.day.duties[reported.duty_id]
+    if reported.kind is DriverEventKind.CLOCK_OUT:
+        # Who still waits for this van is not forgotten because its driver went home.
+        return strand(desk.line, followed.day, duty, desk.now)
+    return rescue(desk.line, followed.day, desk.now, [duty.id])
+
+
+def _keep_misfit(desk: LineDesk, event: DriverEvent, why: str) -> Done:
+    with desk.record.change(event.driver_id, why) as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        stored = find(session, DriverEvent, event.id, "driver event")
+        stored.applied_at = desk.clock.now()
+        stored.rejected_why = why
+        if event.kind in HOURS_EVENTS:
+            write_hours(session, stored)
+    return Done(result={"rejected": why})

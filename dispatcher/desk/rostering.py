@@ -1,0 +1,51 @@
+"""Windows, duties and drivers for days to come."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from busline.feed.messages import Done, LiveEvent, RosterDays
+from busline.record.leases import check_fencing
+from busline.record.tables import Duty
+from busline.record.windows import make_windows
+from dispatcher.roster.days import RosterResult, roster_days
+
+if TYPE_CHECKING:
+    from dispatcher.desk.line_desk import LineDesk
+
+
+def roster(desk: LineDesk, command: RosterDays) -> Done:
+    """Make the windows of a span of days and put drivers on them."""
+    result = _roster(desk, command.from_day, command.to_day, command.actor, "roster")
+    return Done(result={"made": len(result.made), "open": len(result.open)})
+
+
+def staff_if_new(desk: LineDesk, service_date: date) -> bool:
+    """Make the windows and duties of a day that has none yet, once; tell whether that was done now."""
+    if service_date in desk.staffed or service_date < desk.today:
+        return False
+    desk.staffed.add(service_date)
+    with desk.record.read() as session:
+        known = session.scalar(
+            select(Duty.id)
+            .where(Duty.line_id == desk.owner.line_id, Duty.service_date == service_date)
+            .limit(1)
+        )
+    if known is not None and not desk.line_is_new:
+        return False
+    _roster(desk, service_date, service_date, "dispatcher", "roster of a new day")
+    return True
+
+
+def _roster(desk: LineDesk, from_day: date, to_day: date, who: str, why: str) -> RosterResult:
+    with desk.record.change(who, why) as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        make_windows(session, desk.owner.line_id, from_day, to_day)
+        result = roster_days(session, desk.owner.line_id, from_day, to_day, now=desk.clock.now())
+        event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=from_day)
+        session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+    desk.forget(*(day.date for day in desk.loaded if from_day <= day.date <= to_day))
+    return result

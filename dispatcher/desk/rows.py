@@ -1,0 +1,247 @@
+"""What a desk's decision writes beside the plan: bookings, refusals, tasks, hours."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from busline.days import instant
+from busline.nouns import (
+    BookingState,
+    DriverEventKind,
+    HoursState,
+    LegName,
+    Offer,
+    RefusalReason,
+    RequestState,
+    TaskState,
+)
+from busline.record.bookings import set_state
+from busline.record.engine import WriteSession
+from busline.record.tables import Booking, DriverEvent, Duty, Hours, Refusal, Request, RequestLeg, Task
+from dispatcher.desk.day import BookingOnDay, Day
+from dispatcher.desk.disruption import CallToMake, about
+from dispatcher.desk.quoting import LegToQuote, RequestToQuote
+
+
+def requests_to_quote(session: Session, request_ids: Iterable[str]) -> dict[str, RequestToQuote]:
+    """Return stored requests in the desk's terms, by id."""
+    rows = session.scalars(select(Request).where(Request.id.in_(list(request_ids))))
+    return {row.id: request_to_quote(session, row) for row in rows}
+
+
+def request_to_quote(session: Session, request: Request) -> RequestToQuote:
+    """Return a stored request in the desk's terms."""
+    legs = session.scalars(select(RequestLeg).where(RequestLeg.request_id == request.id))
+    return RequestToQuote(
+        id=request.id,
+        legs=tuple(
+            LegToQuote(leg.leg, leg.from_stop_id, leg.to_stop_id, leg.mode, int(leg.wanted_at.timestamp()))
+            for leg in legs
+        ),
+        seats=request.seats,
+        wheelchairs=request.wheelchairs,
+        boarding_s=request.boarding_s,
+        replaces=tuple(request.replaces),
+    )
+
+
+def add_booking(
+    session: WriteSession,
+    request: Request,
+    booking: BookingOnDay,
+    offer: Offer,
+    reference: str,
+    now: datetime,
+) -> None:
+    """Add the booking that an offer became."""
+    row = Booking(
+        id=booking.id,
+        line_id=request.line_id,
+        reference=reference,
+        request_id=request.id,
+        leg=offer.leg,
+        resident_id=request.resident_id,
+        service_date=request.service_date,
+        from_stop_id=booking.from_stop,
+        to_stop_id=booking.to_stop,
+        seats=booking.seats,
+        wheelchairs=booking.wheelchairs,
+        boarding_s=booking.boarding_s,
+        pickup_from=offer.promise.pickup_from,
+        pickup_to=offer.promise.pickup_to,
+        dropoff_by=offer.promise.dropoff_by,
+        state=BookingState.CONFIRMED,
+        confirmed_at=now,
+    )
+    session.add(row)
+
+
+def add_refusal(
+    session: WriteSession,
+    request: Request,
+    leg: LegToQuote,
+    reason: RefusalReason,
+    now: datetime,
+    explanation: str = "",
+) -> None:
+    """Keep that a leg became no booking, once: a request that is asked again is one refusal."""
+    kept = session.scalar(select(Refusal).where(Refusal.request_id == request.id, Refusal.leg == leg.leg))
+    if kept is not None:
+        kept.reason, kept.explanation = reason, explanation
+        return
+    session.add(
+        Refusal(
+            line_id=request.line_id,
+            request_id=request.id,
+            leg=leg.leg,
+            service_date=request.service_date,
+            from_stop_id=leg.from_stop,
+            to_stop_id=leg.to_stop,
+            wanted_at=instant(leg.wanted_at),
+            refused_at=now,
+            reason=reason,
+            explanation=explanation,
+        )
+    )
+
+
+def drop_refusals(session: WriteSession, request: Request, legs: Iterable[LegName]) -> None:
+    """Take refusals back for `legs`, because they became bookings after all."""
+    wanted = list(legs)
+    for refusal in session.scalars(
+        select(Refusal).where(Refusal.request_id == request.id, Refusal.leg.in_(wanted))
+    ):
+        session.delete(refusal)
+
+
+def close_request(request: Request, made: int) -> None:
+    """Set the state that follows from how many rides of a request were booked."""
+    request.state = RequestState.CONFIRMED if made else RequestState.REFUSED
+
+
+def write_states(
+    session: WriteSession, changes: Iterable[tuple[str, BookingState, int]], why: str = ""
+) -> None:
+    """Move bookings to new states, in order."""
+    for booking_id, state, at in changes:
+        row = session.get(Booking, booking_id)
+        if row is not None:
+            set_state(row, state, at=instant(at), why=why)
+
+
+def write_duties(session: WriteSession, day: Day, duty_ids: Iterable[str]) -> None:
+    """Write state, driver and span of duties as they stand in memory."""
+    for duty_id in duty_ids:
+        row = session.get(Duty, duty_id)
+        duty = day.duties[duty_id]
+        if row is not None:
+            row.state = duty.state
+            row.driver_id = duty.driver_id
+            row.ends_at = instant(duty.ends_at)
+
+
+def write_calls(
+    session: WriteSession,
+    line_id: str,
+    day: Day,
+    calls: Iterable[CallToMake],
+    now: datetime,
+    residents: Mapping[str, str],
+) -> list[str]:
+    """Put each call on the coordinators' list, once a booking and kind; return the ids of new tasks."""
+    added = []
+    for call in calls:
+        booking = day.bookings[call.booking_id]
+        duty = day.duties.get(call.duty_id or "")
+        facts = about(call, booking, duty.van_id if duty else None)
+        task = session.scalar(
+            select(Task).where(
+                Task.booking_id == call.booking_id,
+                Task.kind == call.kind,
+                Task.state != TaskState.DONE,
+            )
+        )
+        if task is not None:
+            task.about = dict(facts)
+            continue
+        task = Task(
+            line_id=line_id,
+            kind=call.kind,
+            state=TaskState.OPEN,
+            service_date=day.date,
+            resident_id=residents.get(call.booking_id),
+            booking_id=call.booking_id,
+            duty_id=call.duty_id,
+            about=dict(facts),
+            made_at=now,
+        )
+        session.add(task)
+        session.flush()
+        added.append(task.id)
+    return added
+
+
+def residents_of(session: Session, line_id: str, day: date) -> dict[str, str]:
+    """Return who rides on each booking of a day."""
+    rows = session.execute(
+        select(Booking.id, Booking.resident_id).where(Booking.line_id == line_id, Booking.service_date == day)
+    )
+    return {row.id: row.resident_id for row in rows}
+
+
+def write_hours(session: WriteSession, event: DriverEvent) -> None:
+    """Let the hours of a duty follow clock-in, breaks and clock-out."""
+    hours = session.get(Hours, event.duty_id)
+    duty = session.get(Duty, event.duty_id)
+    if duty is None:
+        return
+    if hours is None:
+        hours = Hours(
+            duty_id=event.duty_id,
+            line_id=event.line_id,
+            driver_id=event.driver_id,
+            service_date=duty.service_date,
+            worked_from=event.happened_at,
+            break_s=0,
+            state=HoursState.OPEN,
+        )
+        session.add(hours)
+    if hours.state is not HoursState.OPEN:
+        return  # reviewed already: a correction changes it, no late event
+    if event.kind is DriverEventKind.CLOCK_IN:
+        hours.worked_from = event.happened_at
+    elif event.kind is DriverEventKind.BREAK_END:
+        hours.break_s += _break_length_s(session, event)
+    elif event.kind is DriverEventKind.CLOCK_OUT:
+        hours.worked_to = max(event.happened_at, hours.worked_from)
+        hours.state = HoursState.SUBMITTED
+
+
+def _break_length_s(session: WriteSession, end: DriverEvent) -> int:
+    started = session.scalar(
+        select(DriverEvent.happened_at)
+        .where(
+            DriverEvent.duty_id == end.duty_id,
+            DriverEvent.kind == DriverEventKind.BREAK_START,
+            DriverEvent.happened_at <= end.happened_at,
+        )
+        .order_by(DriverEvent.happened_at.desc())
+        .limit(1)
+    )
+    return 0 if started is None else int((end.happened_at - started).total_seconds())
+
+
+def free_references(session: Session, line_id: str, count: int) -> list[str]:
+    """Return `count` different references of six digits that no booking of the line has: short to say."""
+    found: list[str] = []
+    while len(found) < count:
+        digits = f"{secrets.randbelow(900_000) + 100_000}"
+        taken = session.scalar(
+            select(Booking.id).where(Booking.line_id == line_id, Booking.reference == digits)
+        )
+        if taken is None and digits not in found:
+            found.append(digits)
+    return found

@@ -1,0 +1,184 @@
+"""Giving every duty of a day its halts and times anew, after a change or because time has passed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from busline.nouns import CallKind
+from dispatcher.desk.day import Day, DutyOnDay, Halt
+from dispatcher.desk.framing import FixedPart, Framing, frame_day
+from dispatcher.desk.line_data import LineData
+from dispatcher.planning.problem import Route
+from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
+
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """A booking whose promise can't be kept on its duty as things stand, and when it is expected."""
+
+    booking_id: str
+    duty_id: str
+    pickup_at: int | None
+    dropoff_at: int
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A day with the halts that follow from its orders, and the bookings that run late."""
+
+    day: Day
+    late: tuple[Lateness, ...] = ()
+
+
+def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None = None) -> Settled:
+    """Schedule the runs of `duty_ids` (all where left out) as of `now`.
+
+    Where no schedule keeps every promise, the run goes on as early as it can, and what is late is
+    listed: the bookings in the returned day then carry the times that they are expected at, so that
+    later plans don't make them later still.
+    """
+    wanted = [d for d in day.duties.values() if d.drives and (duty_ids is None or d.id in duty_ids)]
+    day = _forget_lateness(day, wanted)
+    offers = frozenset(day.holds)
+    late: list[Lateness] = []
+    framing = frame_day(line, day, now, without=offers)
+    for duty in wanted:
+        if duty.id not in framing.fixed:
+            continue
+        halts, on_time = _halts(line, day, framing, duty)
+        late += _lateness(line, day, duty, halts)
+        if not on_time:
+            day = _remember_lateness(line, day, duty, halts)
+        if halts != duty.halts:
+            day = day.with_duties(replace(day.duties[duty.id], halts=halts))
+    return Settled(day, tuple(late))
+
+
+def _halts(line: LineData, day: Day, framing: Framing, duty: DutyOnDay) -> tuple[tuple[Halt, ...], bool]:
+    """Return the halts of a duty, and whether what is not fixed in them keeps every rule."""
+    frame, route, part = framing.problem.duty(duty.id), framing.route(duty.id), framing.fixed[duty.id]
+    if not route:
+        return _with_return(line, duty, part), True
+    times = schedule(framing.problem, frame, route)
+    on_time = times is not None
+    if times is None:
+        times = relaxed_schedule(framing.problem, frame, route).schedule
+    return _join(line, duty, part, framing, route, times), on_time
+
+
+def _with_return(line: LineData, duty: DutyOnDay, part: FixedPart) -> tuple[Halt, ...]:
+    """Return the halts of a run that has nothing ahead but the way back to its base."""
+    if not part.halts or part.halts[-1].kind is CallKind.BASE:
+        return part.halts
+    last = part.halts[-1]
+    leave = last.departed if last.departed is not None else part.free_at
+    back = leave + line.drive_s(last.stop, duty.base)
+    if last.departed is None:
+        last = replace(last, depart=part.free_at)
+    return (*part.halts[:-1], last, Halt(CallKind.BASE, duty.base, back, back))
+
+
+def _join(
+    line: LineData,
+    duty: DutyOnDay,
+    part: FixedPart,
+    framing: Framing,
+    route: Route,
+    times: Schedule,
+) -> tuple[Halt, ...]:
+    """Return fixed part, planned halts and the return to the base as one run."""
+    first = part.halts or (Halt(CallKind.BASE, duty.base, duty.starts_at, times.leave),)
+    if first[-1].departed is None:
+        first = (*first[:-1], replace(first[-1], depart=times.leave))
+    planned = _planned_halts(line, duty, framing, route, times)
+    linked = [
+        replace(halt, depart=after.arrive - line.drive_s(halt.stop, after.stop))
+        for halt, after in zip(planned, [*planned[1:], _base_halt(duty, times.back)], strict=True)
+    ]
+    return (*first, *linked, _base_halt(duty, times.back))
+
+
+def _base_halt(duty: DutyOnDay, at: int) -> Halt:
+    return Halt(CallKind.BASE, duty.base, at, at)
+
+
+def _planned_halts(
+    line: LineData, duty: DutyOnDay, framing: Framing, route: Route, times: Schedule
+) -> list[Halt]:
+    """Return one halt for each run of visits at the same stop, alighting before boarding."""
+    halts: list[Halt] = []
+    for visit, begin in zip(route, times.begins, strict=True):
+        if visit.ride is None:
+            halts.append(Halt(CallKind.BREAK, duty.base, begin, begin))
+            continue
+        ride = framing.problem.ride(visit.ride)
+        stop = line.matrix.stop_ids[ride.origin if visit.is_pickup else ride.destination]
+        open_halt = halts[-1] if halts else None
+        joins = (
+            open_halt is not None
+            and open_halt.stop == stop
+            and open_halt.kind is CallKind.STOP
+            and (visit.is_pickup or not open_halt.board)
+        )
+        halt = halts.pop() if joins else Halt(CallKind.STOP, stop, begin, begin)
+        board = (*halt.board, visit.ride) if visit.is_pickup else halt.board
+        alight = halt.alight if visit.is_pickup else (*halt.alight, visit.ride)
+        halts.append(replace(halt, board=board, alight=alight))
+    return halts
+
+
+def _lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]) -> list[Lateness]:
+    """Return the bookings that `halts` serve outside their promise, from here on."""
+    slack_s = line.rules.late_tolerance_s
+    begins = _begins(day, halts)
+    late = []
+    for ride_id in dict.fromkeys(ride for ride, _ in begins):
+        booking = day.bookings[ride_id]
+        pickup, dropoff = begins.get((ride_id, True)), begins.get((ride_id, False))
+        if dropoff is None:
+            continue
+        too_late = pickup is not None and pickup > booking.pickup_to + slack_s
+        if too_late or dropoff > booking.dropoff_by + slack_s:
+            late.append(Lateness(ride_id, duty.id, pickup, dropoff))
+    return late
+
+
+def _begins(day: Day, halts: tuple[Halt, ...]) -> Mapping[tuple[str, bool], int]:
+    """Return when each end of a ride that is still ahead begins, by (ride, is pickup)."""
+    begins = {}
+    for halt in halts:
+        at = halt.arrived if halt.arrived is not None else halt.arrive
+        for visit in halt.visits:
+            if visit.ride is None or visit.ride not in day.bookings:
+                continue
+            booking = day.bookings[visit.ride]
+            begin = max(at, booking.pickup_from) if visit.is_pickup else at
+            at = begin + booking.boarding_s
+            if halt.departed is None:
+                begins[visit.ride, visit.is_pickup] = begin
+    return begins
+
+
+def _forget_lateness(day: Day, duties: list[DutyOnDay]) -> Day:
+    rides = {visit.ride for duty in duties for visit in duty.order if visit.ride in day.bookings}
+    fresh = [
+        replace(day.bookings[ride], late_pickup_to=None, late_dropoff_by=None, late_ride_s=None)
+        for ride in rides
+        if ride is not None
+    ]
+    return day.with_bookings(*fresh).with_duties(*(replace(duty, late_back_by=None) for duty in duties))
+
+
+def _remember_lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]) -> Day:
+    """Let what is late on a duty bind at the expected times, so that its run is feasible again."""
+    begins = _begins(day, halts)
+    bookings = []
+    for ride_id in dict.fromkeys(ride for ride, _ in begins):
+        booking = day.bookings[ride_id]
+        pickup, dropoff = begins.get((ride_id, True)), begins.get((ride_id, False))
+        since = booking.boarded_at if pickup is None else pickup
+        ride_s = DAY_S if since is None or dropoff is None else dropoff - since
+        bookings.append(replace(booking, late_pickup_to=pickup, late_dropoff_by=dropoff, late_ride_s=ride_s))
+    late_back = max(halts[-1].arrive, duty.ends_at - line.rules.base_margin_s)
+    return day.with_bookings(*bookings).with_duties(replace(duty, late_back_by=late_back))

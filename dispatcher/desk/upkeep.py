@@ -1,0 +1,158 @@
+"""What the desk does by itself as time passes: late vans, stored requests, days without a roster."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import select
+
+from busline.feed.messages import Done, DriverEventRecorded, LiveEvent, QuoteRequest
+from busline.nouns import DutyState, RequestState, TaskKind, TaskState
+from busline.record.engine import WriteSession
+from busline.record.tables import DriverEvent, Request, Task
+from busline.record.tables.base import new_id
+from dispatcher.desk import answering, reporting, rostering
+from dispatcher.desk.committing import Decision
+from dispatcher.desk.day import Day, Halt
+from dispatcher.desk.disrupting import release_open_duties
+from dispatcher.desk.disruption import rescue
+from dispatcher.desk.rows import residents_of, write_calls
+
+if TYPE_CHECKING:
+    from dispatcher.desk.line_desk import LineDesk
+
+log = structlog.get_logger()
+
+# A caller who has waited this long has hung up: the answer becomes a call back.
+PATIENCE = timedelta(seconds=20)
+# Expected times that move less than this are not worth a new revision of the plan.
+WORTH_TELLING_S = 60
+
+
+def follow_time(desk: LineDesk) -> None:
+    """Let vans that should have reported by now be late, and say whom that touches."""
+    day = desk.day(desk.today)
+    if not any(duty.state is DutyState.UNDER_WAY for duty in day.duties.values()):
+        return
+    rescued = rescue(desk.line, day, desk.now)
+    if not rescued.calls and not _worth_telling(day, rescued.day):
+        return
+    known = {call.booking_id for call in rescued.calls} <= _told(desk)
+    if known and not _worth_telling(day, rescued.day):
+        return
+
+    def write(session: WriteSession) -> None:
+        residents = residents_of(session, desk.owner.line_id, day.date)
+        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now(), residents)
+
+    topics = ("plan", "tasks") if rescued.calls else ("plan",)
+    desk.commit(Decision(rescued.day, Done(), write, topics, why="time passed without a report"))
+
+
+def release_late_open_duties(desk: LineDesk) -> None:
+    """Free rides from duties of today and tomorrow for which no driver was found in time."""
+    for service_date in (desk.today, desk.today + timedelta(days=1)):
+        release_open_duties(desk, service_date)
+
+
+def staff_next_day(desk: LineDesk) -> bool:
+    """Make the duties of the first day ahead that has none; tell whether there was one."""
+    horizon = desk.line.rules.horizon_days
+    days = (desk.today + timedelta(days=ahead) for ahead in range(horizon + 1))
+    return any(rostering.staff_if_new(desk, service_date) for service_date in days)
+
+
+def take_waiting_events(desk: LineDesk) -> int:
+    """Apply driver events that were stored while nobody listened, oldest first; return how many."""
+    with desk.record.read() as session:
+        events = session.scalars(
+            select(DriverEvent)
+            .where(DriverEvent.line_id == desk.owner.line_id, DriverEvent.applied_at.is_(None))
+            .order_by(DriverEvent.happened_at, DriverEvent.received_at)
+        ).all()
+    for event in events:
+        reporting.take_event(
+            desk,
+            DriverEventRecorded(
+                id=new_id(),
+                line_id=desk.owner.line_id,
+                actor=event.driver_id,
+                sent_at=desk.clock.now(),
+                event_id=event.id,
+            ),
+        )
+    return len(events)
+
+
+def answer_waiting_requests(desk: LineDesk) -> int:
+    """Answer requests whose caller was told that planning was away; each becomes a call back."""
+    now = desk.clock.now()
+    with desk.record.read() as session:
+        requests = session.scalars(
+            select(Request)
+            .where(
+                Request.line_id == desk.owner.line_id,
+                Request.state == RequestState.WAITING,
+                Request.made_at < now - PATIENCE,
+                Request.service_date >= desk.today,
+            )
+            .order_by(Request.made_at)
+        ).all()
+    for request in requests:
+        answer_late(desk, request)
+    return len(requests)
+
+
+def answer_late(desk: LineDesk, request: Request) -> None:
+    """Quote a stored request and put the answer on the coordinators' list."""
+    now = desk.clock.now()
+    answer = answering.answer_quote(
+        desk,
+        QuoteRequest(
+            id=new_id(), line_id=request.line_id, actor="dispatcher", sent_at=now, request_id=request.id
+        ),
+    )
+    with desk.record.change("dispatcher", "answered after the caller hung up") as session:
+        session.add(
+            Task(
+                line_id=request.line_id,
+                kind=TaskKind.ANSWER_READY,
+                state=TaskState.OPEN,
+                service_date=request.service_date,
+                resident_id=request.resident_id,
+                request_id=request.id,
+                about={"legs": [leg.model_dump(mode="json") for leg in answer.legs]},
+                made_at=now,
+            )
+        )
+        event = LiveEvent(line_id=request.line_id, topic="tasks", service_date=request.service_date)
+        session.tell(request.line_id, "live", event.model_dump(mode="json"))
+
+
+def _told(desk: LineDesk) -> set[str]:
+    with desk.record.read() as session:
+        tasks = session.scalars(
+            select(Task.booking_id).where(
+                Task.line_id == desk.owner.line_id,
+                Task.kind == TaskKind.PROMISE_AT_RISK,
+                Task.service_date == desk.today,
+            )
+        )
+        return {booking_id for booking_id in tasks if booking_id is not None}
+
+
+def _worth_telling(before: Day, after: Day) -> bool:
+    return any(
+        _moved(before.duties[duty.id].halts, duty.halts)
+        for duty in after.duties.values()
+        if duty.halts != before.duties[duty.id].halts
+    )
+
+
+def _moved(before: tuple[Halt, ...], after: tuple[Halt, ...]) -> bool:
+    return len(before) != len(after) or any(
+        old.stop != new.stop or old.board != new.board or abs(old.arrive - new.arrive) >= WORTH_TELLING_S
+        for old, new in zip(before, after, strict=True)
+    )

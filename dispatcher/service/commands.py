@@ -1,0 +1,29 @@
+"""``busline dispatcher``."""
+
+from typing import Annotated
+
+import typer
+
+from busline.errors import InvalidInput
+from busline.record.opening import DataOption, settings_for
+
+
+def run_dispatcher(
+    line: Annotated[
+        list[str] | None, typer.Option("--line", help="Serve this line only; may be given several times.")
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Plan lines: take their leases, answer the feed, commit plans. Many may run, on many machines."""
+    settings = settings_for(data)
+    if not settings.feed_url:
+        raise InvalidInput("Name the feed in BUSLINE_FEED_URL, or start everything with “busline run”.")
+    # Before any kernel is imported: the cache must not land beside the sources.
+    from dispatcher.planning.numba_cache import use_cache
+
+    use_cache(settings.data_dir / "numba")
+    from dispatcher.service.process import serve
+    from dispatcher.service.warming import warm_kernels
+
+    warm_kernels()
+    serve(settings, line or ())

@@ -1,0 +1,175 @@
+"""Serving one line: hold its lease, carry out its commands in order, look after its days in between."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from busline.clock import Clock
+from busline.errors import Away, BuslineError, ErrorKind
+from busline.feed.connection import Feed
+from busline.feed.lease import Lease
+from busline.feed.messages import AnyReply, ConfirmOffers, Failed, QuoteRequest
+from busline.feed.offers import OfferShelf
+from busline.feed.outbox import relay
+from busline.feed.queue import CommandQueue, Delivery
+from busline.record.engine import Record
+from busline.record.leases import FencedOff, take_fencing
+from dispatcher.desk import upkeep
+from dispatcher.desk.committing import Ownership
+from dispatcher.desk.line_desk import LineDesk
+
+log = structlog.get_logger()
+
+BLOCK_S = 0.25
+UPKEEP_EVERY_S = 5.0
+RECLAIM_IDLE_S = 1.0
+
+TOO_LATE = Failed(
+    code="too-late",
+    kind=ErrorKind.AWAY,
+    detail="The answer took too long, so nothing was booked. Please try again.",
+)
+
+
+class LineService:
+    """One line's loop. `run` ends when `stop` is called; everything else that goes wrong is tried again.
+
+    Parameters
+    ----------
+    record, feed, clock
+        Where things are kept, how commands come in, what time it is.
+    holder
+        A name that no other process has.
+    lease_s
+        How long the line stays ours without a renewal.
+    patience_s
+        How long an asker waits: a confirmation older than that is not carried out any more.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        feed: Feed,
+        clock: Clock,
+        line_id: str,
+        *,
+        holder: str,
+        lease_s: float,
+        patience_s: float,
+        improve: Callable[[LineDesk], None] | None = None,
+    ) -> None:
+        self.record = record
+        self.feed = feed
+        self.clock = clock
+        self.line_id = line_id
+        self.holder = holder
+        self.patience = timedelta(seconds=patience_s)
+        self.lease = Lease(feed, line_id, holder, lease_s)
+        self.queue = CommandQueue(feed, line_id, holder)
+        self._lease_s = lease_s
+        self._improve = improve
+        self._stopping = threading.Event()
+        self._lost = threading.Event()
+
+    def stop(self) -> None:
+        """Let `run` end after the command it is at."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Serve the line whenever its lease is ours, until stopped."""
+        while not self._stopping.is_set():
+            try:
+                if self.lease.acquire():
+                    self._serve_under_lease()
+            except FencedOff:
+                log.warning("fenced off", line=self.line_id, holder=self.holder)
+            except Away as away:
+                log.warning("waiting", line=self.line_id, why=away.detail)
+            except BuslineError as error:
+                log.error("line not served", line=self.line_id, code=error.code, why=error.detail)
+            self._stopping.wait(self._lease_s / 4)
+
+    def _serve_under_lease(self) -> None:
+        self._lost.clear()
+        renewing = threading.Thread(target=self._keep_renewing, name=f"lease-{self.line_id}", daemon=True)
+        renewing.start()
+        try:
+            desk = self.open_desk()
+            log.info("line taken", line=self.line_id, holder=self.holder, fencing=desk.owner.fencing)
+            self._serve(desk)
+        finally:
+            self._lost.set()
+            renewing.join()
+            self._release()
+
+    def open_desk(self) -> LineDesk:
+        """Take a new fencing number and open the line's desk under it."""
+        with self.record.change(self.holder, "took the line") as session:
+            fencing = take_fencing(session, self.line_id, self.holder, self.clock.now())
+        owner = Ownership(self.line_id, fencing, self.holder)
+        return LineDesk(self.record, OfferShelf(self.feed), self.clock, owner)
+
+    def _serve(self, desk: LineDesk) -> None:
+        self.take_over(desk)
+        next_upkeep = self.clock.now()
+        while not self._stopping.is_set() and not self._lost.is_set():
+            self.carry_out(desk, self.queue.receive(BLOCK_S))
+            if self.clock.now() >= next_upkeep:
+                self.look_after(desk)
+                next_upkeep = self.clock.now() + timedelta(seconds=UPKEEP_EVERY_S)
+
+    def take_over(self, desk: LineDesk) -> None:
+        """Finish what the last owner of the line left behind."""
+        self.carry_out(desk, self.queue.reclaim(0))
+        upkeep.take_waiting_events(desk)
+
+    def carry_out(self, desk: LineDesk, deliveries: list[Delivery]) -> None:
+        """Carry out commands in order; each is answered when the record has it."""
+        for delivery in deliveries:
+            reply = self._reply(desk, delivery)
+            self.queue.answer(delivery, reply)
+        relay(self.record, self.feed)
+
+    def look_after(self, desk: LineDesk) -> None:
+        """Do once what time asks for; one thing that fails does not keep the others from being done."""
+        for duty in (
+            upkeep.take_waiting_events,
+            upkeep.answer_waiting_requests,
+            upkeep.follow_time,
+            upkeep.release_late_open_duties,
+            upkeep.staff_next_day,
+            *(() if self._improve is None else (self._improve,)),
+        ):
+            try:
+                duty(desk)
+            except (FencedOff, Away):
+                raise
+            except BuslineError as error:
+                log.error("upkeep", line=self.line_id, what=duty.__name__, why=error.detail)
+        self.carry_out(desk, self.queue.reclaim(RECLAIM_IDLE_S))
+
+    def _reply(self, desk: LineDesk, delivery: Delivery) -> AnyReply | None:
+        command = delivery.command
+        is_late = self.clock.now() - command.sent_at > self.patience
+        if is_late and isinstance(command, QuoteRequest):
+            return None  # the request is in the record; upkeep answers it with a call back
+        if is_late and isinstance(command, ConfirmOffers):
+            return TOO_LATE  # the caller was told that nothing is booked
+        return desk.handle(command)
+
+    def _keep_renewing(self) -> None:
+        while not self._lost.wait(self._lease_s / 3):
+            try:
+                if not self.lease.renew():
+                    log.warning("lease lost", line=self.line_id, holder=self.holder)
+                    self._lost.set()
+            except Away:
+                self._lost.set()
+
+    def _release(self) -> None:
+        try:
+            self.lease.release()
+        except Away:
+            log.warning("lease not released", line=self.line_id)

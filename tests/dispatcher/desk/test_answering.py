@@ -1,0 +1,181 @@
+"""Calls at the desk: offers, bookings, changes, refusals."""
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from busline.clock import VirtualClock
+from busline.feed.messages import (
+    AnyReply,
+    CancelBookings,
+    Confirmed,
+    ConfirmOffers,
+    DeclineOffers,
+    Done,
+    Failed,
+    Offers,
+    QuoteRequest,
+)
+from busline.nouns import BookingState, RefusalReason, RequestState, TimeMode
+from busline.record import tables as t
+from busline.record.engine import Record
+from dispatcher.desk.line_desk import LineDesk
+from tests.dispatcher.desk.small_line import TUESDAY, ask, at
+
+Tell = Callable[..., AnyReply]
+
+
+def quoted(tell: Tell, request_id: str) -> Offers:
+    reply = tell(QuoteRequest, request_id=request_id)
+    assert isinstance(reply, Offers), reply
+    return reply
+
+
+def booked(tell: Tell, request_id: str) -> Confirmed:
+    offers = quoted(tell, request_id)
+    chosen = tuple(leg.offers[0].id for leg in offers.legs)
+    reply = tell(ConfirmOffers, request_id=request_id, offer_ids=chosen)
+    assert isinstance(reply, Confirmed), reply
+    return reply
+
+
+def test_offers_lie_near_the_wanted_time_and_apart_from_each_other(
+    tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    offers = quoted(tell, ask(small_record, clock)).legs[0].offers
+    begins = sorted(offer.promise.pickup_from for offer in offers)
+    assert 2 <= len(offers) <= 4
+    assert all(at("10:00") <= begin <= at("11:00") for begin in begins)
+    assert all((b - a).total_seconds() >= 900 for a, b in zip(begins, begins[1:], strict=False))
+    assert offers[0].promise.pickup_from == at("10:15")
+    assert all(offer.held and offer.driver_known for offer in offers)
+
+
+def test_arrive_by_is_not_missed(tell: Tell, small_record: Record, clock: VirtualClock) -> None:
+    request = ask(small_record, clock, wanted="11:00", mode=TimeMode.ARRIVE_BY)
+    offers = quoted(tell, request).legs[0].offers
+    assert offers
+    assert all(offer.promise.dropoff_by <= at("11:00") for offer in offers)
+
+
+def test_there_and_back_become_two_bookings_on_a_run(
+    tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    confirmed = booked(tell, ask(small_record, clock, wanted="10:00", back="10:50"))
+    assert len(confirmed.bookings) == 2
+    out, back = confirmed.bookings
+    assert out.promise.dropoff_by <= back.promise.pickup_from
+    with small_record.read() as session:
+        runs = {run.duty_id: run for run in session.scalars(select(t.Run))}
+        calls = runs[out.duty_id].calls
+        assert calls[0]["stop"] == calls[-1]["stop"] == "base"
+        assert [b for call in calls for b in call["board"] if b == out.booking_id] == [out.booking_id]
+        assert session.scalar(select(t.Request.state)) is RequestState.CONFIRMED
+
+
+def test_the_same_confirmation_twice_books_once(
+    tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request = ask(small_record, clock)
+    chosen = (quoted(tell, request).legs[0].offers[0].id,)
+    first = tell(ConfirmOffers, request_id=request, offer_ids=chosen, key="one")
+    again = tell(ConfirmOffers, request_id=request, offer_ids=chosen, key="one")
+    assert again == first
+    other = tell(ConfirmOffers, request_id=request, offer_ids=("x",), key="one")
+    assert isinstance(other, Failed)
+    assert other.code == "another-wish"
+    with small_record.read() as session:
+        assert session.scalar(select(func.count()).select_from(t.Booking)) == 1
+
+
+def test_a_seat_that_is_held_for_one_caller_is_not_offered_to_another(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    # One wheelchair place in each of two vans: the third caller at the same time gets another time.
+    times = []
+    for _ in range(3):
+        request = ask(small_record, clock, resident="wim", from_stop="a", to_stop="d", wanted="10:15")
+        offers = quoted(tell, request).legs[0].offers
+        times.append({offer.promise.pickup_from for offer in offers if offer.held})
+    assert at("10:15") in times[0]
+    assert len(desk.day(TUESDAY).holds) == sum(len(one) for one in times)
+
+
+def test_declined_offers_are_a_refusal_and_their_places_come_free(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request = ask(small_record, clock)
+    quoted(tell, request)
+    assert desk.day(TUESDAY).holds
+    assert isinstance(tell(DeclineOffers, request_id=request, why="too late"), Done)
+    assert not desk.day(TUESDAY).holds
+    with small_record.read() as session:
+        refusal = session.scalars(select(t.Refusal)).one()
+        assert refusal.reason is RefusalReason.DECLINED
+
+
+def test_without_a_van_the_refusal_names_times_that_work(
+    tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    reply = quoted(tell, ask(small_record, clock, wanted="16:00")).legs[0]
+    assert reply.refusal is RefusalReason.NO_WINDOW
+    assert reply.explanation["nearest"]
+    with small_record.read() as session:
+        assert session.scalars(select(t.Refusal)).one().reason is RefusalReason.NO_WINDOW
+
+
+def test_a_cancelled_ride_leaves_the_run(tell: Tell, small_record: Record, clock: VirtualClock) -> None:
+    made = booked(tell, ask(small_record, clock)).bookings[0]
+    reply = tell(CancelBookings, booking_ids=(made.booking_id,), why="ill")
+    assert isinstance(reply, Done)
+    with small_record.read() as session:
+        booking = session.get(t.Booking, made.booking_id)
+        run = session.get(t.Run, made.duty_id)
+        assert booking is not None
+        assert run is not None
+        assert booking.state is BookingState.CANCELLED
+        assert run.calls == []
+    assert isinstance(tell(CancelBookings, booking_ids=(made.booking_id,)), Done)
+
+
+def test_a_change_keeps_the_old_ride_until_the_new_one_is_confirmed(
+    tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    old = booked(tell, ask(small_record, clock)).bookings[0]
+    request = ask(small_record, clock, wanted="11:00", replaces=(old.booking_id,))
+    offers = quoted(tell, request)
+    with small_record.read() as session:
+        assert session.get_one(t.Booking, old.booking_id).state is BookingState.CONFIRMED
+    new = tell(ConfirmOffers, request_id=request, offer_ids=(offers.legs[0].offers[0].id,))
+    assert isinstance(new, Confirmed)
+    with small_record.read() as session:
+        assert session.get_one(t.Booking, old.booking_id).state is BookingState.CANCELLED
+        assert session.get_one(t.Booking, new.bookings[0].booking_id).state is BookingState.CONFIRMED
+
+
+def test_an_expired_offer_is_booked_if_it_still_fits_and_refused_when_it_is_too_late(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request = ask(small_record, clock)
+    offer = quoted(tell, request).legs[0].offers[0]
+    clock.move_to(at("09:00"))
+    assert not desk.day(TUESDAY).holds
+    assert isinstance(tell(ConfirmOffers, request_id=request, offer_ids=(offer.id,)), Confirmed)
+    late = ask(small_record, clock, resident="bob")
+    offer = quoted(tell, late).legs[0].offers[0]
+    clock.move_to(at("10:14"))
+    gone = tell(ConfirmOffers, request_id=late, offer_ids=(offer.id,))
+    assert isinstance(gone, Failed)
+    assert gone.code == "offer-gone"
+
+
+def test_another_desk_finds_the_bookings_and_the_held_offers(
+    tell: Tell, desk: LineDesk, service: object, small_record: Record, clock: VirtualClock
+) -> None:
+    made = booked(tell, ask(small_record, clock)).bookings[0]
+    quoted(tell, ask(small_record, clock, resident="bob"))
+    before = desk.day(TUESDAY)
+    successor = service.open_desk()  # type: ignore[attr-defined]
+    after = successor.day(TUESDAY)
+    assert made.booking_id in after.bookings
+    assert set(after.holds) == set(before.holds)
