@@ -1,0 +1,1 @@
+"""Tests of the feed, on real servers and with real processes."""
