@@ -1,0 +1,1 @@
+"""Tests of a line as a folder."""
