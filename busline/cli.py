@@ -8,7 +8,6 @@ from rich.console import Console
 
 from busline.errors import BuslineError
 from busline.logs import set_up_logs
-from busline.running.compiled import choose_compile_cache
 
 app = typer.Typer(
     name="busline",
@@ -21,7 +20,6 @@ app = typer.Typer(
 def main() -> None:
     """Run the command line; an error of ours ends with status 2 and its words on standard error."""
     set_up_logs()
-    choose_compile_cache()
     for point in sorted(entry_points(group="busline.commands"), key=lambda p: p.name):
         point.load()(app)
     try:

@@ -13,6 +13,8 @@ class Settings(BaseSettings):
 
     # Everything the embedded defaults write: record, feed, numba's cache, the first passwords.
     data_dir: Path = Field(default=Path.home() / ".local" / "share" / "busline")
+    # Compiled planning kernels; empty: in data_dir. May be shared by many installations of one version.
+    kernel_dir: Path | None = None
     # Empty: an SQLite file in data_dir.
     record_url: str = ""
     # Empty: a Valkey server of our own, started as a child process.
@@ -28,6 +30,11 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
     log_level: str = "info"
     improver: bool = True
+
+    @property
+    def kernel_folder(self) -> Path:
+        """Where compiled planning kernels are kept between starts."""
+        return self.kernel_dir or self.data_dir / "numba"
 
     @property
     def record_address(self) -> str:

@@ -1,22 +1,18 @@
 """Which processes make a line, and the environment they share."""
 
-from busline.running.compiled import VARIABLE, compile_cache_of
 from busline.running.processes import Part
 from busline.settings import Settings
 
 
 def part_environment(settings: Settings, feed_url: str) -> dict[str, str]:
-    """Return the settings as the environment that every part is started with.
-
-    Compiled planning kernels are kept under the data folder too, unless somebody chose another place.
-    """
+    """Return the settings as the environment that every part is started with."""
     return {
         "BUSLINE_DATA_DIR": str(settings.data_dir),
         "BUSLINE_RECORD_URL": settings.record_address,
         "BUSLINE_FEED_URL": feed_url,
         "BUSLINE_HOST": settings.host,
         "BUSLINE_PORT": str(settings.port),
-        VARIABLE: compile_cache_of(settings),
+        "BUSLINE_KERNEL_DIR": str(settings.kernel_folder),
     }
 
 

@@ -21,7 +21,7 @@ def run_dispatcher(
     # Before any kernel is imported: the cache must not land beside the sources.
     from dispatcher.planning.numba_cache import use_cache
 
-    use_cache(settings.data_dir / "numba")
+    use_cache(settings.kernel_folder)
     from dispatcher.service.process import serve
     from dispatcher.service.warming import warm_kernels
 
