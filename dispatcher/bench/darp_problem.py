@@ -1,0 +1,85 @@
+"""A published instance as a planning problem: scaled integers that are never more hopeful than the floats.
+
+Distances and service times are rounded up, windows inwards, limits down: a plan that is feasible in
+integers is feasible as published. With up to five decimals kept, what that costs is far below a cent of a
+route's length.
+"""
+
+import math
+
+import numpy as np
+
+from busline.nouns import Layout
+from dispatcher.bench.darp_file import DarpInstance
+from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride, Visit
+
+MOST_DECIMALS = 5
+LARGEST_SCALED = 10**10
+
+
+def problem_of(instance: DarpInstance) -> Problem:
+    """Return the planning problem of an instance; ride ``"i"`` is the request of pickup node i."""
+    scale = _scale(instance)
+    size = len(instance.nodes)
+    travel_s = np.array(
+        [[math.ceil(instance.distance(i, j) * scale) for j in range(size)] for i in range(size)],
+        dtype=np.int64,
+    )
+    depot = instance.nodes[0]
+    duties = tuple(
+        DutyFrame(
+            id=f"vehicle {number}",
+            start=0,
+            end=0,
+            leave_from=math.ceil(depot.earliest * scale),
+            back_by=math.floor(depot.latest * scale),
+            layouts=(Layout(seats=instance.capacity, wheelchairs=0),),
+            max_duration_s=math.floor(instance.max_duration * scale),
+        )
+        for number in range(1, instance.vehicles + 1)
+    )
+    rides = tuple(_ride(instance, pickup, scale) for pickup in range(1, instance.requests + 1))
+    return Problem(travel_s=travel_s, duties=duties, rides=rides)
+
+
+def routes_of(instance: DarpInstance, plan: Plan) -> list[list[int]]:
+    """Return the routes that are driven, as node numbers without the depot."""
+    routes = [[_node_of(instance, visit) for visit in route] for route in plan.routes]
+    return [route for route in routes if route]
+
+
+def _ride(instance: DarpInstance, pickup: int, scale: int) -> Ride:
+    drop = pickup + instance.requests
+    board, alight = instance.nodes[pickup], instance.nodes[drop]
+    pickup_from, dropoff_from = math.ceil(board.earliest * scale), math.ceil(alight.earliest * scale)
+    return Ride(
+        id=str(pickup),
+        origin=pickup,
+        destination=drop,
+        seats=board.load,
+        wheelchairs=0,
+        boarding_s=math.ceil(board.service * scale),
+        alighting_s=math.ceil(alight.service * scale),
+        pickup_from=pickup_from,
+        pickup_to=max(pickup_from, math.floor(board.latest * scale)),
+        dropoff_from=dropoff_from,
+        dropoff_by=max(dropoff_from, math.floor(alight.latest * scale)),
+        max_ride_s=math.floor(instance.max_ride * scale),
+    )
+
+
+def _node_of(instance: DarpInstance, visit: Visit) -> int:
+    pickup = int(visit.ride or 0)
+    return pickup if visit.is_pickup else pickup + instance.requests
+
+
+def _scale(instance: DarpInstance) -> int:
+    """Return the power of ten that keeps every scaled number small enough to be summed."""
+    largest = max(
+        instance.max_duration,
+        instance.max_ride,
+        *(max(n.latest, n.service, abs(n.x), abs(n.y)) for n in instance.nodes),
+        1.0,
+    )
+    decimals = min(MOST_DECIMALS, math.floor(math.log10(LARGEST_SCALED / largest)))
+    return int(10 ** max(decimals, 0))

@@ -1,0 +1,1 @@
+"""Re-planning a whole day in the background, in a process of its own."""
