@@ -5,6 +5,7 @@ import typer
 from busline.export_app import export_app
 from busline.line_folder.commands import export_line, import_line
 from busline.running.commands import add_running_commands
+from busline.travel.commands import travel
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -13,3 +14,4 @@ def add_commands(app: typer.Typer) -> None:
     app.command("import")(import_line)
     app.add_typer(export_app, name="export")
     export_app.command("line")(export_line)
+    app.command("travel")(travel)

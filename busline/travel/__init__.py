@@ -1,7 +1,8 @@
 """Driving times between the stops of a line, from one of several sources, checked and kept in the record."""
 
 from busline.travel.change import MatrixChange, PairChange
-from busline.travel.fill import fill_matrix
+from busline.travel.draft import MatrixDraft, draft_matrix
+from busline.travel.fill import fill_matrix, store_matrix
 from busline.travel.great_circle import GreatCircle
 from busline.travel.matrix import NoTravelTimes, StopMatrix, latest_matrix
 from busline.travel.points import Point
@@ -19,6 +20,7 @@ __all__ = [
     "DrivingTimes",
     "GreatCircle",
     "MatrixChange",
+    "MatrixDraft",
     "NoTravelTimes",
     "PairChange",
     "Point",
@@ -28,8 +30,10 @@ __all__ = [
     "TravelSource",
     "TravelSourceAway",
     "TravelSourceWrong",
+    "draft_matrix",
     "fill_matrix",
     "latest_matrix",
     "source_from",
+    "store_matrix",
     "travel_settings",
 ]

@@ -60,6 +60,33 @@ class MatrixChange:
         return asdict(self)
 
 
+def change_from(
+    line_id: str,
+    before: StopMatrix | None,
+    after: StopMatrix,
+    unplaced: tuple[str, ...],
+    shortening: Shortening = Shortening(0, 0),
+) -> MatrixChange:
+    """Return what `after` changes; `after` is `before` where there is nothing new."""
+    pairs_changed, biggest = compare(before, after)
+    earlier = () if before is None else before.stop_ids
+    new = after is not before and bool(after.stop_ids)
+    return MatrixChange(
+        line_id=line_id,
+        stored=new,
+        revision=after.revision if new else 0 if before is None else before.revision,
+        source=after.source,
+        source_before=None if before is None else before.source,
+        stops=len(after.stop_ids),
+        pairs_changed=pairs_changed,
+        biggest=biggest,
+        added=tuple(stop for stop in after.stop_ids if stop not in earlier),
+        removed=tuple(stop for stop in earlier if stop not in after.positions),
+        unplaced=unplaced,
+        shortening=shortening,
+    )
+
+
 def compare(before: StopMatrix | None, after: StopMatrix) -> tuple[int, tuple[PairChange, ...]]:
     """Return how many pairs of common stops changed, and the `SHOWN_PAIRS` that changed most."""
     if before is None:

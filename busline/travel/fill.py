@@ -1,25 +1,14 @@
-"""Computing a line's driving times, checking them, and adding them to the record."""
+"""Adding a line's driving times to the record."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
-import numpy as np
-from sqlalchemy import select
-
-from busline.errors import UnknownNoun
+from busline.errors import StaleEdit
 from busline.record.engine import WriteSession
-from busline.record.tables import Line, Stop, TravelMatrix
-from busline.travel.change import MatrixChange, compare
-from busline.travel.checks import check_times
-from busline.travel.closure import Shortening, metric_closure
-from busline.travel.keeping import covers, extended_name, with_known, worth_keeping
-from busline.travel.matrix import StopMatrix, find_matrix
-from busline.travel.points import Point
-from busline.travel.settings import travel_settings
-from busline.travel.source import Report, Seconds, TravelSource, say_nothing
-from busline.travel.sources import source_from
-
-MAX_NAME = 200  # as long as the record's column
+from busline.record.tables import TravelMatrix
+from busline.travel.change import MatrixChange
+from busline.travel.draft import MatrixDraft, draft_matrix, line_stops
+from busline.travel.matrix import newest_row
+from busline.travel.source import Report, TravelSource, say_nothing
 
 
 def fill_matrix(
@@ -30,6 +19,8 @@ def fill_matrix(
     report: Report = say_nothing,
 ) -> MatrixChange:
     """Compute the driving times between all stops of a line that have coordinates, and keep them.
+
+    A source that takes long belongs before the transaction: `draft_matrix`, then `store_matrix`.
 
     Parameters
     ----------
@@ -51,93 +42,39 @@ def fill_matrix(
     TravelSourceAway, TravelSourceWrong
         If the source does not give times.
     """
-    line = session.get(Line, line_id)
-    if line is None:
-        raise UnknownNoun("line", line_id)
     session.flush()
-    stops = session.scalars(select(Stop).where(Stop.line_id == line_id).order_by(Stop.id)).all()
-    placed = {s.id: Point(s.lat, s.lon) for s in stops if s.lat is not None and s.lon is not None}
-    unplaced = tuple(stop.id for stop in stops if stop.id not in placed)
-    before = find_matrix(session, line_id)
-    known = None
-    if source is None:
-        settings = travel_settings(line.travel)
-        source = source_from(settings)
-        known = worth_keeping(before, settings.kind)
-    if known is not None and covers(known, placed):
-        return _store(session, line_id, before, known, unplaced, Shortening(0, 0))
-    seconds, shortening = driving_times(placed, source, known, report)
-    after = StopMatrix(
-        stop_ids=tuple(placed),
-        seconds=seconds,
-        source=source.name if known is None else extended_name(known, source.name),
-        computed_at=now,
-        revision=1 if before is None else before.revision + 1,
-        places=tuple(placed.values()),
-    )
-    return _store(session, line_id, before, after, unplaced, shortening)
+    return store_matrix(session, draft_matrix(session, line_id, source, now, report))
 
 
-def driving_times(
-    placed: Mapping[str, Point], source: TravelSource, known: StopMatrix | None, report: Report
-) -> tuple[Seconds, Shortening]:
-    """Return checked driving times between `placed` stops, of which no detour over a third is shorter.
+def store_matrix(session: WriteSession, draft: MatrixDraft) -> MatrixChange:
+    """Add drafted driving times to the record, if they say something new.
 
-    What is `known` between stops that did not move takes the place of what `source` says.
+    Raises
+    ------
+    StaleEdit
+        If the line got other stops, or other driving times, since the draft was computed.
     """
-    points = list(placed.values())
-    times = source.matrix(points, report)
-    if known is not None:
-        times = with_known(times, placed, known)
-    check_times(list(placed), points, times)
-    return metric_closure(times.seconds)
-
-
-def _store(
-    session: WriteSession,
-    line_id: str,
-    before: StopMatrix | None,
-    after: StopMatrix,
-    unplaced: tuple[str, ...],
-    shortening: Shortening,
-) -> MatrixChange:
-    same = before is not None and _same(before, after)
-    stored = bool(after.stop_ids) and not same
-    if stored:
-        session.add(
-            TravelMatrix(
-                line_id=line_id,
-                revision=after.revision,
-                source=after.source[:MAX_NAME],
-                computed_at=after.computed_at,
-                stop_ids=list(after.stop_ids),
-                seconds=after.seconds.tolist(),
-                places=[list(place) for place in after.places],
-            )
+    change, matrix = draft.change, draft.matrix
+    if not change.stored:
+        return change
+    newest = newest_row(session, draft.line_id)
+    placed = line_stops(session, draft.line_id).placed
+    if (
+        matrix.revision != (1 if newest is None else newest.revision + 1)
+        or tuple(placed) != matrix.stop_ids
+        or tuple(placed.values()) != matrix.places
+    ):
+        raise StaleEdit("The line changed while its driving times were computed. Compute them again.")
+    session.add(
+        TravelMatrix(
+            line_id=draft.line_id,
+            revision=matrix.revision,
+            source=matrix.source,
+            computed_at=matrix.computed_at,
+            stop_ids=list(matrix.stop_ids),
+            seconds=matrix.seconds.tolist(),
+            places=[list(place) for place in matrix.places],
         )
-        session.flush()
-    pairs_changed, biggest = compare(before, after)
-    earlier = () if before is None else before.stop_ids
-    return MatrixChange(
-        line_id=line_id,
-        stored=stored,
-        revision=after.revision if stored else 0 if before is None else before.revision,
-        source=after.source,
-        source_before=None if before is None else before.source,
-        stops=len(after.stop_ids),
-        pairs_changed=pairs_changed,
-        biggest=biggest,
-        added=tuple(stop for stop in after.stop_ids if stop not in earlier),
-        removed=tuple(stop for stop in earlier if stop not in after.positions),
-        unplaced=unplaced,
-        shortening=shortening,
     )
-
-
-def _same(before: StopMatrix, after: StopMatrix) -> bool:
-    return (
-        before.stop_ids == after.stop_ids
-        and before.source == after.source[:MAX_NAME]
-        and before.places == after.places
-        and np.array_equal(before.seconds, after.seconds)
-    )
+    session.flush()
+    return change

@@ -1,6 +1,6 @@
 """The one interface through which driving times come, wherever they come from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -9,13 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from busline.errors import Away, BuslineError
+from busline.progress import Report as Report
 from busline.travel.points import Point
 
 Seconds = npt.NDArray[np.int64]
 UNREACHABLE = -1
-
-# Told how far the work is: what is being done, how many of it are done, how many there are.
-Report = Callable[[str, int, int], None]
 
 
 class SourceKind(StrEnum):

@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from busline.travel.great_circle import GreatCircle
-from busline.travel.osrm import Osrm
 from busline.travel.settings import TravelSettings
 from busline.travel.source import SourceKind, TravelSource
 from busline.travel.traffic import InTraffic
-from busline.travel.valhalla import Valhalla
 
 
 def source_from(settings: TravelSettings) -> TravelSource:
@@ -19,10 +17,16 @@ def source_from(settings: TravelSettings) -> TravelSource:
 
 
 def _measured(settings: TravelSettings) -> TravelSource:
+    # Imported where they are needed: scipy, osmium and httpx take long to load, and a line on the embedded
+    # default needs none of them.
     if settings.kind is SourceKind.OSM:
-        # scipy and osmium take long to load; a line without a map needs neither.
         from busline.travel.osm import OsmExtract
 
         return OsmExtract(Path(settings.file or ""))
-    server = Osrm if settings.kind is SourceKind.OSRM else Valhalla
-    return server(settings.url or "")
+    if settings.kind is SourceKind.OSRM:
+        from busline.travel.osrm import Osrm
+
+        return Osrm(settings.url or "")
+    from busline.travel.valhalla import Valhalla
+
+    return Valhalla(settings.url or "")
