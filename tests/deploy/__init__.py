@@ -1,0 +1,1 @@
+"""What makes a real installation: units, compose file, proxy, backup."""
