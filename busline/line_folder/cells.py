@@ -109,8 +109,10 @@ def read_yes_no(given: Any) -> Any:
 
 
 def read_phone(given: Any) -> str:
-    """Read a phone number as people write it and return it in E.164, like ``+31205550100``."""
+    """Read a phone number as people write it and return it in E.164, like ``+31205550100``; none is none."""
     text = str(given).strip()
+    if not text:
+        return ""
     # Spreadsheets take a phone number for a number and drop its plus sign or its leading zero.
     lost = [f"+{text}", f"0{text}"] if re.fullmatch(r"[1-9]\d{8,}", text) else []
     for candidate in (text, *lost):
