@@ -8,12 +8,22 @@ from fastapi import APIRouter, Depends, FastAPI
 import api.access.routes
 import api.activities.routes
 import api.bookings.routes
+import api.driver.routes
+import api.drivers.routes
+import api.health.routes
+import api.history.routes
+import api.hours.routes
 import api.lines.routes
+import api.live.routes
+import api.plan.routes
 import api.requests.routes
 import api.residents.routes
+import api.ridership.routes
 import api.standing.routes
 import api.stops.routes
+import api.tasks.routes
 import api.vans.routes
+import api.windows.routes
 from api.idempotency import replay_answers
 from api.metrics import Metrics
 from api.middleware import GuardHeaders, LimitBodies, NameRequests
@@ -37,6 +47,15 @@ NOUNS = (
     api.standing.routes,
     api.requests.routes,
     api.bookings.routes,
+    api.plan.routes,
+    api.driver.routes,
+    api.tasks.routes,
+    api.hours.routes,
+    api.ridership.routes,
+    api.windows.routes,
+    api.drivers.routes,
+    api.history.routes,
+    api.live.routes,
 )
 
 
@@ -75,6 +94,7 @@ def create_app(
     show_problems(app)
     replay_answers(app)
     app.include_router(_json_routes())
+    app.include_router(api.health.routes.router)
     app.include_router(pages)
     app.mount("/static", KeptStaticFiles(directory=FOLDER, check_dir=False), name="static")
     return app

@@ -53,26 +53,32 @@ def ask(once: Once, command: AnyCommand, check: Check) -> Response:
     return once.keep(_json(once.services.dispatcher.ask(command)))
 
 
-def pass_on(once: Once, command: AnyCommand, check: Check, why: str = "") -> Response:
-    """Keep `command` so that it can't get lost, then have it done now if planning is there.
+def pass_on(once: Once, command: AnyCommand, check: Check | None = None, why: str = "") -> Response:
+    """Have `command` done now; while planning is away it is kept in the outbox and done afterwards.
 
-    The dispatcher gets it twice under one key and does it once.
+    A dispatcher that was away only just may get it twice under one key, and does it once.
 
     Raises
     ------
     CommandFailed
         If the dispatcher refused.
     """
+    if check is not None:
+        with once.change(why) as session:
+            check(session)
+    try:
+        reply = once.services.dispatcher.ask(command)
+    except Away:
+        return _keep_for_later(once, command, why)
+    return once.keep(_json(Passed(done=True, result=_result(reply))))
+
+
+def _keep_for_later(once: Once, command: AnyCommand, why: str) -> Response:
     with once.change(why) as session:
         if "passed_on" not in once.begun:
-            check(session)
             session.tell(command.line_id, "commands", command.model_dump(mode="json"))
             once.note(session, passed_on=command.id)
-    try:
-        reply = once.services.dispatcher.ask(command.model_copy(update={"id": new_id()}))
-    except Away:
-        return _json(Passed(done=False), HTTPStatus.ACCEPTED)
-    return once.keep(_json(Passed(done=True, result=_result(reply))))
+    return _json(Passed(done=False), HTTPStatus.ACCEPTED)
 
 
 def _result(reply: Offers | Confirmed | Done) -> dict[str, Any]:

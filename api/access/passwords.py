@@ -1,6 +1,7 @@
 """Passwords: kept as argon2 hashes, compared in the same time whether or not the login exists."""
 
 import secrets
+from functools import cache
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
@@ -13,7 +14,6 @@ LONGEST = 200
 _hasher = PasswordHash.recommended()
 # One comparison takes 64 MiB; many at once would be a cheap way to fill the machine.
 _room = BoundedSemaphore(4)
-_nobody = _hasher.hash(secrets.token_urlsafe(16))
 
 
 class WeakPassword(InvalidInput):
@@ -43,8 +43,14 @@ def hash_password(password: str) -> str:
 def password_fits(password: str, kept_hash: str | None) -> bool:
     """Tell whether `password` belongs to `kept_hash`; without a hash it takes as long and says no."""
     with _room:
-        fits = _hasher.verify(password[:LONGEST], kept_hash or _nobody)
+        fits = _hasher.verify(password[:LONGEST], kept_hash or _nobody())
     return fits and kept_hash is not None
+
+
+@cache
+def _nobody() -> str:
+    """Return a hash that belongs to no password that anybody knows."""
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def random_password() -> str:

@@ -1,0 +1,97 @@
+"""Reading what a driver may see."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.driver.schemas import DriverCall, DriverDuty, EventCard, RiderCard
+from api.plan.queries import calls_of
+from busline.nouns import Call, DutyState
+from busline.record.tables import Booking, DriverEvent, Duty, Request, Resident, Run, Stop, Van
+
+
+def duties_of(session: Session, line_id: str, driver_id: str, day: date) -> list[DriverDuty]:
+    """Return a driver's own duties of a day with their manifests, by start."""
+    found = session.execute(
+        select(Duty, Run, Van)
+        .join(Van, (Van.line_id == Duty.line_id) & (Van.id == Duty.van_id))
+        .outerjoin(Run, Run.duty_id == Duty.id)
+        .where(
+            Duty.line_id == line_id,
+            Duty.driver_id == driver_id,
+            Duty.service_date == day,
+            Duty.state != DutyState.WITHDRAWN,
+        )
+        .order_by(Duty.starts_at)
+    )
+    stops = {stop.id: stop for stop in session.scalars(select(Stop).where(Stop.line_id == line_id))}
+    return [_duty(session, duty, run, van, stops) for duty, run, van in found]
+
+
+def manifest_of(session: Session, duty: Duty) -> DriverDuty:
+    """Return one duty with its manifest, whoever drives it."""
+    run = session.get(Run, duty.id)
+    van = session.get_one(Van, (duty.line_id, duty.van_id))
+    stops = {stop.id: stop for stop in session.scalars(select(Stop).where(Stop.line_id == duty.line_id))}
+    return _duty(session, duty, run, van, stops)
+
+
+def _duty(session: Session, duty: Duty, run: Run | None, van: Van, stops: Mapping[str, Stop]) -> DriverDuty:
+    calls = calls_of(run)
+    riders = _riders(session, {one for call in calls for one in (*call.board, *call.alight)})
+    events = session.scalars(
+        select(DriverEvent)
+        .where(DriverEvent.duty_id == duty.id)
+        .order_by(DriverEvent.happened_at, DriverEvent.received_at, DriverEvent.id)
+    )
+    return DriverDuty(
+        id=duty.id,
+        van_id=van.id,
+        van_name=van.name,
+        plate=van.plate,
+        starts_at=duty.starts_at,
+        ends_at=duty.ends_at,
+        state=duty.state,
+        calls=[_call(call, stops[call.stop], riders) for call in calls],
+        events=[EventCard.model_validate(event) for event in events],
+    )
+
+
+def _call(call: Call, stop: Stop, riders: Mapping[str, RiderCard]) -> DriverCall:
+    return DriverCall(
+        kind=call.kind,
+        stop_id=stop.id,
+        stop_name=stop.name,
+        street=stop.street,
+        arrive=call.arrive,
+        depart=call.depart,
+        arrived=call.arrived,
+        departed=call.departed,
+        board=[riders[one] for one in call.board if one in riders],
+        alight=[riders[one] for one in call.alight if one in riders],
+    )
+
+
+def _riders(session: Session, booking_ids: Iterable[str]) -> dict[str, RiderCard]:
+    found = session.execute(
+        select(Booking, Request, Resident)
+        .join(Request, Request.id == Booking.request_id)
+        .join(Resident, (Resident.line_id == Booking.line_id) & (Resident.id == Booking.resident_id))
+        .where(Booking.id.in_(list(booking_ids)))
+    )
+    return {
+        booking.id: RiderCard(
+            booking_id=booking.id,
+            name=resident.salutation or resident.name,
+            aid=request.aid,
+            companions=request.companions,
+            driver_note=resident.driver_note,
+            phone=resident.phone,
+            state=booking.state,
+            pickup_from=booking.pickup_from,
+            pickup_to=booking.pickup_to,
+        )
+        for booking, request, resident in found
+    }

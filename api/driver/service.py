@@ -1,0 +1,60 @@
+"""Taking in what a driver's phone reports, each event exactly once."""
+
+from collections.abc import Sequence
+
+from fastapi import Response
+from sqlalchemy.exc import IntegrityError
+
+from api.access.caller import Caller, NotAllowed
+from api.driver.schemas import EventsTaken, EventTaken
+from api.idempotency import Once
+from api.planning import envelope
+from busline.errors import BuslineError, UnknownNoun
+from busline.feed.messages import DriverEventRecorded
+from busline.record.driver_events import EventWish, store_event
+from busline.record.engine import WriteSession
+
+
+class NoDriver(NotAllowed):
+    """The login belongs to nobody who drives."""
+
+    code = "no-driver"
+
+
+def driver_of(caller: Caller) -> str:
+    """Return which driver the caller is.
+
+    Raises
+    ------
+    NoDriver
+        If the login is tied to no driver.
+    """
+    if caller.driver_id is None:
+        raise NoDriver("This login belongs to no driver. Ask the office to tie it to one.")
+    return caller.driver_id
+
+
+def take_events(once: Once, line_id: str, wishes: Sequence[EventWish]) -> Response:
+    """Store events and tell the dispatcher; one that can't be is refused, and the others are stored."""
+    driver_id = driver_of(once.caller)
+    with once.change("reported from the van") as session:
+        taken = [_take(once, session, line_id, wish, driver_id) for wish in wishes]
+        return once.answer(session, EventsTaken(events=taken))
+
+
+def _take(once: Once, session: WriteSession, line_id: str, wish: EventWish, driver_id: str) -> EventTaken:
+    try:
+        with session.begin_nested():
+            event, is_new = store_event(session, wish, driver_id=driver_id, now=once.services.clock.now())
+            if event.line_id != line_id or event.driver_id != driver_id:
+                raise UnknownNoun("duty", wish.duty_id)
+    except BuslineError as refused:
+        return EventTaken(id=wish.id, stored=False, code=refused.code, detail=refused.detail)
+    except IntegrityError:
+        # The phone sent it twice at once, and the other sending has just stored it.
+        return EventTaken(id=wish.id, stored=True)
+    if is_new:
+        carried = envelope(once, line_id) | {"idempotency_key": event.id}
+        command = DriverEventRecorded(**carried, event_id=event.id)
+        session.tell(line_id, "commands", command.model_dump(mode="json"))
+    return EventTaken(id=wish.id, stored=True)

@@ -1,0 +1,38 @@
+"""Ridership in counts."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from api.access.caller import Caller, require
+from api.access.permissions import Permission
+from api.common import LineId, check_span
+from api.lines.queries import get_line
+from api.problem_docs import READING
+from api.ridership.schemas import DayCounts, RidershipCounts, RidershipReport
+from api.services import ServicesHere
+from busline.record.ridership import count_by_day, count_ridership
+
+router = APIRouter(prefix="/lines/{line_id}/ridership", tags=["ridership"], responses=READING)
+Reader = Annotated[Caller, Depends(require(Permission.RIDERSHIP_READ))]
+MOST_DAYS = 366
+
+
+@router.get("", operation_id="get_ridership")
+def get_ridership(
+    line_id: LineId,
+    _: Reader,
+    services: ServicesHere,
+    first: Annotated[date, Query(alias="from", examples=["2026-11-01"])],
+    last: Annotated[date, Query(alias="to", examples=["2026-11-30"])],
+) -> RidershipReport:
+    """Count rides, riders, requests and refusals of at most a year, both days included."""
+    check_span(first, last, MOST_DAYS)
+    with services.record.read() as session:
+        get_line(session, line_id)
+        by_day = count_by_day(session, line_id, first, last)
+        return RidershipReport(
+            total=RidershipCounts.of(count_ridership(session, line_id, first, last)),
+            days=[DayCounts(date=day, counts=RidershipCounts.of(one)) for day, one in by_day.items()],
+        )

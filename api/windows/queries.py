@@ -1,0 +1,42 @@
+"""Reading idle windows."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.etags import etag
+from api.windows.schemas import WindowCard
+from busline.errors import UnknownNoun
+from busline.record.tables import IdleWindow, Van
+
+
+def get_window(session: Session, line_id: str, window_id: str) -> IdleWindow:
+    """Return a window of the line.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is none.
+    """
+    window = session.get(IdleWindow, window_id)
+    if window is None or window.line_id != line_id:
+        raise UnknownNoun("window", window_id)
+    return window
+
+
+def list_windows(session: Session, line_id: str, first: date, last: date) -> list[WindowCard]:
+    """Return the windows of a span of days by start, the withdrawn ones too."""
+    found = session.execute(
+        select(IdleWindow, Van.name)
+        .join(Van, (Van.line_id == IdleWindow.line_id) & (Van.id == IdleWindow.van_id))
+        .where(IdleWindow.line_id == line_id, IdleWindow.service_date.between(first, last))
+        .order_by(IdleWindow.starts_at, IdleWindow.van_id)
+    )
+    return [window_card(window, name) for window, name in found]
+
+
+def window_card(window: IdleWindow, van_name: str) -> WindowCard:
+    """Return a window as it is shown."""
+    columns = {name: getattr(window, name) for name in WindowCard.model_fields if hasattr(window, name)}
+    return WindowCard(**columns, van_name=van_name, etag=etag(window))
