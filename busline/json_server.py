@@ -73,8 +73,8 @@ class JsonServer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, path: str, params: Mapping[str, str] | None = None) -> Reply:
-        """Ask with GET."""
-        return self._ask("GET", path, params=dict(params or {}))
+        """Ask with GET; without `params`, a query in `path` stays as it is."""
+        return self._ask("GET", path, params=params)
 
     def post(self, path: str, body: Any) -> Reply:
         """Ask with POST and `body` as JSON."""
