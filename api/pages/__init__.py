@@ -5,10 +5,13 @@ from fastapi import APIRouter
 from api.pages import login
 from api.pages.board import routes as board
 from api.pages.desk import booking, finding
+from api.pages.drive import manifest
+from api.pages.drive import routes as drive
 from api.pages.problem_page import problem_page
+from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
-for page in (login, finding, booking, board):
+for page in (login, finding, booking, board, tasks, drive, manifest):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

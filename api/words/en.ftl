@@ -179,7 +179,7 @@ task-claimed-by = { $name } is phoning
 task-done = Done
 task-outcome = What was agreed?
 task-finish = Finish
-task-book-other = Find another ride
+task-book-other = Other ride
 task-nobody = No resident
 
 ## Day board
@@ -280,7 +280,6 @@ paper-van = Van
 paper-time = Time
 paper-stop = Stop
 paper-who = Who
-paper-needs = Mind
 paper-in = on
 paper-out = off
 paper-break = Break
@@ -294,7 +293,7 @@ paper-clock-in = Clocked in at
 paper-clock-out = Clocked out at
 paper-phone = tel. { $phone }
 paper-to = to { $stop }
-paper-promise = promised { $from }–{ $to }
+paper-promise = between { $from } and { $to }
 
 ## Hours and riders
 review-title = Hours and riders

@@ -179,7 +179,7 @@ task-claimed-by = { $name } belt
 task-done = Klaar
 task-outcome = Wat is er afgesproken?
 task-finish = Sluit af
-task-book-other = Zoek andere rit
+task-book-other = Andere rit
 task-nobody = Geen bewoner
 
 ## Dagbord
@@ -280,7 +280,6 @@ paper-van = Busje
 paper-time = Tijd
 paper-stop = Halte
 paper-who = Wie
-paper-needs = Let op
 paper-in = in
 paper-out = uit
 paper-break = Pauze
@@ -294,7 +293,7 @@ paper-clock-in = Ingeklokt om
 paper-clock-out = Uitgeklokt om
 paper-phone = tel. { $phone }
 paper-to = naar { $stop }
-paper-promise = afgesproken { $from }–{ $to }
+paper-promise = tussen { $from } en { $to }
 
 ## Uren en reizigers
 review-title = Uren en reizigers

@@ -7,24 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.pages.board.occupancy import least_free, loads
-from api.pages.board.views import DutyOnDay, VanOnDay
-from api.pages.desk.queries import stop_names
+from api.pages.board.views import Board, VanOnDay, draw, least_free
 from api.pages.frame import Reader
-from busline.nouns import BookingState, Call, DutyState, Layout, Places
-from busline.record.tables import Booking, Driver, Duty, Request, Resident, Run, Van
-
-COUNTED = (BookingState.CONFIRMED, BookingState.ON_BOARD, BookingState.COMPLETED)
-
-
-@dataclass(frozen=True, slots=True)
-class DayOnBoard:
-    """Everything of a day that the chart draws."""
-
-    vans: list[VanOnDay]
-    duties: list[DutyOnDay]
-    places: Mapping[str, Places]
-    promised_by: Mapping[str, datetime]
+from api.pages.names import stop_names
+from api.plan.queries import day_card
+from api.plan.schemas import CallCard, DayCard, DutyCard
+from busline.nouns import BookingState, DutyState, Layout, Places
+from busline.record.tables import Booking, Driver, Duty, Request, Van
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +53,15 @@ class RunView:
     calls: list[CallLine]
 
 
-def read_day(session: Session, line_id: str, day: date) -> DayOnBoard:
-    """Return vans, duties with runs, and what each booking takes, of one service day."""
-    vans = [
-        _van(van)
-        for van in session.scalars(select(Van).where(Van.line_id == line_id).order_by(Van.name, Van.id))
-    ]
-    bookings = session.scalars(
-        select(Booking).where(
-            Booking.line_id == line_id, Booking.service_date == day, Booking.state.in_(COUNTED)
-        )
-    ).all()
-    return DayOnBoard(
-        vans,
-        _duties(session, line_id, day),
-        {one.id: Places(seats=one.seats, wheelchairs=one.wheelchairs) for one in bookings},
-        {one.id: one.pickup_to for one in bookings if one.state is BookingState.CONFIRMED},
-    )
+def read_board(session: Session, frame: Reader, day: date) -> Board:
+    """Return the drawing of a day."""
+    card = day_card(session, frame.line.id, day)
+    promised_by: dict[str, datetime] = {
+        booking.id: booking.promise.pickup_to
+        for booking in card.bookings
+        if booking.state is BookingState.CONFIRMED
+    }
+    return draw(day, _vans(session, frame.line.id), card.duties, promised_by, frame.now, frame.times)
 
 
 def read_run(session: Session, frame: Reader, duty_id: str) -> RunView | None:
@@ -88,73 +69,57 @@ def read_run(session: Session, frame: Reader, duty_id: str) -> RunView | None:
     row = session.get(Duty, duty_id)
     if row is None or row.line_id != frame.line.id:
         return None
-    day = read_day(session, frame.line.id, row.service_date)
-    duty = next(one for one in day.duties if one.id == duty_id)
-    van = next(one for one in day.vans if one.id == duty.van_id)
-    riders = _riders(session, duty)
-    names = stop_names(session, frame.line.id)
-    run = loads(duty.calls, day.places)
-    taken = [load.taken for load in run] + [Places()]
-    following = next((i for i, call in enumerate(duty.calls) if call.arrived is None), None)
+    card = day_card(session, frame.line.id, row.service_date)
+    duty = next(one for one in card.duties if one.id == duty_id)
+    van = next(one for one in _vans(session, frame.line.id) if one.id == duty.van_id)
+    driver = session.get(Driver, (row.line_id, row.driver_id)) if row.driver_id else None
     return RunView(
-        duty.id,
-        van.name,
-        duty.starts_at,
-        duty.ends_at,
-        duty.driver,
-        duty.driver_phone,
-        duty.state.value,
-        least_free(van.layouts, run),
-        [
-            CallLine(
-                at=call.arrived or call.arrive,
-                stop=names[call.stop],
-                kind=call.kind.value,
-                board=[riders[one] for one in call.board if one in riders],
-                alight=[riders[one] for one in call.alight if one in riders],
-                taken=taken[i] if taken else Places(),
-                done=call.departed is not None,
-                is_next=i == following and duty.state is DutyState.UNDER_WAY,
-            )
-            for i, call in enumerate(duty.calls)
-        ],
-    )
-
-
-def _duties(session: Session, line_id: str, day: date) -> list[DutyOnDay]:
-    rows = session.execute(
-        select(Duty, Run, Driver)
-        .outerjoin(Run, Run.duty_id == Duty.id)
-        .outerjoin(Driver, (Driver.line_id == Duty.line_id) & (Driver.id == Duty.driver_id))
-        .where(Duty.line_id == line_id, Duty.service_date == day)
-        .order_by(Duty.starts_at, Duty.van_id)
-    )
-    return [_duty(duty, run, driver) for duty, run, driver in rows.tuples()]
-
-
-def _duty(duty: Duty, run: Run | None, driver: Driver | None) -> DutyOnDay:
-    return DutyOnDay(
         id=duty.id,
-        van_id=duty.van_id,
-        driver=driver.name if driver else "",
-        driver_phone=driver.phone if driver else "",
-        state=duty.state,
+        van=van.name,
         starts_at=duty.starts_at,
         ends_at=duty.ends_at,
-        calls=tuple(Call.model_validate(call) for call in (run.calls if run else [])),
+        driver=duty.driver_name or "",
+        driver_phone=driver.phone if driver else "",
+        state=duty.state.value,
+        least=least_free(van, duty.calls),
+        calls=_lines(duty, _riders(session, card), stop_names(session, frame.line.id)),
     )
 
 
-def _van(van: Van) -> VanOnDay:
-    return VanOnDay(van.id, van.name, van.plate, tuple(Layout.model_validate(one) for one in van.layouts))
+def _lines(duty: DutyCard, riders: Mapping[str, Rider], names: Mapping[str, str]) -> list[CallLine]:
+    ahead = [call for call in duty.calls if call.arrived is None]
+    following = ahead[0] if ahead and duty.state is DutyState.UNDER_WAY else None
+    return [_line(call, riders, names, is_next=call is following) for call in duty.calls]
 
 
-def _riders(session: Session, duty: DutyOnDay) -> dict[str, Rider]:
-    ids = {one for call in duty.calls for one in (*call.board, *call.alight)}
-    rows = session.execute(
-        select(Booking.id, Resident.name, Request.aid)
-        .join(Resident, (Resident.line_id == Booking.line_id) & (Resident.id == Booking.resident_id))
+def _line(
+    call: CallCard, riders: Mapping[str, Rider], names: Mapping[str, str], *, is_next: bool
+) -> CallLine:
+    return CallLine(
+        at=call.arrived or call.arrive,
+        stop=names[call.stop],
+        kind=call.kind.value,
+        board=[riders[one] for one in call.board if one in riders],
+        alight=[riders[one] for one in call.alight if one in riders],
+        taken=call.load,
+        done=call.departed is not None,
+        is_next=is_next,
+    )
+
+
+def _vans(session: Session, line_id: str) -> list[VanOnDay]:
+    rows = session.scalars(select(Van).where(Van.line_id == line_id).order_by(Van.name, Van.id))
+    return [
+        VanOnDay(van.id, van.name, van.plate, tuple(Layout.model_validate(one) for one in van.layouts))
+        for van in rows
+    ]
+
+
+def _riders(session: Session, day: DayCard) -> dict[str, Rider]:
+    aids = session.execute(
+        select(Booking.id, Request.aid)
         .join(Request, Request.id == Booking.request_id)
-        .where(Booking.id.in_(ids))
+        .where(Booking.line_id == day.line_id, Booking.service_date == day.date)
     )
-    return {booking_id: Rider(name, aid.value) for booking_id, name, aid in rows.tuples()}
+    aid_of = {booking_id: aid for booking_id, aid in aids}  # noqa: C416 - rows are not pairs to the type checker
+    return {booking.id: Rider(booking.resident_name, aid_of[booking.id].value) for booking in day.bookings}

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
-from api.pages.board.queries import read_day, read_run
-from api.pages.board.views import Board, draw
+from api.pages.board.queries import read_board, read_run
 from api.pages.frame import Reader, reader
 from api.pages.render import render
 from api.pages.tasks.queries import open_tasks
@@ -50,8 +49,8 @@ def run(frame: Planner, duty: DutyId) -> Response:
 
 
 def _chart(session: Session, frame: Reader, day: date, duty: str) -> dict[str, Any]:
-    found = read_day(session, frame.line.id, day)
-    drawing: Board = draw(
-        day, found.vans, found.duties, found.places, found.promised_by, frame.now, frame.times
-    )
-    return {"day": day, "board": drawing, "run": read_run(session, frame, duty) if duty else None}
+    return {
+        "day": day,
+        "board": read_board(session, frame, day),
+        "run": read_run(session, frame, duty) if duty else None,
+    }

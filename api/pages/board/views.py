@@ -1,13 +1,14 @@
 """What the board draws: one lane a van, one block a duty, in pixels."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from api.pages.board.axis import Axis, make_axis
-from api.pages.board.occupancy import Load, free, least_free, loads
-from busline.nouns import Call, CallKind, DutyState, Layout, Places
+from api.plan.schemas import CallCard, DutyCard
+from busline.nouns import CallKind, DutyState, Layout, Places
 
 CHART_PX = 1030.0
 LANE_PX = 104
@@ -23,20 +24,6 @@ class Clocking(Protocol):
     def clock(self, moment: datetime) -> str:
         """Return “10:05”."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class DutyOnDay:
-    """A duty with its run, as the record has it."""
-
-    id: str
-    van_id: str
-    driver: str
-    driver_phone: str
-    state: DutyState
-    starts_at: datetime
-    ends_at: datetime
-    calls: tuple[Call, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +94,6 @@ class Board:
     width: float
     height: float
     ticks: tuple[tuple[float, datetime, bool], ...]
-    stretches: tuple[tuple[float, float], ...]
     now_x: float | None
     lanes: tuple[Lane, ...] = field(default=())
 
@@ -115,8 +101,7 @@ class Board:
 def draw(
     day: date,
     vans: Sequence[VanOnDay],
-    duties: Sequence[DutyOnDay],
-    places: Mapping[str, Places],
+    duties: Sequence[DutyCard],
     promised_by: Mapping[str, datetime],
     now: datetime,
     clock: Clocking,
@@ -125,8 +110,6 @@ def draw(
 
     Parameters
     ----------
-    places
-        Taken by each booking.
     promised_by
         The latest pickup of each booking that has not boarded.
     clock
@@ -136,11 +119,8 @@ def draw(
     lanes = []
     used = [van for van in vans if any(duty.van_id == van.id for duty in duties)]
     for row, van in enumerate(used):
-        blocks = tuple(
-            _block(duty, van, axis, places, promised_by, now, clock)
-            for duty in duties
-            if duty.van_id == van.id
-        )
+        own = [duty for duty in duties if duty.van_id == van.id]
+        blocks = tuple(_block(duty, van, axis, promised_by, now, clock) for duty in own)
         capacity = max((layout.seats + layout.wheelchairs for layout in van.layouts), default=0)
         lanes.append(Lane(van, HEAD_PX + row * LANE_PX, FLOOR_PX - capacity * PLACE_PX, blocks))
     return Board(
@@ -148,9 +128,21 @@ def draw(
         axis.width,
         HEAD_PX + len(used) * LANE_PX,
         _ticks(axis),
-        tuple((stretch.left, stretch.right - stretch.left) for stretch in axis.stretches),
         axis.x(now) if axis.shows(now) else None,
         tuple(lanes),
+    )
+
+
+def least_free(van: VanOnDay, calls: Sequence[CallCard]) -> Places:
+    """Return what is free on the fullest leg of a run: the most seats, or the most wheelchair places."""
+    left = [_most(call.left) for call in calls] or [_most(van.layouts)]
+    return Places(seats=min(p.seats for p in left), wheelchairs=min(p.wheelchairs for p in left))
+
+
+def _most(left: Sequence[Places]) -> Places:
+    return Places(
+        seats=max((places.seats for places in left), default=0),
+        wheelchairs=max((places.wheelchairs for places in left), default=0),
     )
 
 
@@ -161,59 +153,62 @@ def _ticks(axis: Axis) -> tuple[tuple[float, datetime, bool], ...]:
 
 
 def _block(
-    duty: DutyOnDay,
+    duty: DutyCard,
     van: VanOnDay,
     axis: Axis,
-    places: Mapping[str, Places],
     promised_by: Mapping[str, datetime],
     now: datetime,
     clock: Clocking,
 ) -> Block:
-    run = loads(duty.calls, places)
     x = axis.x(duty.starts_at)
+    legs = list(itertools.pairwise(duty.calls))
     under_way = duty.state is DutyState.UNDER_WAY
-    at_present = next((load for load in run if load.starts_at <= now < load.ends_at), None)
+    here = [call for call, following in legs if _at(call) <= now < _at(following)] if under_way else []
     return Block(
         id=duty.id,
         x=x,
         width=axis.x(duty.ends_at) - x,
         starts_at=duty.starts_at,
         ends_at=duty.ends_at,
-        driver=duty.driver,
+        driver=duty.driver_name or "",
         state=duty.state.value,
         late_minutes=_late_minutes(duty.calls, promised_by),
         calls=sum(1 for call in duty.calls if call.kind is CallKind.STOP),
-        seats=tuple(_bar(axis, load, 0, load.taken.seats) for load in run if load.taken.seats),
+        seats=tuple(_bar(axis, leg, 0, leg[0].load.seats) for leg in legs if leg[0].load.seats),
         wheels=tuple(
-            _bar(axis, load, load.taken.seats, load.taken.wheelchairs)
-            for load in run
-            if load.taken.wheelchairs
+            _bar(axis, leg, leg[0].load.seats, leg[0].load.wheelchairs)
+            for leg in legs
+            if leg[0].load.wheelchairs
         ),
         marks=_marks(duty.calls, axis, clock),
-        least=least_free(van.layouts, run),
-        free_now=free(van.layouts, at_present.taken) if under_way and at_present else None,
+        least=least_free(van, duty.calls),
+        free_now=_most(here[0].left) if here else None,
     )
 
 
-def _bar(axis: Axis, load: Load, below: int, count: int) -> Bar:
-    x = axis.x(load.starts_at)
+def _at(call: CallCard) -> datetime:
+    return call.arrived or call.arrive
+
+
+def _bar(axis: Axis, leg: tuple[CallCard, CallCard], below: int, count: int) -> Bar:
+    x, end = axis.x(_at(leg[0])), axis.x(_at(leg[1]))
     height = count * PLACE_PX
-    return Bar(x, FLOOR_PX - below * PLACE_PX - height, max(1.0, axis.x(load.ends_at) - x), height)
+    return Bar(x, FLOOR_PX - below * PLACE_PX - height, max(1.0, end - x), height)
 
 
-def _marks(calls: Sequence[Call], axis: Axis, clock: Clocking) -> tuple[Mark, ...]:
+def _marks(calls: Sequence[CallCard], axis: Axis, clock: Clocking) -> tuple[Mark, ...]:
     marks = []
     free_from = 0.0
     for call in calls:
-        x = axis.x(call.arrived or call.arrive)
+        x = axis.x(_at(call))
         label = ""
         if x >= free_from and call.kind is not CallKind.BASE:
-            label, free_from = clock.clock(call.arrived or call.arrive), x + LABEL_PX
+            label, free_from = clock.clock(_at(call)), x + LABEL_PX
         marks.append(Mark(x, label, call.arrived is not None, call.kind.value))
     return tuple(marks)
 
 
-def _late_minutes(calls: Sequence[Call], promised_by: Mapping[str, datetime]) -> int:
+def _late_minutes(calls: Sequence[CallCard], promised_by: Mapping[str, datetime]) -> int:
     """Return by how many whole minutes the worst pickup that is still to come misses its promise."""
     late = [
         (call.arrive - promised_by[booking_id]).total_seconds()

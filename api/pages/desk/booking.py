@@ -9,10 +9,11 @@ from api.access.permissions import Permission
 from api.bookings.service import cancel
 from api.pages.desk.answers import offers_view, promise_view
 from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops
-from api.pages.desk.queries import card_of, stop_names
+from api.pages.desk.queries import card_of
 from api.pages.desk.typed_form import TypedForm
 from api.pages.desk.views import BookingForm
 from api.pages.frame import Reader, reader
+from api.pages.names import stop_names
 from api.pages.once import FormOnce, reply_of
 from api.pages.problem_page import say_error
 from api.pages.render import render

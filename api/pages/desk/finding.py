@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from api.access.permissions import Permission
 from api.bookings.queries import get_booking
-from api.pages.desk.queries import card_of, day_glance, find_choices, stop_names
+from api.pages.desk.queries import card_of, day_glance, find_choices
 from api.pages.desk.views import BookingForm, Card
 from api.pages.frame import Reader, reader
+from api.pages.names import stop_names
 from api.pages.render import render
 from api.residents.search import find_residents
 from api.residents.service import get_resident, read_care_note

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.pages.desk.views import Card, Choice, DayGlance, RideLine, Waiting
 from api.pages.frame import Reader
+from api.pages.names import stop_names
 from api.pages.tasks.queries import open_tasks
 from api.residents.search import Findable, best
 from busline.days import day_span
@@ -16,12 +17,6 @@ from busline.record.tables import Activity, Booking, Refusal, Request, RequestLe
 NEXT_RIDES = 4
 COMING = 6
 LIVE = (BookingState.CONFIRMED, BookingState.ON_BOARD)
-
-
-def stop_names(session: Session, line_id: str) -> dict[str, str]:
-    """Return the names of the line's stops by id."""
-    found = session.execute(select(Stop.id, Stop.name).where(Stop.line_id == line_id))
-    return {stop_id: name for stop_id, name in found}  # noqa: C416 - rows are not pairs to the type checker
 
 
 def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
@@ -77,13 +72,12 @@ def find_choices(
 def day_glance(session: Session, frame: Reader) -> DayGlance:
     """Return what else the day holds: counts, phone calls to make, requests without an answer, next rides."""
     line_id, today = frame.line.id, frame.today
-    states = dict(
-        session.execute(
-            select(Booking.state, func.count())
-            .where(Booking.line_id == line_id, Booking.service_date == today)
-            .group_by(Booking.state)
-        ).tuples()
+    counted = session.execute(
+        select(Booking.state, func.count())
+        .where(Booking.line_id == line_id, Booking.service_date == today)
+        .group_by(Booking.state)
     )
+    states = {state: count for state, count in counted}  # noqa: C416 - rows are not pairs to the type checker
     refused = select(func.count(Refusal.id)).where(Refusal.line_id == line_id, Refusal.service_date == today)
     return DayGlance(
         rides=sum(count for state, count in states.items() if state is not BookingState.CANCELLED),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.etags import etag
 from api.pages.frame import Reader
 from busline.nouns import TaskState
 from busline.record.tables import Booking, Duty, RequestLeg, Resident, Stop, Task, User
@@ -21,7 +22,7 @@ class TaskView:
 
     id: str
     kind: str
-    version: int
+    etag: str
     name: str
     phone: str
     resident_id: str | None
@@ -54,7 +55,7 @@ def view_of(session: Session, frame: Reader, task: Task) -> TaskView:
     return TaskView(
         id=task.id,
         kind=task.kind.value,
-        version=task.version,
+        etag=etag(task),
         name=resident.name if resident else "",
         phone=resident.phone if resident else "",
         resident_id=task.resident_id,

@@ -5,22 +5,15 @@
 (() => {
   const waiting = new Set();
 
+  const TOPICS = ["plan", "bookings", "tasks", "hours", "residents", "line"];
+
+  // After each loss of connection the server tells every topic once: what was missed is fetched anew.
   function listen(address) {
     const source = new EventSource(address);
-    source.addEventListener("live", (event) => {
-      const told = JSON.parse(event.data);
-      htmx.trigger(document.body, `live:${told.topic}`, told);
-    });
-    // A stream that was broken may have missed something: everything is fetched anew.
-    let broken = false;
-    source.addEventListener("open", () => {
-      if (broken) for (const topic of ["plan", "bookings", "tasks"]) htmx.trigger(document.body, `live:${topic}`);
-      broken = false;
-    });
-    source.addEventListener("error", () => {
-      broken = true;
-      document.dispatchEvent(new CustomEvent("live:lost"));
-    });
+    for (const topic of TOPICS) {
+      source.addEventListener(topic, () => htmx.trigger(document.body, `live:${topic}`));
+    }
+    source.addEventListener("error", () => document.dispatchEvent(new CustomEvent("live:lost")));
     window.addEventListener("pagehide", () => source.close());
   }
 
@@ -38,7 +31,6 @@
       if (!part.isConnected) waiting.delete(part);
       else if (!busy(part)) {
         waiting.delete(part);
-        htmx.trigger(part, "live:caught-up");
         htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part, swap: "innerHTML" });
       }
     }

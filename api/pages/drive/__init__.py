@@ -1,0 +1,1 @@
+"""The driver’s run on a phone, one thing at a time."""

@@ -1,0 +1,75 @@
+"""The driver's page: today's duties, the run call by call, and the manifest on paper."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access.permissions import Permission
+from api.driver.queries import duties_of
+from api.lines.queries import get_line
+from api.pages.drive.pending import pending_events, with_pending
+from api.pages.drive.views import DutyView, view_duty
+from api.pages.frame import Reader, reader
+from api.pages.render import render
+from busline.nouns import DutyState
+from busline.record.tables import Duty, Van
+from busline.rules.line_rules import LineRules
+
+router = APIRouter()
+Driver = Annotated[Reader, Depends(reader(Permission.OWN_RUN))]
+DAYS_AHEAD = 14
+
+
+@router.get("/drive")
+def drive(frame: Driver, duty: Annotated[str, Query(max_length=32)] = "") -> Response:
+    """Show the run that is now, or the next one of today."""
+    return render(frame, "drive/page.html", _view(frame, duty))
+
+
+@router.get("/drive/run")
+def drive_run(frame: Driver, duty: Annotated[str, Query(max_length=32)] = "") -> Response:
+    """Show the run anew."""
+    return render(frame, "drive/run.html", _view(frame, duty))
+
+
+def _view(frame: Reader, wanted: str) -> dict[str, Any]:
+    driver_id = frame.caller.driver_id
+    if driver_id is None:
+        return {"duty": None, "others": [], "coming": [], "driver_id": None}
+    with frame.services.record.read() as session:
+        rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
+        duties = [
+            view_duty(with_pending(duty, pending_events(session, duty.id)), rules.wait_at_stop_s)
+            for duty in duties_of(session, frame.line.id, driver_id, frame.today)
+        ]
+        coming = _coming(session, frame, driver_id)
+    shown = _shown(duties, wanted)
+    others = [duty for duty in duties if duty is not shown]
+    return {"duty": shown, "others": others, "coming": coming, "driver_id": driver_id}
+
+
+def _shown(duties: list[DutyView], wanted: str) -> DutyView | None:
+    """Return the duty that was asked for, else the first that is not over, else the last."""
+    chosen = [duty for duty in duties if duty.id == wanted]
+    not_over = [duty for duty in duties if duty.phase != "over"]
+    return next(iter([*chosen, *not_over, *reversed(duties)]), None)
+
+
+def _coming(session: Session, frame: Reader, driver_id: str) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select(Duty, Van.name)
+        .join(Van, (Van.line_id == Duty.line_id) & (Van.id == Duty.van_id))
+        .where(
+            Duty.line_id == frame.line.id,
+            Duty.driver_id == driver_id,
+            Duty.service_date > frame.today,
+            Duty.service_date <= frame.today + timedelta(days=DAYS_AHEAD),
+            Duty.state != DutyState.WITHDRAWN,
+        )
+        .order_by(Duty.starts_at)
+        .limit(10)
+    )
+    return [{"van": van, "starts_at": duty.starts_at, "ends_at": duty.ends_at} for duty, van in rows.tuples()]

@@ -1,0 +1,146 @@
+"""A duty as steps: which call is now, and which button of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from api.driver.schemas import DriverCall, DriverDuty, EventCard, RiderCard
+from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
+
+ABOARD = frozenset({BookingState.ON_BOARD, BookingState.COMPLETED})
+
+
+@dataclass(frozen=True, slots=True)
+class RiderStep:
+    """Somebody who gets on or off at a call, and whether that has been reported."""
+
+    rider: RiderCard
+    done: bool
+    missed: bool
+    destination: str
+    miss_from: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallStep:
+    """One call with its buttons.
+
+    ``step`` is what the driver does next: ``start`` (leave the base), ``coming`` (drive there), ``here``
+    (people get on and off), ``ready`` (leave), ``break`` and ``on_break``, ``done``.
+    """
+
+    kind: str
+    stop_id: str
+    stop: str
+    street: str
+    at: datetime
+    leave_from: datetime
+    step: str
+    is_last: bool
+    board: Sequence[RiderStep]
+    alight: Sequence[RiderStep]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A duty as its driver sees it. ``phase``: before clocking in, driving, over."""
+
+    id: str
+    van: str
+    plate: str
+    starts_at: datetime
+    ends_at: datetime
+    phase: str
+    calls: Sequence[CallStep]
+    current: int
+    refused: Sequence[EventCard]
+
+
+def view_duty(duty: DriverDuty, wait_s: int) -> DutyView:
+    """Return `duty` as steps; ``wait_s`` is how long a driver waits before somebody counts as not come."""
+    kinds = {event.kind for event in duty.events if not event.rejected_why}
+    destinations = {
+        rider.booking_id: call.stop_name for call in duty.calls for rider in call.alight
+    }  # where somebody who gets on will get off
+    last = len(duty.calls) - 1
+    calls = [
+        _call(call, index, last, destinations, kinds, wait_s, duty.events)
+        for index, call in enumerate(duty.calls)
+    ]
+    over = DriverEventKind.CLOCK_OUT in kinds or duty.state is DutyState.DONE
+    begun = DriverEventKind.CLOCK_IN in kinds or duty.state is DutyState.UNDER_WAY
+    current = next((index for index, call in enumerate(calls) if call.step != "done"), len(calls))
+    return DutyView(
+        id=duty.id,
+        van=duty.van_name,
+        plate=duty.plate,
+        starts_at=duty.starts_at,
+        ends_at=duty.ends_at,
+        phase="over" if over else "driving" if begun else "before",
+        calls=calls,
+        current=current,
+        refused=[event for event in duty.events if event.rejected_why][-2:],
+    )
+
+
+def _call(
+    call: DriverCall,
+    index: int,
+    last: int,
+    destinations: dict[str, str],
+    kinds: set[DriverEventKind],
+    wait_s: int,
+    events: Sequence[EventCard],
+) -> CallStep:
+    board = [_boards(call, rider, destinations, wait_s) for rider in call.board]
+    alight = [
+        RiderStep(rider, rider.state is BookingState.COMPLETED, rider.state is BookingState.NO_SHOW, "", None)
+        for rider in call.alight
+    ]
+    promised = [rider.pickup_from for rider in call.board]
+    return CallStep(
+        kind=call.kind.value,
+        stop_id=call.stop_id,
+        stop=call.stop_name,
+        street=call.street,
+        at=call.arrived or call.arrive,
+        leave_from=max([*promised, call.arrive]),
+        step=_step(call, index, last, [*board, *alight], events),
+        is_last=index == last,
+        board=board,
+        alight=alight,
+    )
+
+
+def _boards(call: DriverCall, rider: RiderCard, destinations: dict[str, str], wait_s: int) -> RiderStep:
+    there_from = max(call.arrived or call.arrive, rider.pickup_from)
+    return RiderStep(
+        rider,
+        rider.state in ABOARD,
+        rider.state is BookingState.NO_SHOW,
+        destinations.get(rider.booking_id, ""),
+        there_from + timedelta(seconds=wait_s),
+    )
+
+
+def _step(
+    call: DriverCall, index: int, last: int, riders: Sequence[RiderStep], events: Sequence[EventCard]
+) -> str:
+    if call.departed is not None:
+        return "done"
+    if call.kind is CallKind.BREAK:
+        return "break" if call.arrived is None or not _on_break(events) else "on_break"
+    if index == 0 and call.kind is CallKind.BASE:
+        return "start"
+    if call.arrived is None:
+        return "coming"
+    return "ready" if index == last or all(rider.done or rider.missed for rider in riders) else "here"
+
+
+def _on_break(events: Sequence[EventCard]) -> bool:
+    pauses = [
+        event.kind
+        for event in events
+        if event.kind in (DriverEventKind.BREAK_START, DriverEventKind.BREAK_END) and not event.rejected_why
+    ]
+    return bool(pauses) and pauses[-1] is DriverEventKind.BREAK_START

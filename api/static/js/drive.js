@@ -1,0 +1,99 @@
+// The driver's buttons: each press is queued and the page goes one step on at once, with or without a
+// connection; the server's own view comes after it.
+"use strict";
+
+(() => {
+  const run = () => document.getElementById("run");
+  let last = null;
+  let lastTimer = null;
+
+  function press(button) {
+    const event = { duty_id: button.dataset.duty, kind: button.dataset.event };
+    if (button.dataset.booking) event.booking_id = button.dataset.booking;
+    const call = button.closest("[data-call]");
+    if (call) event.stop_id = call.dataset.stop;
+    last = { id: driveQueue.add(event), html: run().innerHTML };
+    show(button, call);
+    offerUndo();
+  }
+
+  function show(button, call) {
+    if (button.dataset.event === "clock_in" || !call) {
+      button.disabled = true;
+    }
+    const rider = button.closest("[data-rider]");
+    if (rider) {
+      rider.classList.remove("is-done", "is-missed");
+      rider.classList.add(button.dataset.riderThen);
+      if (everybodySeen(call)) call.dataset.step = "ready";
+    } else if (call && button.dataset.then) {
+      call.dataset.step = button.dataset.then === "here" && everybodySeen(call) ? "ready" : button.dataset.then;
+    }
+    advance();
+  }
+
+  const everybodySeen = (call) =>
+    [...call.querySelectorAll("[data-rider]")].every((rider) => rider.matches(".is-done, .is-missed"));
+
+  function advance() {
+    const calls = [...document.querySelectorAll("[data-call]")];
+    const current = document.querySelector(".calls[data-phase=driving]") ? calls.find((call) => call.dataset.step !== "done") : null;
+    for (const call of calls) call.classList.toggle("is-current", call === current);
+    clocks();
+  }
+
+  function offerUndo() {
+    const oops = document.getElementById("oops");
+    oops.hidden = false;
+    clearTimeout(lastTimer);
+    lastTimer = setTimeout(() => { oops.hidden = true; last = null; }, 3800);
+  }
+
+  function undo() {
+    document.getElementById("oops").hidden = true;
+    if (!last || !driveQueue.takeBack(last.id)) return;
+    run().innerHTML = last.html;
+    htmx.process(run());
+    last = null;
+    clocks();
+  }
+
+  // What may be pressed only from a time on says so until then.
+  function clocks() {
+    const now = Date.now() / 1000;
+    for (const button of document.querySelectorAll("[data-from]")) {
+      const early = now < Number(button.dataset.from);
+      button.dataset.words ??= button.textContent;
+      button.disabled = early;
+      button.textContent = early ? button.dataset.wait : button.dataset.words;
+    }
+    for (const wait of document.querySelectorAll("[data-until]")) {
+      wait.classList.toggle("is-over", now >= Number(wait.dataset.until));
+    }
+  }
+
+  function sayQueue() {
+    const box = document.getElementById("queue");
+    const count = driveQueue.late();
+    box.hidden = count === 0;
+    if (count) box.textContent = count === 1 ? box.dataset.one : box.dataset.many.replace("99", String(count));
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-event]");
+    if (button && !button.disabled) press(button);
+    else if (event.target.closest("[data-oops]")) undo();
+  });
+  document.addEventListener("drive:queue", sayQueue);
+  document.addEventListener("drive:refused", (event) => {
+    const box = document.getElementById("queue");
+    box.hidden = false;
+    box.textContent = box.dataset.refused.replace("{}", event.detail.detail);
+  });
+  // While something still waits to be sent, the server knows less than this page.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "run" && driveQueue.waiting()) event.detail.shouldSwap = false;
+  });
+  document.addEventListener("htmx:afterSwap", clocks);
+  document.addEventListener("DOMContentLoaded", () => { advance(); setInterval(clocks, 5000); setInterval(sayQueue, 2000); });
+})();
