@@ -32,6 +32,17 @@ GIVEN_UP = Failed(
     kind=ErrorKind.AWAY,
     detail="The planning failed at this request several times. Please tell whoever looks after the system.",
 )
+# The reply goes out and the command leaves the stream, both or neither, in one command: it is what a caller
+# waits for.
+_CLOSE = """
+if ARGV[1] ~= '' then
+  redis.call('RPUSH', KEYS[1], ARGV[1])
+  redis.call('EXPIRE', KEYS[1], ARGV[2])
+end
+redis.call('XACK', KEYS[2], ARGV[3], ARGV[4])
+redis.call('XDEL', KEYS[2], ARGV[4])
+return 1
+"""
 Entry = tuple[str, dict[str, str] | None]
 
 
@@ -109,12 +120,7 @@ class CommandQueue:
 
     def answer(self, delivery: Delivery, reply: AnyReply | None) -> None:
         """Send `reply` to whoever waits for it (None: nobody does) and take the command off the stream."""
-        pipeline = self._redis.pipeline()
-        if reply is not None:
-            _push(pipeline, delivery.command.id, reply)
-        self._take_off(pipeline, delivery.entry_id)
-        with feed_reachable():
-            pipeline.execute()
+        self._close(delivery.entry_id, delivery.command.id, reply)
 
     def _in_group(self, command: Callable[[], Any]) -> Any:
         """Run `command`; make the group first where it is missing: on a new line, or after a loss."""
@@ -173,26 +179,18 @@ class CommandQueue:
         message = (fields or {}).get("message", str(fields))
         log.error("dead letter", line=self.line_id, entry=entry_id, reason=reason)
         bury(self._feed, self.line_id, message, reason)
-        pipeline = self._redis.pipeline()
         asker = _loosely(message).get("id")
-        if isinstance(asker, str):
-            _push(pipeline, asker, reply)
-        self._take_off(pipeline, entry_id)
-        with feed_reachable():
-            pipeline.execute()
+        self._close(entry_id, asker if isinstance(asker, str) else "", reply)
 
-    def _take_off(self, pipeline: Any, entry_id: str) -> None:
-        pipeline.xack(self._stream, keys.GROUP, entry_id)
-        pipeline.xdel(self._stream, entry_id)
+    def _close(self, entry_id: str, asker: str, reply: AnyReply | None) -> None:
+        answer = reply.model_dump_json() if reply is not None and asker else ""
+        names = (keys.reply(asker), self._stream)
+        with feed_reachable():
+            self._redis.eval(_CLOSE, len(names), *names, answer, REPLY_KEPT_S, keys.GROUP, entry_id)
 
 
 class _Unreadable(Exception):
     """An entry that is no command for this line."""
-
-
-def _push(pipeline: Any, message_id: str, reply: AnyReply) -> None:
-    pipeline.rpush(keys.reply(message_id), reply.model_dump_json())
-    pipeline.expire(keys.reply(message_id), REPLY_KEPT_S)
 
 
 def _loosely(message: str) -> dict[str, Any]:
