@@ -2,6 +2,7 @@
 
 import typer
 
+from busline.addresses.commands import addresses
 from busline.export_app import export_app
 from busline.line_folder.commands import export_line, import_line
 from busline.running.commands import add_running_commands
@@ -15,3 +16,4 @@ def add_commands(app: typer.Typer) -> None:
     app.add_typer(export_app, name="export")
     export_app.command("line")(export_line)
     app.command("travel")(travel)
+    app.command("addresses")(addresses)

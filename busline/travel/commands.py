@@ -8,12 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from busline.errors import InvalidInput
-from busline.feed.messages import LineChanged
+from busline.feed.line_changed import tell_line_changed
 from busline.progress import shown_progress
 from busline.record.engine import Record
 from busline.record.lines import line_meant
 from busline.record.opening import DataOption, open_record
-from busline.record.tables.base import new_id
 from busline.travel.change import MatrixChange
 from busline.travel.draft import MatrixDraft, draft_matrix
 from busline.travel.fill import store_matrix
@@ -101,12 +100,6 @@ def _keep(record: Record, draft: MatrixDraft) -> MatrixChange:
     with record.change(WHO, f"driving times from {draft.matrix.source}") as session:
         change = store_matrix(session, draft)
         if change.stored:
-            command = LineChanged(
-                id=new_id(),
-                line_id=draft.line_id,
-                actor=WHO,
-                sent_at=record.clock.now(),
-                what="driving times",
-            )
-            session.tell(draft.line_id, "commands", command.model_dump(mode="json"))
+            now = record.clock.now()
+            tell_line_changed(session, draft.line_id, who=WHO, what="driving times", now=now)
     return change
