@@ -7,15 +7,22 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from busline.errors import Conflict, InvalidInput, UnknownNoun
 from busline.nouns import DriverEventKind
 from busline.record.engine import WriteSession
-from busline.record.tables import Booking, DriverEvent, Duty
+from busline.record.tables import Booking, DriverEvent, Duty, Stop
 
 CLOCK_TOLERANCE = timedelta(minutes=2)  # how far ahead of ours a phone's clock may be
+EARLIEST = timedelta(hours=6)  # how long before its duty a driver may already do something for it
 
 
 class NotYourDuty(Conflict):
     """The duty is driven by somebody else."""
 
     code = "not-your-duty"
+
+
+class EventIdTaken(Conflict):
+    """The id of an event names another one already."""
+
+    code = "event-id-taken"
 
 
 class EventWish(BaseModel):
@@ -46,26 +53,25 @@ def store_event(
     Raises
     ------
     UnknownNoun
-        If the duty or the booking does not exist.
+        If the duty, the stop or the booking does not exist, or the booking that it is about is missing.
     NotYourDuty
         If the duty is another driver's.
+    EventIdTaken
+        If the id was used for another event.
     InvalidInput
-        If the event lies in the future, or lacks the booking it is about.
+        If the event lies in the future or long before the duty.
     """
+    # A phone without an answer sends again at once: events of one duty are taken in one after the other.
+    duty = session.get(Duty, wish.duty_id, with_for_update=True)
     known = session.get(DriverEvent, wish.id)
     if known is not None:
+        _require_same(known, wish, driver_id)
         return known, False
-    duty = session.get(Duty, wish.duty_id)
     if duty is None:
         raise UnknownNoun("duty", wish.duty_id)
     if duty.driver_id != driver_id:
         raise NotYourDuty("This duty is driven by somebody else now. Load your run again.")
-    if wish.happened_at > now + CLOCK_TOLERANCE:
-        raise InvalidInput("That lies in the future. Check the clock of this phone.")
-    if wish.kind in NEEDS_BOOKING:
-        booking = session.get(Booking, wish.booking_id) if wish.booking_id else None
-        if booking is None or booking.line_id != duty.line_id:
-            raise UnknownNoun("booking", wish.booking_id or "")
+    _require_possible(session, duty, wish, now)
     event = DriverEvent(
         id=wish.id,
         line_id=duty.line_id,
@@ -79,3 +85,23 @@ def store_event(
     )
     session.add(event)
     return event, True
+
+
+def _require_same(known: DriverEvent, wish: EventWish, driver_id: str) -> None:
+    was = (known.driver_id, known.duty_id, known.kind, known.booking_id)
+    if was != (driver_id, wish.duty_id, wish.kind, wish.booking_id):
+        raise EventIdTaken("This event's id was used for another one. Load your run again.", id=wish.id)
+
+
+def _require_possible(session: WriteSession, duty: Duty, wish: EventWish, now: datetime) -> None:
+    if wish.happened_at > now + CLOCK_TOLERANCE:
+        raise InvalidInput("That lies in the future. Check the clock of this phone.")
+    if wish.happened_at < duty.starts_at - EARLIEST:
+        raise InvalidInput("That lies long before this duty. Check the clock of this phone.")
+    if wish.stop_id is not None and session.get(Stop, (duty.line_id, wish.stop_id)) is None:
+        raise UnknownNoun("stop", wish.stop_id)
+    if wish.booking_id is None and wish.kind not in NEEDS_BOOKING:
+        return
+    booking = session.get(Booking, wish.booking_id) if wish.booking_id else None
+    if booking is None or booking.line_id != duty.line_id:
+        raise UnknownNoun("booking", wish.booking_id or "")

@@ -10,9 +10,29 @@ from sqlalchemy.orm import Session
 
 from busline.days import service_day
 from busline.errors import Fault, InvalidInput, UnknownNoun
-from busline.nouns import Aid, Layout, LegName, Party, RequestState, StopKind, TimeMode, fits
+from busline.nouns import (
+    Aid,
+    BookingState,
+    Layout,
+    LegName,
+    Party,
+    RequestState,
+    StopKind,
+    TimeMode,
+    fits,
+)
 from busline.record.engine import WriteSession
-from busline.record.tables import Booking, Line, Request, RequestLeg, Resident, Stop, Van
+from busline.record.tables import (
+    Activity,
+    Booking,
+    Line,
+    Request,
+    RequestLeg,
+    Resident,
+    StandingBooking,
+    Stop,
+    Van,
+)
 from busline.record.tables.base import new_id
 from busline.rules.line_rules import LineRules
 
@@ -55,7 +75,8 @@ def store_request(
         If the line or the resident does not exist.
     InvalidInput
         With one fault for each thing that can't be: a stop that is unknown, closed or a base, a time that
-        is past or too far ahead, legs on different days or in the wrong order, a party no van can take.
+        is past or too far ahead, legs on different days or in the wrong order, a party no van can take, a
+        booking to replace that is not the resident's or is over, an activity that does not exist.
     """
     line = session.get(Line, line_id)
     if line is None:
@@ -75,6 +96,7 @@ def store_request(
         *_stop_faults(session, line_id, wish.legs, day),
         *_party_faults(session, line_id, party),
         *_replaced_faults(session, line_id, wish),
+        *_named_faults(session, line_id, wish),
     ]
     if faults:
         raise InvalidInput(faults[0].message, faults=faults)
@@ -134,15 +156,19 @@ def _time_faults(
             faults.append(
                 Fault(where, "Both ways must be on the same day. Book the other day apart.", "two-days")
             )
-    if len(legs) == 2:
-        if {leg.leg for leg in legs} != {LegName.OUT, LegName.BACK}:
-            faults.append(Fault("legs", "Two legs are one way out and one way back.", "leg-names"))
-        out, back = sorted(legs, key=lambda leg: leg.leg is LegName.BACK)
-        if back.wanted_at <= out.wanted_at:
-            faults.append(
-                Fault("legs.1.wanted_at", "The way back must be later than the way out.", "back-before-out")
-            )
-    return faults
+    return faults + _order_faults(legs)
+
+
+def _order_faults(legs: Sequence[LegWish]) -> list[Fault]:
+    if len(legs) < 2:
+        return []
+    at = {leg.leg: index for index, leg in enumerate(legs)}
+    if set(at) != {LegName.OUT, LegName.BACK}:
+        return [Fault("legs", "Two legs are one way out and one way back.", "leg-names")]
+    if legs[at[LegName.BACK]].wanted_at > legs[at[LegName.OUT]].wanted_at:
+        return []
+    where = f"legs.{at[LegName.BACK]}.wanted_at"
+    return [Fault(where, "The way back must be later than the way out.", "back-before-out")]
 
 
 def _stop_faults(session: Session, line_id: str, legs: Sequence[LegWish], day: date) -> list[Fault]:
@@ -189,14 +215,26 @@ def _party_faults(session: Session, line_id: str, party: Party) -> list[Fault]:
 def _replaced_faults(session: Session, line_id: str, wish: RequestWish) -> list[Fault]:
     faults = []
     for index, booking_id in enumerate(wish.replaces):
+        where, params = f"replaces.{index}", {"booking": booking_id}
         booking = session.get(Booking, booking_id)
         if booking is None or booking.line_id != line_id or booking.resident_id != wish.resident_id:
-            faults.append(
-                Fault(
-                    f"replaces.{index}",
-                    "That booking is not this resident's.",
-                    "unknown-booking",
-                    {"booking": booking_id},
-                )
-            )
+            faults.append(Fault(where, "That booking is not this resident's.", "unknown-booking", params))
+        elif booking.state is not BookingState.CONFIRMED:
+            said = f"That booking is {booking.state.value} and can't be changed. Book a new ride."
+            faults.append(Fault(where, said, "booking-over", params | {"state": booking.state.value}))
+    if len(set(wish.replaces)) < len(wish.replaces):
+        faults.append(Fault("replaces", "The same booking is named twice.", "booking-twice"))
+    return faults
+
+
+def _named_faults(session: Session, line_id: str, wish: RequestWish) -> list[Fault]:
+    faults = []
+    if wish.activity_id is not None and session.get(Activity, (line_id, wish.activity_id)) is None:
+        said = f"There is no activity “{wish.activity_id}”."
+        faults.append(Fault("activity_id", said, "unknown-activity", {"activity": wish.activity_id}))
+    if wish.standing_id is not None:
+        standing = session.get(StandingBooking, (line_id, wish.standing_id))
+        if standing is None or standing.resident_id != wish.resident_id:
+            said = f"“{wish.standing_id}” is no standing booking of this resident."
+            faults.append(Fault("standing_id", said, "unknown-standing", {"standing": wish.standing_id}))
     return faults
