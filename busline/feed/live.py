@@ -1,8 +1,8 @@
 """Live events: what changed, told to every page that looks at the line."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
 from typing import Any
 
 import redis
@@ -37,7 +37,7 @@ class LiveEvents:
         with feed_reachable():
             announce(self._feed.redis, event)
 
-    async def follow(self, line_id: str) -> AsyncIterator[LiveEvent]:
+    async def follow(self, line_id: str) -> AsyncGenerator[LiveEvent, None]:
         """Yield the events of a line for as long as it is iterated, over every loss of connection.
 
         As soon as it listens, the first time and after each loss, it yields one event without ids for
@@ -46,15 +46,17 @@ class LiveEvents:
         pause_s = FIRST_PAUSE_S
         while True:
             try:
-                async for event in self._listen(line_id):
-                    pause_s = FIRST_PAUSE_S
-                    yield event
+                # Closed here and now when the page goes, not whenever the garbage is collected.
+                async with aclosing(self._listen(line_id)) as events:
+                    async for event in events:
+                        pause_s = FIRST_PAUSE_S
+                        yield event
             except UNREACHABLE:
                 log.warning("live events interrupted", line=line_id, again_in_s=pause_s)
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
-    async def _listen(self, line_id: str) -> AsyncIterator[LiveEvent]:
+    async def _listen(self, line_id: str) -> AsyncGenerator[LiveEvent, None]:
         client = self._feed.aio()
         listener = client.pubsub()
         try:

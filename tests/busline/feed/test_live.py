@@ -40,7 +40,7 @@ def test_everybody_who_follows_the_line_hears_an_event(feed: Feed) -> None:
         assert await take(first, 1) == await take(second, 1) == [EVENT]
         assert (await take(other, 1))[0].line_id == "sloten"
         for events in (first, second, other):
-            await events.aclose()  # type: ignore[attr-defined]
+            await events.aclose()
 
     asyncio.run(run())
 
@@ -53,7 +53,7 @@ def test_who_stops_following_leaves_no_connection(feed: Feed) -> None:
         await asyncio.sleep(0)
         waiting.cancel()  # as when a browser closes its page
         await asyncio.wait([waiting])
-        await events.aclose()  # type: ignore[attr-defined]
+        await events.aclose()
 
     asyncio.run(run())
     until(lambda: feed.redis.pubsub_numsub(keys.live(LINE)) == [(keys.live(LINE), 0)])
@@ -67,7 +67,7 @@ def test_garbage_on_the_channel_is_passed_over(feed: Feed) -> None:
             feed.redis.publish(keys.live(LINE), garbage)
         LiveEvents(feed).publish(EVENT)
         assert await take(events, 1) == [EVENT]
-        await events.aclose()  # type: ignore[attr-defined]
+        await events.aclose()
 
     asyncio.run(run())
 
@@ -87,7 +87,7 @@ def test_a_follower_outlives_the_server(tmp_path: Path) -> None:
             await waiting
             LiveEvents(feed).publish(EVENT)
             assert await take(events, 1) == [EVENT]
-        await events.aclose()  # type: ignore[attr-defined]
+        await events.aclose()
         feed.close()
 
     with EmbeddedFeed(tmp_path) as server:
@@ -102,7 +102,7 @@ def test_following_may_begin_before_the_server_is_there(tmp_path: Path) -> None:
         await asyncio.sleep(0.1)
         await asyncio.to_thread(server.start)
         await waiting
-        await events.aclose()  # type: ignore[attr-defined]
+        await events.aclose()
 
     server = EmbeddedFeed(tmp_path)
     try:
