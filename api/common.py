@@ -9,7 +9,15 @@ from pydantic import BaseModel, ConfigDict
 from busline.errors import InvalidInput
 
 LineId = Annotated[str, Path(max_length=64, description="The line.", examples=["osdorp"])]
-ThingId = Annotated[str, Path(max_length=64)]
+StopId = Annotated[str, Path(max_length=64, examples=["osdorpplein"])]
+VanId = Annotated[str, Path(max_length=64, examples=["van-1"])]
+ResidentId = Annotated[str, Path(max_length=64, examples=["b001"])]
+DriverId = Annotated[str, Path(max_length=64, examples=["anna"])]
+RequestId = Annotated[str, Path(max_length=32, examples=["example-request"])]
+BookingId = Annotated[str, Path(max_length=32, examples=["example-booking"])]
+DutyId = Annotated[str, Path(max_length=32, examples=["example-duty"])]
+TaskId = Annotated[str, Path(max_length=32, examples=["example-task"])]
+WindowId = Annotated[str, Path(max_length=32, examples=["example-window"])]
 Day = Annotated[date, Path(description="A service day of the line.", examples=["2026-11-24"])]
 Month = Annotated[
     str, Path(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", description="A month.", examples=["2026-11"])

@@ -10,7 +10,7 @@ from api.access.permissions import Permission
 from api.bookings.queries import BookingFilter, booking_card, get_booking, list_bookings
 from api.bookings.schemas import BookingCard, CancelWish
 from api.bookings.service import cancel
-from api.common import LineId, ThingId
+from api.common import BookingId, LineId
 from api.etags import set_etag
 from api.idempotency import OnceHere
 from api.lines.queries import get_line
@@ -51,7 +51,7 @@ def list_all(
 
 @router.get("/{booking_id}", operation_id="get_booking", responses=READING)
 def get_one(
-    line_id: LineId, booking_id: ThingId, _: Reader, services: ServicesHere, response: Response
+    line_id: LineId, booking_id: BookingId, _: Reader, services: ServicesHere, response: Response
 ) -> BookingCard:
     """Look at one booking."""
     with services.record.read() as session:

@@ -81,7 +81,7 @@ class EventsWish(Wish):
                     "events": [
                         {
                             "id": "0123456789abcdef0123456789abcdef",
-                            "duty_id": "duty",
+                            "duty_id": "example-duty",
                             "kind": "clock_in",
                             "happened_at": "2026-11-24T07:00:00Z",
                         }

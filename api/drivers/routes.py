@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, ThingId
+from api.common import DriverId, LineId
 from api.drivers.schemas import Absence, DriverCard
 from api.drivers.service import be_absent, get_driver
 from api.etags import set_etag
@@ -37,7 +37,7 @@ def list_all(line_id: LineId, page: WantedPage, _: Reader, services: ServicesHer
 
 @router.get("/{driver_id}", operation_id="get_driver", responses=READING)
 def get_one(
-    line_id: LineId, driver_id: ThingId, _: Reader, services: ServicesHere, response: Response
+    line_id: LineId, driver_id: DriverId, _: Reader, services: ServicesHere, response: Response
 ) -> DriverCard:
     """Look at one driver."""
     with services.record.read() as session:
@@ -52,6 +52,6 @@ def get_one(
     responses={**WRITING, 202: {"model": Passed, "description": "Kept; done when planning is back"}},
     response_model=Passed,
 )
-def add_absence(line_id: LineId, driver_id: ThingId, wish: Absence, _: Planner, once: OnceHere) -> Response:
+def add_absence(line_id: LineId, driver_id: DriverId, wish: Absence, _: Planner, once: OnceHere) -> Response:
     """Somebody is ill or away; rides that nobody can take over become phone calls."""
     return be_absent(once, line_id, driver_id, wish)

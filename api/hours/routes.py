@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Response
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, Month, ThingId
+from api.common import DutyId, LineId, Month
 from api.etags import IfMatch, etag, set_etag
 from api.hours.months import close_month, first_day, hours_of_month, reopen_month
 from api.hours.schemas import Closing, Correction, HoursCard, MonthCard, MonthChanged, Reopening
@@ -43,7 +43,7 @@ def get_month(line_id: LineId, month: Month, _: Reader, services: ServicesHere) 
 
 @router.get("/hours/{duty_id}", operation_id="get_hours", responses=READING)
 def get_one(
-    line_id: LineId, duty_id: ThingId, _: Reader, services: ServicesHere, response: Response
+    line_id: LineId, duty_id: DutyId, _: Reader, services: ServicesHere, response: Response
 ) -> HoursCard:
     """Look at the hours of one duty."""
     with services.record.read() as session:
@@ -55,7 +55,7 @@ def get_one(
 @router.patch("/hours/{duty_id}", operation_id="correct_hours", responses=EDITING, response_model=HoursCard)
 def correct_hours(
     line_id: LineId,
-    duty_id: ThingId,
+    duty_id: DutyId,
     wish: Correction,
     caller: Corrector,
     if_match: IfMatch,
@@ -72,7 +72,7 @@ def correct_hours(
     "/hours/{duty_id}/approve", operation_id="approve_hours", responses=EDITING, response_model=HoursCard
 )
 def approve_hours(
-    line_id: LineId, duty_id: ThingId, caller: Approver, if_match: IfMatch, once: OnceHere
+    line_id: LineId, duty_id: DutyId, caller: Approver, if_match: IfMatch, once: OnceHere
 ) -> Response:
     """Approve hours that somebody else drove, and somebody else corrected."""
     with once.change("approved") as session:

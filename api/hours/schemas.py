@@ -44,8 +44,8 @@ class Correction(Wish):
         json_schema_extra={
             "examples": [
                 {
-                    "worked_from": "2026-11-24T09:45:00+01:00",
-                    "worked_to": "2026-11-24T11:45:00+01:00",
+                    "worked_from": "2026-11-24T07:00:00+01:00",
+                    "worked_to": "2026-11-24T07:45:00+01:00",
                     "break_s": 0,
                     "why": "forgot to clock out",
                 }

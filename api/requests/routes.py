@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Depends, Response
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, ThingId
+from api.common import LineId, RequestId
 from api.idempotency import OnceHere
 from api.planning import Passed
 from api.problem_docs import READING, WRITING
@@ -38,7 +38,7 @@ def make(
 
 
 @router.get("/{request_id}", operation_id="get_request", responses=READING)
-def get_one(line_id: LineId, request_id: ThingId, _: Reader, services: ServicesHere) -> RequestCard:
+def get_one(line_id: LineId, request_id: RequestId, _: Reader, services: ServicesHere) -> RequestCard:
     """Look at a request and what came of it."""
     with services.record.read() as session:
         return request_card(session, get_request(session, line_id, request_id))
@@ -48,7 +48,7 @@ def get_one(line_id: LineId, request_id: ThingId, _: Reader, services: ServicesH
     "/{request_id}/confirm", operation_id="confirm_offers", responses=WRITING, response_model=Confirmed
 )
 def confirm_offers(
-    line_id: LineId, request_id: ThingId, wanted: OffersWanted, _: Booker, once: OnceHere
+    line_id: LineId, request_id: RequestId, wanted: OffersWanted, _: Booker, once: OnceHere
 ) -> Response:
     """Turn offers into bookings, all of them or none."""
     return confirm(once, line_id, request_id, wanted.offer_ids)
@@ -61,7 +61,7 @@ def confirm_offers(
     response_model=Passed,
 )
 def decline_offers(
-    line_id: LineId, request_id: ThingId, declined: OffersDeclined, _: Booker, once: OnceHere
+    line_id: LineId, request_id: RequestId, declined: OffersDeclined, _: Booker, once: OnceHere
 ) -> Response:
     """The caller takes none of the offers: the refusal is kept."""
     return decline(once, line_id, request_id, declined.why)

@@ -12,19 +12,19 @@ REQUEST_EXAMPLES: dict[str, Any] = {
     "there and back": {
         "summary": "To the coffee morning and back",
         "value": {
-            "resident_id": "rie",
+            "resident_id": "b001",
             "legs": [
                 {
                     "leg": "out",
-                    "from_stop": "home",
-                    "to_stop": "market",
+                    "from_stop": "wc-botteskerk",
+                    "to_stop": "osdorpplein",
                     "mode": "arrive_by",
                     "wanted_at": "2026-11-24T10:30:00+01:00",
                 },
                 {
                     "leg": "back",
-                    "from_stop": "market",
-                    "to_stop": "home",
+                    "from_stop": "osdorpplein",
+                    "to_stop": "wc-botteskerk",
                     "mode": "depart_at",
                     "wanted_at": "2026-11-24T11:15:00+01:00",
                 },
@@ -34,9 +34,15 @@ REQUEST_EXAMPLES: dict[str, Any] = {
     "one way": {
         "summary": "One way, with somebody along",
         "value": {
-            "resident_id": "rie",
+            "resident_id": "b001",
             "companions": 1,
-            "legs": [{"from_stop": "home", "to_stop": "market", "wanted_at": "2026-11-24T13:30:00+01:00"}],
+            "legs": [
+                {
+                    "from_stop": "wc-botteskerk",
+                    "to_stop": "osdorpplein",
+                    "wanted_at": "2026-11-24T13:30:00+01:00",
+                }
+            ],
         },
     },
 }
@@ -45,7 +51,7 @@ REQUEST_EXAMPLES: dict[str, Any] = {
 class OffersWanted(Wish):
     """The offers that the caller takes: one, or one for each way."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"offer_ids": ["offer-out", "offer-back"]}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"offer_ids": ["example-offer"]}]})
 
     offer_ids: tuple[str, ...] = Field(min_length=1, max_length=2)
 

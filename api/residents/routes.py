@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, ThingId
+from api.common import LineId, ResidentId
 from api.etags import IfMatch, etag, set_etag
 from api.idempotency import OnceHere
 from api.lines.queries import get_line
@@ -58,7 +58,7 @@ def add(line_id: LineId, wish: NewResident, _: Writer, once: OnceHere) -> Respon
 
 @router.get("/{resident_id}", operation_id="get_resident", responses=READING)
 def get_one(
-    line_id: LineId, resident_id: ThingId, _: Reader, services: ServicesHere, response: Response
+    line_id: LineId, resident_id: ResidentId, _: Reader, services: ServicesHere, response: Response
 ) -> ResidentCard:
     """Look at a resident's card, without the care note."""
     with services.record.read() as session:
@@ -70,7 +70,7 @@ def get_one(
 @router.patch("/{resident_id}", operation_id="edit_resident", responses=EDITING, response_model=ResidentCard)
 def edit(
     line_id: LineId,
-    resident_id: ThingId,
+    resident_id: ResidentId,
     wish: ResidentEdit,
     caller: Writer,
     if_match: IfMatch,
@@ -84,7 +84,9 @@ def edit(
 
 
 @router.get("/{resident_id}/care-note", operation_id="read_care_note", responses=READING)
-def get_care_note(line_id: LineId, resident_id: ThingId, caller: Carer, services: ServicesHere) -> CareNote:
+def get_care_note(
+    line_id: LineId, resident_id: ResidentId, caller: Carer, services: ServicesHere
+) -> CareNote:
     """Read the care note; the history keeps that it was read, and by whom."""
     with services.record.change(caller.login, "care note opened") as session:
         return CareNote(care_note=read_care_note(session, line_id, resident_id))

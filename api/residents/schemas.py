@@ -75,7 +75,7 @@ class NewResident(_Editable):
                     "salutation": "mevrouw Voorbeeld",
                     "phone": "020 555 01 23",
                     "street": "Osdorpplein 1",
-                    "home_stop_id": "home",
+                    "home_stop_id": "wc-botteskerk",
                     "aid": "walker",
                 }
             ]

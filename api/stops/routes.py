@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, ThingId
+from api.common import LineId, StopId
 from api.etags import set_etag
 from api.lines.queries import get_line
 from api.paging import Listing, WantedPage, cut
@@ -34,7 +34,7 @@ def list_stops(line_id: LineId, page: WantedPage, _: Reader, services: ServicesH
 
 @router.get("/{stop_id}", operation_id="get_stop")
 def get_stop(
-    line_id: LineId, stop_id: ThingId, _: Reader, services: ServicesHere, response: Response
+    line_id: LineId, stop_id: StopId, _: Reader, services: ServicesHere, response: Response
 ) -> StopCard:
     """Look at one stop."""
     with services.record.read() as session:

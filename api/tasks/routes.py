@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, ThingId
+from api.common import LineId, TaskId
 from api.etags import IfMatch, etag, set_etag
 from api.idempotency import OnceHere
 from api.lines.queries import get_line
@@ -44,7 +44,7 @@ def list_all(
 
 @router.get("/{task_id}", operation_id="get_task", responses=READING)
 def get_one(
-    line_id: LineId, task_id: ThingId, _: Caretaker, services: ServicesHere, response: Response
+    line_id: LineId, task_id: TaskId, _: Caretaker, services: ServicesHere, response: Response
 ) -> TaskCard:
     """Look at one phone call to make."""
     with services.record.read() as session:
@@ -55,7 +55,7 @@ def get_one(
 
 @router.post("/{task_id}/claim", operation_id="claim_task", responses=EDITING, response_model=TaskCard)
 def claim_task(
-    line_id: LineId, task_id: ThingId, caller: Caretaker, if_match: IfMatch, once: OnceHere
+    line_id: LineId, task_id: TaskId, caller: Caretaker, if_match: IfMatch, once: OnceHere
 ) -> Response:
     """Say that one makes this phone call; a colleague's is taken over by it."""
     with once.change("claimed") as session:
@@ -67,7 +67,7 @@ def claim_task(
 @router.post("/{task_id}/done", operation_id="finish_task", responses=EDITING, response_model=TaskCard)
 def finish_task(
     line_id: LineId,
-    task_id: ThingId,
+    task_id: TaskId,
     done: TaskOutcome,
     caller: Caretaker,
     if_match: IfMatch,

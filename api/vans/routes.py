@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, ThingId
+from api.common import LineId, VanId
 from api.etags import set_etag
 from api.lines.queries import get_line
 from api.paging import Listing
@@ -31,9 +31,7 @@ def list_vans(line_id: LineId, _: Reader, services: ServicesHere) -> Listing[Van
 
 
 @router.get("/{van_id}", operation_id="get_van")
-def get_van(
-    line_id: LineId, van_id: ThingId, _: Reader, services: ServicesHere, response: Response
-) -> VanCard:
+def get_van(line_id: LineId, van_id: VanId, _: Reader, services: ServicesHere, response: Response) -> VanCard:
     """Look at one van."""
     with services.record.read() as session:
         van = session.get(Van, (line_id, van_id))

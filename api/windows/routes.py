@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
-from api.common import LineId, ThingId, check_span
+from api.common import LineId, WindowId, check_span
 from api.etags import IfMatch, set_etag
 from api.idempotency import OnceHere
 from api.lines.queries import get_line
@@ -43,7 +43,7 @@ def list_all(
 
 @router.get("/{window_id}", operation_id="get_window", responses=READING)
 def get_one(
-    line_id: LineId, window_id: ThingId, _: Reader, services: ServicesHere, response: Response
+    line_id: LineId, window_id: WindowId, _: Reader, services: ServicesHere, response: Response
 ) -> WindowCard:
     """Look at one window."""
     with services.record.read() as session:
@@ -61,7 +61,7 @@ def get_one(
 )
 def withdraw_window(
     line_id: LineId,
-    window_id: ThingId,
+    window_id: WindowId,
     wish: Withdrawal,
     _: Lender,
     if_match: IfMatch,

@@ -1,0 +1,241 @@
+"""A running application on the example line, with somebody of each role who comes in."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
+
+from api.access.passwords import hash_password
+from api.access.permissions import Role
+from api.access.tokens import hash_secret
+from api.app import create_app
+from busline.clock import VirtualClock
+from busline.feed.connection import Feed
+from busline.nouns import Call, CallKind, DutyState, HoursState, LegName, RequestState, TaskKind, TimeMode
+from busline.record.engine import Record
+from busline.record.tables import (
+    AccessToken,
+    Booking,
+    Duty,
+    Hours,
+    IdleWindow,
+    Request,
+    RequestLeg,
+    Run,
+    Task,
+    User,
+)
+from busline.record.tables.base import new_id
+from busline.settings import Settings
+
+LINE = "osdorp"
+API = "/api/v1"
+HERE = f"{API}/lines/{LINE}"
+PASSWORD = "three-plain-words"
+PASSWORD_HASH = hash_password(PASSWORD)
+NOBODY_LISTENS = "redis://127.0.0.1:1"
+DAY = date(2026, 11, 24)
+
+HOME, SHOPS, BASE = "wc-botteskerk", "osdorpplein", "base-noord"
+
+
+def at(clock_time: str) -> datetime:
+    """Return an instant of the Tuesday by its Amsterdam clock, an hour ahead of UTC in November."""
+    hour, minute = (int(part) for part in clock_time.split(":"))
+    return datetime(2026, 11, 24, hour - 1, minute, tzinfo=UTC)
+
+
+@dataclass
+class House:
+    """The application with its record and its clock, and clients that come in by token."""
+
+    app: FastAPI
+    record: Record
+    clock: VirtualClock
+    feed: Feed
+    closing: ExitStack = field(default_factory=ExitStack)
+    _lifespan: TestClient | None = None
+
+    def as_role(self, *roles: Role, line_id: str | None = LINE, driver_id: str | None = None) -> TestClient:
+        """Return a client with a bearer token of a new user with these roles."""
+        login = f"{'-'.join(sorted(roles))}-{new_id()[:6]}"
+        return self.as_user(add_user(self.record, login, *roles, line_id=line_id, driver_id=driver_id))
+
+    def as_user(self, user_id: str) -> TestClient:
+        """Return a client with a bearer token of a user who is there."""
+        secret = new_id()
+        with self.record.change("test") as session:
+            session.add(
+                AccessToken(
+                    token_hash=hash_secret(secret), name="t", user_id=user_id, created_at=self.clock.now()
+                )
+            )
+        client = self.anybody()
+        client.headers["Authorization"] = f"Bearer {secret}"
+        return client
+
+    def anybody(self) -> TestClient:
+        """Return a client that nobody knows yet."""
+        return TestClient(self.app, raise_server_exceptions=False)
+
+
+@contextmanager
+def open_house(record: Record, clock: VirtualClock, feed_url: str, folder: Path) -> Iterator[House]:
+    """Run the application on `record` for as long as the block lasts."""
+    settings = Settings(data_dir=folder, feed_url=feed_url, reply_timeout_s=5.0)
+    feed = Feed(feed_url, name="tests", timeout_s=2.0)
+    app = create_app(settings, record=record, feed=feed, clock=clock)
+    with TestClient(app):  # begins and ends the lifespan
+        yield House(app, record, clock, feed)
+    feed.close()
+
+
+def key(name: str | None = None) -> dict[str, str]:
+    """Return the header of an idempotency key: a new one unless it is named."""
+    return {"Idempotency-Key": name or new_id()}
+
+
+def add_user(
+    record: Record, login: str, *roles: Role, line_id: str | None = LINE, driver_id: str | None = None
+) -> str:
+    """Add a user with the password that all have here; return the id."""
+    user_id = new_id()
+    with record.change("test") as session:
+        session.add(
+            User(
+                id=user_id,
+                login=login,
+                name=login.title(),
+                password_hash=PASSWORD_HASH,
+                roles=sorted(roles),
+                line_id=line_id,
+                driver_id=driver_id,
+            )
+        )
+    return user_id
+
+
+def add_examples(record: Record) -> None:
+    """Add the things that the examples of the API's description name."""
+    with record.change("test") as session:
+        _add_duty(session)
+        _add_booking(session)
+        session.add(
+            Task(
+                id="example-task",
+                line_id=LINE,
+                kind=TaskKind.PROMISE_AT_RISK,
+                service_date=DAY,
+                resident_id="b001",
+                booking_id="example-booking",
+                about={},
+                made_at=at("08:00"),
+            )
+        )
+        session.add(
+            Hours(
+                duty_id="example-duty",
+                line_id=LINE,
+                driver_id="anna",
+                service_date=DAY,
+                worked_from=at("07:00"),
+                worked_to=at("07:50"),
+                state=HoursState.SUBMITTED,
+            )
+        )
+
+
+def _add_duty(session: Session) -> None:
+    begins, ends = at("09:45"), at("11:45")
+    session.add(
+        IdleWindow(
+            id="example-window",
+            line_id=LINE,
+            van_id="van-1",
+            base_stop_id=BASE,
+            service_date=DAY,
+            starts_at=begins,
+            ends_at=ends,
+        )
+    )
+    session.flush()
+    session.add(
+        Duty(
+            id="example-duty",
+            line_id=LINE,
+            window_id="example-window",
+            van_id="van-1",
+            driver_id="anna",
+            service_date=DAY,
+            starts_at=begins,
+            ends_at=ends,
+            state=DutyState.PLANNED,
+        )
+    )
+    session.flush()
+    calls = [
+        Call(kind=CallKind.BASE, stop=BASE, arrive=at("09:50"), depart=at("09:50")),
+        Call(stop=HOME, arrive=at("10:05"), depart=at("10:07"), board=("example-booking",)),
+        Call(stop=SHOPS, arrive=at("10:15"), depart=at("10:17"), alight=("example-booking",)),
+        Call(kind=CallKind.BASE, stop=BASE, arrive=at("10:30"), depart=at("10:30")),
+    ]
+    session.add(
+        Run(duty_id="example-duty", revision=1, calls=[c.model_dump(mode="json") for c in calls], breaks=[])
+    )
+
+
+def _add_booking(session: Session) -> None:
+    session.add(
+        Request(
+            id="example-request",
+            line_id=LINE,
+            resident_id="b001",
+            service_date=DAY,
+            made_at=at("08:00"),
+            made_by="test",
+            state=RequestState.CONFIRMED,
+            aid="walker",
+            companions=1,
+            seats=2,
+            wheelchairs=0,
+            boarding_s=90,
+        )
+    )
+    session.flush()
+    session.add(
+        RequestLeg(
+            request_id="example-request",
+            leg=LegName.OUT,
+            line_id=LINE,
+            from_stop_id=HOME,
+            to_stop_id=SHOPS,
+            mode=TimeMode.DEPART_AT,
+            wanted_at=at("10:05"),
+        )
+    )
+    session.add(
+        Booking(
+            id="example-booking",
+            line_id=LINE,
+            reference="482 913",
+            request_id="example-request",
+            leg=LegName.OUT,
+            resident_id="b001",
+            service_date=DAY,
+            from_stop_id=HOME,
+            to_stop_id=SHOPS,
+            seats=2,
+            wheelchairs=0,
+            boarding_s=90,
+            pickup_from=at("10:05"),
+            pickup_to=at("10:15"),
+            dropoff_by=at("10:35"),
+            confirmed_at=at("08:00"),
+        )
+    )
+    session.flush()
