@@ -12,7 +12,15 @@ from pathlib import Path
 
 # The sources that are compiled. numba looks only at the file of the outermost function when it decides
 # whether a cached machine code is still right, so a change in any of them gets a folder of its own.
-KERNEL_SOURCES = ("columns.py", "kernels.py", "insertion_kernels.py", "search_kernels.py")
+KERNEL_SOURCES = (
+    "columns.py",
+    "compiled.py",
+    "kernels.py",
+    "insertion_kernels.py",
+    "repair_kernels.py",
+    "search_kernels.py",
+    "search_tables.py",
+)
 
 
 def default_folder() -> Path:

@@ -145,6 +145,8 @@ class Problem:
         stops = self.travel_s.shape[0]
         if self.travel_s.shape != (stops, stops) or self.travel_s.dtype != np.int64:
             raise InvalidInput("The travel matrix must be square and of 64-bit integers.")
+        # A matrix that is read-only or has gaps in memory is another type to the kernels: compiled anew.
+        object.__setattr__(self, "travel_s", np.require(self.travel_s, requirements=("C", "W")))
         if (self.travel_s < 0).any() or (self.travel_s > LARGEST).any() or self.travel_s.diagonal().any():
             raise InvalidInput("The travel matrix must be non-negative with a zero diagonal.")
         places = [p for r in self.rides for p in (r.origin, r.destination)]

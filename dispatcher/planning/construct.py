@@ -1,0 +1,47 @@
+"""A first plan: rides are put in one by one, the one that can wait least first."""
+
+import numpy as np
+
+from dispatcher.planning.goals import LINE_GOALS, Goals
+from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.repair_kernels import Scratch, fill
+from dispatcher.planning.search_tables import SearchState, as_plan, search_tables
+
+
+def construct(problem: Problem, *, keep: Plan | None = None, goals: Goals = LINE_GOALS) -> Plan:
+    """Return a plan that serves as many rides as regret insertion finds places for.
+
+    Each time the ride goes in whose second best duty would be worst compared with its best.
+
+    Parameters
+    ----------
+    keep
+        Routes to begin with; their rides stay on their duties and in their order, breaks may move.
+
+    Raises
+    ------
+    InvalidInput
+        When somebody is on board, but in no route of `keep`.
+    """
+    plan = keep if keep is not None else Plan.empty(problem)
+    tables, state = search_tables(problem, plan, goals)
+    # Rides that are wanted already are in; no chance is needed.
+    fill(tables, state, np.random.default_rng(0), scratch_for(state))
+    return as_plan(problem, state)
+
+
+def scratch_for(state: SearchState) -> Scratch:
+    """Return the room that the kernels need for a plan of this size."""
+    duties, longest = state.routes.shape
+    rides = len(state.duty_of)
+    return Scratch(
+        outlook=np.empty((4, longest + 1), dtype=np.int64),
+        bare=np.empty(longest, dtype=np.int64),
+        order=np.empty(longest, dtype=np.int64),
+        longer=np.empty(longest, dtype=np.int64),
+        begins=np.empty(len(state.begins), dtype=np.int64),
+        increase=np.empty((rides, duties), dtype=np.int64),
+        positions=np.empty((rides, duties, 3), dtype=np.int64),
+        pool=np.empty(rides, dtype=np.int64),
+        score=np.empty(rides, dtype=np.float64),
+    )

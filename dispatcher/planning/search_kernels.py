@@ -1,0 +1,193 @@
+"""Compiled kernels of large neighbourhood search: which rides to take out, whether to go on from there."""
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatcher.planning.columns import PLACE
+from dispatcher.planning.compiled import kernel
+from dispatcher.planning.insertion_kernels import HUGE
+from dispatcher.planning.kernels import schedule_and_cost
+from dispatcher.planning.repair_kernels import Scratch, repair, settle_duty, take_out
+from dispatcher.planning.search_tables import SearchState, SearchTables
+
+Ints = npt.NDArray[np.int64]
+
+# Ways to take rides out.
+AT_RANDOM = 0
+RELATED = 1
+WORST = 2
+ROUTE = 3
+
+
+@kernel
+def saving(tables: SearchTables, state: SearchState, ride: int, scratch: Scratch) -> int:
+    """Return by how much the plan gets cheaper without a ride."""
+    d = state.duty_of[ride]
+    left = 0
+    for k in range(state.counts[d]):
+        row = state.routes[d, k]
+        if row != 2 * ride and row != 2 * ride + 1:
+            scratch.longer[left] = row
+            left += 1
+    feasible, _, _, cost = schedule_and_cost(
+        tables.travel,
+        tables.nodes,
+        tables.frames[d],
+        tables.weights,
+        scratch.longer,
+        left,
+        scratch.begins,
+    )
+    return int(state.costs[d] - cost) if feasible else 0
+
+
+@kernel
+def score_rides(
+    tables: SearchTables, state: SearchState, way: int, seed: int, rng: np.random.Generator, scratch: Scratch
+) -> None:
+    """Give every ride a score by a way to take rides out; the lowest are taken out first."""
+    nodes, travel, begins = tables.nodes, tables.travel, state.begins
+    for r in range(len(state.duty_of)):
+        if way == RELATED:
+            apart = travel[nodes[2 * seed, PLACE], nodes[2 * r, PLACE]]
+            apart += travel[nodes[2 * seed + 1, PLACE], nodes[2 * r + 1, PLACE]]
+            apart += abs(begins[2 * seed] - begins[2 * r]) + abs(begins[2 * seed + 1] - begins[2 * r + 1])
+            scratch.score[r] = apart * (0.3 + rng.random())
+        elif way == WORST and tables.is_loose[r] and state.duty_of[r] >= 0:
+            scratch.score[r] = -saving(tables, state, r, scratch) * (0.3 + rng.random())
+        elif way == ROUTE:
+            scratch.score[r] = rng.random() + (0 if state.duty_of[r] == state.duty_of[seed] else 1)
+        else:
+            scratch.score[r] = rng.random()
+
+
+@kernel
+def choose(
+    tables: SearchTables, state: SearchState, size: int, way: int, rng: np.random.Generator, scratch: Scratch
+) -> int:
+    """Fill the pool with `size` rides to be taken out, or as many as there are; return how many."""
+    loose = 0
+    for r in range(len(state.duty_of)):
+        if tables.is_loose[r] and state.duty_of[r] >= 0:
+            scratch.pool[loose] = r
+            loose += 1
+    if loose == 0:
+        return 0
+    seed = scratch.pool[int(rng.random() * loose)]
+    score_rides(tables, state, way, seed, rng, scratch)
+    rides = scratch.pool[:loose].copy()
+    rank = np.argsort(scratch.score[rides])
+    size = min(size, loose)
+    for k in range(size):
+        scratch.pool[k] = rides[rank[k]]
+    return size
+
+
+@kernel
+def copy_duty(source: SearchState, target: SearchState, d: int) -> None:
+    """Copy duty d's route from one state to another."""
+    target.counts[d] = source.counts[d]
+    target.costs[d] = source.costs[d]
+    for k in range(source.counts[d]):
+        target.routes[d, k] = source.routes[d, k]
+
+
+@kernel
+def copy_touched(source: SearchState, target: SearchState, touched: Ints) -> None:
+    """Copy the routes of all touched duties, and where the rides are."""
+    for d in range(len(touched)):
+        if touched[d]:
+            copy_duty(source, target, d)
+    target.duty_of[:] = source.duty_of
+    target.begins[:] = source.begins
+
+
+@kernel
+def total_cost(state: SearchState, unserved: int) -> int:
+    """Return the cost of a plan, rides left out included."""
+    cost = 0
+    for d in range(len(state.costs)):
+        cost += state.costs[d]
+    for r in range(len(state.duty_of)):
+        if state.duty_of[r] < 0:
+            cost += unserved
+    return cost
+
+
+@kernel
+def try_once(
+    tables: SearchTables,
+    trial: SearchState,
+    touched: Ints,
+    size: int,
+    way: int,
+    regrets: int,
+    noise: float,
+    rng: np.random.Generator,
+    scratch: Scratch,
+) -> bool:
+    """Take rides out of a plan and put them back, with those that were left out; False where that fails."""
+    size = choose(tables, trial, size, way, rng, scratch)
+    for p in range(size):
+        touched[trial.duty_of[scratch.pool[p]]] = 1
+        take_out(tables, trial, scratch.pool[p])
+    for d in range(len(touched)):
+        if touched[d] and not settle_duty(tables, trial, d):
+            return False
+    size = 0
+    for r in range(len(trial.duty_of)):
+        if trial.duty_of[r] < 0:
+            scratch.pool[size] = r
+            size += 1
+    if not repair(tables, trial, size, regrets, noise, touched, rng, scratch):
+        return False
+    for d in range(len(touched)):
+        if touched[d]:
+            settle_duty(tables, trial, d)
+    return True
+
+
+@kernel
+def search(
+    tables: SearchTables,
+    best: SearchState,
+    current: SearchState,
+    trial: SearchState,
+    temperature: float,
+    most: int,
+    unserved: int,
+    iterations: int,
+    rng: np.random.Generator,
+    scratch: Scratch,
+) -> bool:
+    """Search for `iterations` rounds at one temperature, by simulated annealing.
+
+    Each round takes up to `most` rides out by a random way and puts them back. ``trial`` equals
+    ``current`` before and after.
+
+    Returns
+    -------
+    Whether ``best`` has become better.
+    """
+    touched = np.zeros(len(current.counts), dtype=np.int64)
+    everything = np.ones(len(current.counts), dtype=np.int64)
+    cost, best_cost = total_cost(current, unserved), total_cost(best, unserved)
+    improved = False
+    for _ in range(iterations):
+        touched[:] = 0
+        size = 1 + int(rng.random() * most)
+        way = min(int(rng.random() * 5), 4) % 4 if rng.random() < 0.5 else RELATED
+        regrets = 1 + int(rng.random() * 3)
+        noise = temperature if rng.random() < 0.5 else 0.0
+        fits = try_once(tables, trial, touched, size, way, regrets, noise, rng, scratch)
+        new_cost = total_cost(trial, unserved) if fits else HUGE
+        limit = cost - temperature * np.log(max(rng.random(), 1e-12))
+        if new_cost < limit:
+            cost = new_cost
+            copy_touched(trial, current, touched)
+            if cost < best_cost:
+                best_cost, improved = cost, True
+                copy_touched(current, best, everything)
+        else:
+            copy_touched(current, trial, touched)
+    return improved
