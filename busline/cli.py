@@ -26,7 +26,7 @@ def main() -> None:
         app()
     except BuslineError as error:
         say = Console(stderr=True, highlight=False)
-        say.print(f"[red]{error.detail}[/red]")
+        say.print(error.detail, style="red", markup=False)  # it may quote what another server said
         for fault in error.faults:
             say.print(f"  {fault.where}: {fault.message}", markup=False)
         sys.exit(2)
