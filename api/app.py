@@ -27,6 +27,7 @@ import api.windows.routes
 from api.idempotency import replay_answers
 from api.metrics import Metrics
 from api.middleware import GuardHeaders, LimitBodies, NameRequests
+from api.pages import problem_page
 from api.pages import router as pages
 from api.plain_text import refuse_zero_characters
 from api.problems import show_problems
@@ -92,6 +93,7 @@ def create_app(
     app.add_middleware(GuardHeaders, https=behind_tls(settings))
     app.add_middleware(NameRequests, metrics=app.state.metrics)
     show_problems(app)
+    app.state.problem_page = problem_page
     replay_answers(app)
     app.include_router(_json_routes())
     app.include_router(api.health.routes.router)

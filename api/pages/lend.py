@@ -1,0 +1,79 @@
+"""The lender's page: the vans of the coming two weeks, and taking one back."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access.permissions import Permission
+from api.pages.frame import Reader, reader
+from api.pages.once import FormOnce, reply_of
+from api.pages.render import render
+from api.windows.queries import get_window, list_windows, window_card
+from api.windows.service import withdraw
+from busline.errors import Fault, InvalidInput
+from busline.nouns import BookingState
+from busline.record.tables import Booking, Duty, Run, Van
+
+router = APIRouter()
+Lender = Annotated[Reader, Depends(reader(Permission.WINDOWS_WITHDRAW))]
+DAYS = 14
+
+
+@router.get("/lend")
+def lend(frame: Lender) -> Response:
+    """Show the windows of the coming two weeks, day by day."""
+    with frame.services.record.read() as session:
+        windows = list_windows(session, frame.line.id, frame.today, frame.today + timedelta(days=DAYS))
+        rides = _rides_of(session, frame)
+    days: dict[Any, list[dict[str, Any]]] = {}
+    for window in windows:
+        if window.ends_at > frame.now:
+            days.setdefault(window.service_date, []).append(
+                {"window": window, "rides": rides.get(window.id, 0), "asked": False}
+            )
+    return render(frame, "lend/page.html", {"days": days})
+
+
+@router.post("/lend/{window_id}/withdraw")
+def withdraw_window(
+    frame: Lender,
+    once: FormOnce,
+    window_id: str,
+    etag: Annotated[str, Form(max_length=20)],
+    why: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Take a van back from now on; who had a ride is phoned."""
+    if not why.strip():
+        fault = Fault("why", "Say in a few words why.", "why-needed")
+        raise InvalidInput(fault.message, faults=[fault])
+    reply_of(lambda: withdraw(once, frame.line.id, window_id, None, why.strip(), etag))
+    with frame.services.record.read() as session:
+        window = get_window(session, frame.line.id, window_id)
+        van = session.get_one(Van, (frame.line.id, window.van_id))
+        entry = {"window": window_card(window, van.name), "rides": 0, "asked": True}
+    return render(frame, "lend/window.html", None, entry=entry)
+
+
+def _rides_of(session: Session, frame: Reader) -> dict[str, int]:
+    """Return how many promised rides each window of the coming days carries; counts, no names."""
+    counted = session.scalars(
+        select(Booking.id).where(
+            Booking.line_id == frame.line.id,
+            Booking.service_date >= frame.today,
+            Booking.state.in_((BookingState.CONFIRMED, BookingState.ON_BOARD)),
+        )
+    )
+    promised = set(counted)
+    runs = session.execute(
+        select(Duty.window_id, Run.calls)
+        .join(Run, Run.duty_id == Duty.id)
+        .where(Duty.line_id == frame.line.id, Duty.service_date >= frame.today)
+    )
+    rides: dict[str, int] = {}
+    for window_id, calls in runs:
+        boarding = {one for call in calls for one in call.get("board", ())} & promised
+        rides[window_id] = rides.get(window_id, 0) + len(boarding)
+    return rides

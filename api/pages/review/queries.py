@@ -1,0 +1,233 @@
+"""Reading what the cooperative reviews: counts and hours, no residents."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.hours.months import MonthClosed, check_month_open, hours_of_month, next_month
+from api.hours.service import CAN_APPROVE, hours_card
+from api.pages.frame import Reader
+from api.pages.review.chart import Chart, make_chart
+from busline.nouns import BookingState
+from busline.record.ridership import Ridership, count_by_day, count_ridership
+from busline.record.tables import Booking, Duty, Hours, Van
+
+WEEK = timedelta(days=7)
+FIRST_HOUR, LAST_HOUR = 7, 22  # a chart of a day shows at least the hours in which anything was driven
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One number with its word and how it changed."""
+
+    words: str
+    value: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """Worked time of one duty with what can be done about it."""
+
+    duty_id: str
+    etag: str
+    day: date
+    driver: str
+    van: str
+    planned_s: int
+    worked_from: datetime
+    worked_to: datetime | None
+    break_s: int
+    worked_s: int
+    state: str
+    why: str
+    can_approve: bool
+    can_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A day or a month, as it is reviewed."""
+
+    first: date
+    last: date
+    headlines: Sequence[Headline]
+    chart: Chart | None
+    rows: Sequence[tuple[str, int, int]]
+    refusals: Sequence[tuple[str, int]]
+    hours: Sequence[HoursLine]
+    worked_s: int
+    planned_s: int
+
+
+def review_day(session: Session, frame: Reader, day: date) -> Review:
+    """Return one day, compared with the same weekday a week earlier."""
+    now = count_ridership(session, frame.line.id, day, day)
+    before = count_ridership(session, frame.line.id, day - WEEK, day - WEEK)
+    by_hour = _rides_by_hour(session, frame, day)
+    hours = [line for line in hours_lines(session, frame, day) if line.day == day]
+    before_hours = hours_of_month(session, frame.line.id, (day - WEEK).replace(day=1))
+    worked_before = sum(row.worked_s for row in before_hours if row.service_date == day - WEEK)
+    title = frame.words("review-chart-day", day=frame.times.day(day))
+    return _review(
+        frame,
+        (day, day),
+        _headlines(frame, now, before, _worked(hours), worked_before, "day"),
+        make_chart(title, [(f"{hour}", by_hour[hour]) for hour in _hours_shown(by_hour)]),
+        [(f"{hour}:00–{hour + 1}:00", by_hour[hour], 0) for hour in sorted(by_hour)],
+        now,
+        hours,
+    )
+
+
+def review_month(session: Session, frame: Reader, first: date) -> Review:
+    """Return one month, compared with the one before."""
+    last = next_month(first) - timedelta(days=1)
+    before_first = (first - timedelta(days=1)).replace(day=1)
+    line_id = frame.line.id
+    now = count_ridership(session, line_id, first, last)
+    before = count_ridership(session, line_id, before_first, first - timedelta(days=1))
+    by_day = count_by_day(session, line_id, first, last)
+    hours = hours_lines(session, frame, first)
+    worked_before = sum(row.worked_s for row in hours_of_month(session, line_id, before_first))
+    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    title = frame.words("review-chart-month", month=frame.times.month(first))
+    return _review(
+        frame,
+        (first, last),
+        _headlines(frame, now, before, _worked(hours), worked_before, "month"),
+        make_chart(title, [(str(day.day), by_day[day].rides if day in by_day else 0) for day in days]),
+        [(frame.times.day(day), one.rides, one.refusal_count) for day, one in by_day.items()],
+        now,
+        hours,
+    )
+
+
+def hours_lines(session: Session, frame: Reader, day_of_month: date) -> list[HoursLine]:
+    """Return the hours of the month that holds a day, by day and duty."""
+    first = day_of_month.replace(day=1)
+    vans = dict(
+        session.execute(
+            select(Duty.id, Van.name)
+            .join(Van, (Van.line_id == Duty.line_id) & (Van.id == Duty.van_id))
+            .where(Duty.line_id == frame.line.id, Duty.service_date.between(first, next_month(first)))
+        )
+        .tuples()
+        .all()
+    )
+    is_open = _is_open(session, frame, first)
+    return [
+        _line(session, frame, row, vans.get(row.duty_id, ""), is_open)
+        for row in hours_of_month(session, frame.line.id, first)
+    ]
+
+
+def _line(session: Session, frame: Reader, row: Hours, van: str, is_open: bool) -> HoursLine:
+    card = hours_card(session, row)
+    own = frame.caller.driver_id == row.driver_id
+    return HoursLine(
+        duty_id=card.duty_id,
+        etag=card.etag,
+        day=card.service_date,
+        driver=card.driver_name,
+        van=van,
+        planned_s=card.planned_s,
+        worked_from=card.worked_from,
+        worked_to=card.worked_to,
+        break_s=card.break_s,
+        worked_s=card.worked_s,
+        state=card.state.value,
+        why=card.correction_why,
+        can_approve=is_open
+        and card.state in CAN_APPROVE
+        and not own
+        and frame.caller.login != card.corrected_by,
+        can_correct=is_open and not own,
+    )
+
+
+def _is_open(session: Session, frame: Reader, first: date) -> bool:
+    try:
+        check_month_open(session, frame.line.id, first)
+    except MonthClosed:
+        return False
+    return True
+
+
+def _review(
+    frame: Reader,
+    span: tuple[date, date],
+    headlines: Sequence[Headline],
+    chart: Chart | None,
+    rows: Sequence[tuple[str, int, int]],
+    counted: Ridership,
+    hours: Sequence[HoursLine],
+) -> Review:
+    return Review(
+        *span,
+        headlines,
+        chart,
+        rows,
+        [(frame.words(f"refusal-{reason.value}"), count) for reason, count in counted.refusals.items()],
+        hours,
+        _worked(hours),
+        sum(line.planned_s for line in hours),
+    )
+
+
+def _headlines(
+    frame: Reader, now: Ridership, before: Ridership, worked_s: int, before_s: int, unit: str
+) -> list[Headline]:
+    words, times = frame.words, frame.times
+    share = now.on_time_share
+    counts = [
+        ("review-rides", now.rides, before.rides),
+        ("review-riders", now.riders, before.riders),
+        ("review-refused", now.refusal_count, before.refusal_count),
+        ("review-no-shows", now.no_shows, before.no_shows),
+    ]
+    shown = [
+        Headline(words(key), times.number(value), _change(frame, value - old, times.number(old), unit))
+        for key, value, old in counts
+    ]
+    minutes = round((worked_s - before_s) / 60)
+    hours = Headline(
+        words("review-hours"),
+        times.hours(worked_s),
+        _change(frame, minutes, times.hours(before_s), unit, times.hours(abs(worked_s - before_s))),
+    )
+    on_time = Headline(words("review-on-time"), "–" if share is None else times.percent(share), "")
+    return [shown[0], shown[1], hours, on_time, shown[2], shown[3]]
+
+
+def _change(frame: Reader, difference: int, before: str, unit: str, amount: str = "") -> str:
+    words = frame.words
+    if difference == 0:
+        return words("review-same")
+    count = amount or frame.times.number(abs(difference))
+    change = words("review-more" if difference > 0 else "review-less", count=count)
+    return words(f"review-compare-{unit}", change=change, before=before)
+
+
+def _rides_by_hour(session: Session, frame: Reader, day: date) -> Counter[int]:
+    boarded = session.scalars(
+        select(Booking.boarded_at).where(
+            Booking.line_id == frame.line.id,
+            Booking.service_date == day,
+            Booking.state == BookingState.COMPLETED,
+            Booking.boarded_at.is_not(None),
+        )
+    )
+    return Counter(frame.times.local(moment).hour for moment in boarded if moment)
+
+
+def _hours_shown(by_hour: Counter[int]) -> range:
+    return range(min([FIRST_HOUR, *by_hour]), max([LAST_HOUR, *by_hour]) + 1)
+
+
+def _worked(hours: Sequence[HoursLine]) -> int:
+    return sum(line.worked_s for line in hours)

@@ -1,0 +1,168 @@
+"""Hours and ridership: a day, a month, as a page and as CSV; approving and correcting hours."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Query, Response
+
+from api.access.permissions import Permission
+from api.common import check_span
+from api.hours.months import first_day, next_month
+from api.hours.schemas import Correction
+from api.hours.service import approve, correct, get_hours, hours_card
+from api.idempotency import AlreadyAnswered
+from api.pages.frame import Reader, reader
+from api.pages.once import FormOnce
+from api.pages.render import render
+from api.pages.review.csv_file import csv_response
+from api.pages.review.queries import Review, hours_lines, review_day, review_month
+from api.pages.typed import read_clock
+from busline.days import at
+from busline.errors import Fault, InvalidInput
+from busline.record.ridership import count_by_day
+
+router = APIRouter()
+Reviewer = Annotated[Reader, Depends(reader(Permission.HOURS_READ))]
+Corrector = Annotated[Reader, Depends(reader(Permission.HOURS_CORRECT))]
+Approver = Annotated[Reader, Depends(reader(Permission.HOURS_APPROVE))]
+Counter = Annotated[Reader, Depends(reader(Permission.RIDERSHIP_READ))]
+MonthText = Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$")]
+FirstDay = Annotated[date, Query(alias="from")]
+LastDay = Annotated[date, Query(alias="to")]
+Etag = Annotated[str, Form(max_length=20)]
+MOST_DAYS = 366
+
+
+@router.get("/review")
+def day_page(frame: Reviewer, day: date | None = None) -> Response:
+    """Review a day."""
+    shown = day or frame.today
+    with frame.services.record.read() as session:
+        review = review_day(session, frame, shown)
+    return render(frame, "review/page.html", _view(review, "day", shown, timedelta(days=1)))
+
+
+@router.get("/review/month")
+def month_page(frame: Reviewer, month: MonthText = "") -> Response:
+    """Review a month."""
+    first = first_day(month) if month else frame.today.replace(day=1)
+    with frame.services.record.read() as session:
+        review = review_month(session, frame, first)
+    view = _view(review, "month", first, timedelta(days=1))
+    view |= {
+        "before": f"{first - timedelta(days=1):%Y-%m}",
+        "after": f"{next_month(first):%Y-%m}",
+        "month": f"{first:%Y-%m}",
+    }
+    return render(frame, "review/page.html", view)
+
+
+@router.post("/review/hours/{duty_id}/approve")
+def approve_hours(frame: Approver, once: FormOnce, duty_id: str, etag: Etag) -> Response:
+    """Approve the hours of one duty."""
+    try:
+        with once.change("approved") as session:
+            hours = get_hours(session, frame.line.id, duty_id)
+            approve(session, frame.caller, hours, etag)
+            once.answer(session, hours_card(session, hours))
+    except AlreadyAnswered:
+        pass  # pressed twice: it is shown as it stands
+    return _row(frame, duty_id)
+
+
+@router.post("/review/hours/{duty_id}/correct")
+def correct_hours(
+    frame: Corrector,
+    once: FormOnce,
+    duty_id: str,
+    etag: Etag,
+    worked_from: Annotated[str, Form(max_length=20)],
+    worked_to: Annotated[str, Form(max_length=20)],
+    break_minutes: Annotated[int, Form(ge=0, le=720)],
+    why: Annotated[str, Form(max_length=500)],
+) -> Response:
+    """Write hours otherwise than they were clocked, with the reason."""
+    if len(why.strip()) < 3:
+        fault = Fault("why", "Say in a few words why.", "why-needed")
+        raise InvalidInput(fault.message, faults=[fault])
+    try:
+        with once.change(why) as session:
+            hours = get_hours(session, frame.line.id, duty_id)
+            day, zone = hours.service_date, frame.line.zone
+            starts = at(day, read_clock(worked_from), zone)
+            ends = at(day, read_clock(worked_to), zone)
+            # A duty over midnight ends on the next day.
+            ends = at(day + timedelta(days=1), read_clock(worked_to), zone) if ends < starts else ends
+            wish = Correction(worked_from=starts, worked_to=ends, break_s=break_minutes * 60, why=why)
+            correct(session, frame.caller, hours, wish, etag, frame.services.clock)
+            once.answer(session, hours_card(session, hours))
+    except AlreadyAnswered:
+        pass  # pressed twice: it is shown as it stands
+    return _row(frame, duty_id)
+
+
+@router.get("/review/hours.csv")
+def hours_csv(frame: Reviewer, first: FirstDay, last: LastDay) -> Response:
+    """Download the hours of a span of days."""
+    check_span(first, last, MOST_DAYS)
+    month = first.replace(day=1)
+    lines = []
+    with frame.services.record.read() as session:
+        while month <= last:
+            lines += [one for one in hours_lines(session, frame, month) if first <= one.day <= last]
+            month = next_month(month)
+    words, times = frame.words, frame.times
+    keys = ("day", "driver", "van", "planned", "from", "to", "break", "worked", "state", "why")
+    rows = [
+        (
+            line.day.isoformat(),
+            line.driver,
+            line.van,
+            line.planned_s // 60,
+            times.clock(line.worked_from),
+            times.clock(line.worked_to) if line.worked_to else "",
+            line.break_s // 60,
+            line.worked_s // 60,
+            words(f"hours-{line.state}"),
+            line.why,
+        )
+        for line in lines
+    ]
+    return csv_response(
+        f"{words('review-hours-file')}-{first}-{last}", [words(f"csv-{k}") for k in keys], rows
+    )
+
+
+@router.get("/review/riders.csv")
+def riders_csv(frame: Counter, first: FirstDay, last: LastDay) -> Response:
+    """Download the counts of a span of days."""
+    check_span(first, last, MOST_DAYS)
+    with frame.services.record.read() as session:
+        by_day = count_by_day(session, frame.line.id, first, last)
+    words = frame.words
+    keys = ("day", "rides", "riders", "refused", "cancelled", "no-shows")
+    rows = [
+        (day.isoformat(), one.rides, one.riders, one.refusal_count, one.cancellations, one.no_shows)
+        for day, one in by_day.items()
+    ]
+    return csv_response(
+        f"{words('review-riders-file')}-{first}-{last}", [words(f"csv-{k}") for k in keys], rows
+    )
+
+
+def _view(review: Review, unit: str, day: date, step: timedelta) -> dict[str, Any]:
+    return {
+        "review": review,
+        "unit": unit,
+        "day": day,
+        "before": day - step,
+        "after": day + step,
+        "month": f"{day:%Y-%m}",
+    }
+
+
+def _row(frame: Reader, duty_id: str) -> Response:
+    with frame.services.record.read() as session:
+        hours = get_hours(session, frame.line.id, duty_id)
+        line = next(one for one in hours_lines(session, frame, hours.service_date) if one.duty_id == duty_id)
+    return render(frame, "review/hours_row.html", None, line=line)
