@@ -1,0 +1,66 @@
+"""The child process of `dispatcher.improver.process`: takes a job, improves, answers, waits for the next."""
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+import structlog
+
+from dispatcher.improver.protocol import Improver
+from dispatcher.planning.problem import Plan, Problem
+
+log = structlog.get_logger(__name__)
+
+NICENESS = 10  # calls are answered first
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One plan to improve."""
+
+    problem: Problem
+    plan: Plan
+    seconds: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a worker answers where a job ended with an error."""
+
+    words: str
+
+
+def work(jobs: Connection, make: Callable[[], Improver], parent: int) -> None:
+    """Improve one plan after the other until the parent closes its end or is gone."""
+    _stay_behind_parent(parent)
+    improver = make()
+    while True:
+        try:
+            job: Job = jobs.recv()
+        except (EOFError, OSError):
+            return
+        jobs.send(_improve(improver, job))
+
+
+def _improve(improver: Improver, job: Job) -> Plan | Failure:
+    try:
+        return improver.improve(job.problem, job.plan, seconds=job.seconds, seed=job.seed)
+    except Exception as error:  # whatever it was, the next job must find a worker
+        log.exception("improver: a job failed")
+        return Failure(f"{type(error).__name__}: {error}")
+
+
+def _stay_behind_parent(parent: int) -> None:
+    """Run at low priority, leave Ctrl-C to the parent, and die with it even in the middle of a job."""
+    os.nice(NICENESS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it went before the kernel knew
+            os._exit(1)
