@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import inspect, select
 
 from busline.line_folder.rows import (
     ActivityRow,
@@ -20,7 +20,8 @@ from busline.line_folder.rows import (
 from busline.record.engine import WriteSession
 from busline.record.tables import Base, Driver, Request, Resident, StandingBooking, Stop, Van
 
-Retire = Callable[[WriteSession, Base, date], bool]
+# Given the row, whether anything refers to it, and today; tells whether that changed anything.
+Retire = Callable[[WriteSession, Base, bool, date], bool]
 
 
 def retire(session: WriteSession, kind: type[Row], gone: Sequence[Base], today: date) -> int:
@@ -28,54 +29,59 @@ def retire(session: WriteSession, kind: type[Row], gone: Sequence[Base], today: 
 
     Call it after everything that may refer to them was retired.
     """
-    changed = sum(_WAYS[kind](session, row, today) for row in gone)
+    if not gone:
+        return 0
+    used = _used(session, kind, inspect(gone[0]).dict["line_id"])
+    way = _WAYS[kind]
+    changed = sum(way(session, row, inspect(row).dict["id"] in used, today) for row in gone)
     session.flush()
     return changed
 
 
-def is_used(session: WriteSession, row: Base) -> bool:
-    """Tell whether any row of the record refers to `row`."""
+def _used(session: WriteSession, kind: type[Row], line_id: str) -> set[str]:
+    """Return the ids of the rows of a line in ``kind.table`` that any other row refers to."""
+    used: set[str] = set()
     for table in Base.metadata.tables.values():
         for reference in table.foreign_key_constraints:
-            if reference.referred_table is row.__table__:
-                points_here = [e.parent == getattr(row, e.column.key) for e in reference.elements]
-                if session.scalar(select(exists(select(table.c[0]).where(*points_here)))):
-                    return True
-    return False
+            if reference.referred_table is kind.table.__table__:
+                columns = {element.column.key: element.parent for element in reference.elements}
+                named = select(columns["id"]).where(columns["line_id"] == line_id).distinct()
+                used.update(session.scalars(named))
+    if kind is StandingRow:  # requests name it without a foreign key
+        asked = select(Request.standing_id).where(Request.line_id == line_id).distinct()
+        used.update(name for name in session.scalars(asked) if name is not None)
+    return used
 
 
-def _delete(session: WriteSession, row: Base, _today: date) -> bool:
+def _delete(session: WriteSession, row: Base, _is_used: bool, _today: date) -> bool:
     session.delete(row)
     return True
 
 
-def _close_stop(session: WriteSession, row: Base, today: date) -> bool:
+def _close_stop(session: WriteSession, row: Base, is_used: bool, today: date) -> bool:
     assert isinstance(row, Stop)
-    if not is_used(session, row):
-        return _delete(session, row, today)
+    if not is_used:
+        return _delete(session, row, is_used, today)
     if row.closed_on is not None and row.closed_on <= today:
         return False
     row.closed_on = today
     return True
 
 
-def _deactivate(session: WriteSession, row: Base, today: date) -> bool:
+def _deactivate(session: WriteSession, row: Base, is_used: bool, today: date) -> bool:
     assert isinstance(row, (Van, Driver, Resident))
-    # A driver may have a login, which names the driver without being a reference.
-    if not isinstance(row, Driver) and not is_used(session, row):
-        return _delete(session, row, today)
+    # A driver may have a login, which names the driver without a foreign key.
+    if not isinstance(row, Driver) and not is_used:
+        return _delete(session, row, is_used, today)
     was_active = row.active
     row.active = False
     return was_active
 
 
-def _end_standing(session: WriteSession, row: Base, today: date) -> bool:
+def _end_standing(session: WriteSession, row: Base, is_used: bool, today: date) -> bool:
     assert isinstance(row, StandingBooking)
-    asked = session.scalar(
-        select(exists().where(Request.line_id == row.line_id, Request.standing_id == row.id))
-    )
-    if not asked and not is_used(session, row):
-        return _delete(session, row, today)
+    if not is_used:
+        return _delete(session, row, is_used, today)
     last_on = max(today, row.first_on)
     if row.last_on is not None and row.last_on <= last_on:
         return False
