@@ -2,8 +2,8 @@
 
 import typer
 
-from api.access.commands import user_app
 from busline.errors import InvalidInput
+from busline.later import later
 from busline.settings import Settings
 
 KEEP_ALIVE_S = 20
@@ -18,7 +18,7 @@ class NoFeed(InvalidInput):
 
 def add_commands(app: typer.Typer) -> None:
     """Add this package's sub-commands to `app`."""
-    app.add_typer(user_app, name="user")
+    later(app, "user", "api.access.commands:user_app")
     app.command("api")(serve)
 
 

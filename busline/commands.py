@@ -2,18 +2,18 @@
 
 import typer
 
-from busline.addresses.commands import addresses
 from busline.export_app import export_app
-from busline.line_folder.commands import export_line, import_line
-from busline.running.commands import add_running_commands
-from busline.travel.commands import travel
+from busline.later import later
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add this package's sub-commands to `app`."""
-    add_running_commands(app)
-    app.command("import")(import_line)
+    for name in ("run", "migrate", "doctor"):
+        later(app, name, f"busline.running.commands:{name}")
+    later(app, "import", "busline.line_folder.commands:import_line")
     app.add_typer(export_app, name="export")
-    export_app.command("line")(export_line)
-    app.command("travel")(travel)
-    app.command("addresses")(addresses)
+    later(export_app, "line", "busline.line_folder.commands:export_line")
+    for name in ("day", "history", "hours", "ridership"):
+        later(export_app, name, f"busline.reports.commands:{name}")
+    later(app, "travel", "busline.travel.commands:travel")
+    later(app, "addresses", "busline.addresses.commands:addresses")

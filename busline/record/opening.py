@@ -1,14 +1,15 @@
 """Opening the record that the settings name: one way for every command."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from busline.clock import Clock, SystemClock
-from busline.record.engine import Record
-from busline.record.migrate import migrate
 from busline.settings import Settings
+
+if TYPE_CHECKING:
+    from busline.record.engine import Record
 
 DataOption = Annotated[
     Path | None,
@@ -25,7 +26,7 @@ def settings_for(data: Path | None) -> Settings:
     return Settings() if data is None else Settings(data_dir=data.absolute(), record_url="")
 
 
-def open_record(data: Path | None = None, clock: Clock | None = None) -> Record:
+def open_record(data: Path | None = None, clock: Clock | None = None) -> "Record":
     """Open the record of `data` (or of the settings) and bring it to the tables of this version.
 
     Close it with `Record.close` when done.
@@ -35,6 +36,10 @@ def open_record(data: Path | None = None, clock: Clock | None = None) -> Record:
     Away
         If the database can't be reached or its folder can't be made.
     """
+    # Only here: a command whose options are read must not wait for SQLAlchemy and Alembic.
+    from busline.record.engine import Record
+    from busline.record.migrate import migrate
+
     record = Record(settings_for(data).record_address, clock or SystemClock())
     try:
         migrate(record)

@@ -20,13 +20,6 @@ ExampleOption = Annotated[
 ]
 
 
-def add_running_commands(app: typer.Typer) -> None:
-    """Add the commands of this package to `app`."""
-    app.command("run")(run)
-    app.command("migrate")(migrate)
-    app.command("doctor")(doctor)
-
-
 def run(data: DataOption = None, port: PortOption = None, example: ExampleOption = True) -> None:
     """Run a line on this machine: record, feed, dispatcher and API, until Ctrl-C."""
     from busline.running.run import run_until_stopped

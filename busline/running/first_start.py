@@ -19,7 +19,7 @@ from busline.record.tables import Line, User
 from busline.running.parts import part_environment
 from busline.settings import Settings
 
-LOGINS_FILE = "example-logins.json"
+LOGINS_FILE = "example-logins.json"  # written by “busline user example”
 
 
 class ExampleLogin(BaseModel):
@@ -69,7 +69,8 @@ def prepare(settings: Settings, *, with_example: bool, tell: Callable[[str], Non
         _load_example_line(settings)
     if with_example and not has_logins:
         tell("Making the example logins")
-        _make_example_logins(settings)
+        # A process of its own: logins belong to the API, which this package does not import.
+        _busline(settings, "user", "example")
 
 
 def example_logins(data_dir: Path) -> list[ExampleLogin]:
@@ -86,15 +87,7 @@ def _load_example_line(settings: Settings) -> None:
         _busline(settings, "import", str(folder))
 
 
-def _make_example_logins(settings: Settings) -> None:
-    # A process of its own: logins belong to the API, which this package does not import.
-    made = _busline(settings, "user", "example")
-    file = settings.data_dir / LOGINS_FILE
-    file.touch(mode=0o600)
-    file.write_text(made)
-
-
-def _busline(settings: Settings, *arguments: str) -> str:
+def _busline(settings: Settings, *arguments: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "busline", *arguments],
         env=os.environ | part_environment(settings, settings.feed_url),
@@ -105,4 +98,3 @@ def _busline(settings: Settings, *arguments: str) -> str:
     )
     if done.returncode != 0:
         raise FirstStartFailed(f"“busline {' '.join(arguments)}” failed: {done.stderr.strip()}")
-    return done.stdout

@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from busline.running.first_start import ExampleLogin
+from busline.running.first_start import LOGINS_FILE, ExampleLogin
 
 
 def show_panel(console: Console, address: str, logins: Sequence[ExampleLogin], data_dir: Path) -> None:
@@ -19,7 +19,8 @@ def show_panel(console: Console, address: str, logins: Sequence[ExampleLogin], d
     )
     parts: list[RenderableType] = [where, Text()]
     if logins:
-        parts += [_logins(logins), Text()]
+        others = Text(f"All {len(logins)} are in {data_dir / LOGINS_FILE}", style="dim")
+        parts += [_logins(logins), others, Text()]
     parts.append(rest)
     console.print(Panel(Group(*parts), title="The line runs", border_style="green", padding=(1, 2)))
 
@@ -28,6 +29,7 @@ def _logins(logins: Sequence[ExampleLogin]) -> Table:
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
     for heading in ("Example login", "Password", "Works as"):
         table.add_column(heading, no_wrap=True)
-    for login in logins:
+    one_each = {tuple(login.roles): login for login in reversed(logins)}
+    for login in reversed(one_each.values()):
         table.add_row(login.login, login.password, ", ".join(login.roles))
     return table

@@ -91,7 +91,7 @@ class Part:
                 )
         finally:
             os.close(reading)
-        log.info("part started", part=self.name, pid=self.pid)
+        log.debug("part started", part=self.name, pid=self.pid)
 
     def send(self, what: signal.Signals) -> None:
         """Send a signal; to a process that has ended, do nothing."""
