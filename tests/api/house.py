@@ -1,8 +1,8 @@
 """A running application on the example line, with somebody of each role who comes in."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -58,8 +58,6 @@ class House:
     record: Record
     clock: VirtualClock
     feed: Feed
-    closing: ExitStack = field(default_factory=ExitStack)
-    _lifespan: TestClient | None = None
 
     def as_role(self, *roles: Role, line_id: str | None = LINE, driver_id: str | None = None) -> TestClient:
         """Return a client with a bearer token of a new user with these roles."""
@@ -85,9 +83,11 @@ class House:
 
 
 @contextmanager
-def open_house(record: Record, clock: VirtualClock, feed_url: str, folder: Path) -> Iterator[House]:
+def open_house(
+    record: Record, clock: VirtualClock, feed_url: str, folder: Path, settings: Settings | None = None
+) -> Iterator[House]:
     """Run the application on `record` for as long as the block lasts."""
-    settings = Settings(data_dir=folder, feed_url=feed_url, reply_timeout_s=5.0)
+    settings = settings or Settings(data_dir=folder, feed_url=feed_url, reply_timeout_s=5.0)
     feed = Feed(feed_url, name="tests", timeout_s=2.0)
     app = create_app(settings, record=record, feed=feed, clock=clock)
     with TestClient(app):  # begins and ends the lifespan
