@@ -3,8 +3,10 @@
 import typer
 
 from dispatcher.service.commands import run_dispatcher
+from dispatcher.simulate.commands import simulate
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add this package's sub-commands to `app`."""
     app.command("dispatcher")(run_dispatcher)
+    app.command("simulate")(simulate)

@@ -30,6 +30,8 @@ class LineRules(BaseModel):
     boarding_s: BoardingTimes = BoardingTimes()
     freeze_s: int = Field(default=600, ge=0, le=7200)
     pickup_window_s: int = Field(default=600, ge=60, le=3600)
+    # The end of every promised window that plans keep free for traffic, as long as nothing runs late.
+    promise_slack_s: int = Field(default=180, ge=0, le=1800)
     # Offers lie on a grid of round clock times and at most this far from the time that was asked for.
     offer_grid_s: int = Field(default=300, ge=60, le=1800)
     offer_reach_s: int = Field(default=2700, ge=0, le=14400)

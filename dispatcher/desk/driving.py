@@ -57,7 +57,7 @@ def follow(line: LineData, day: Day, event: Reported) -> Followed:
         case DriverEventKind.BREAK_START:
             return Followed(day.with_duties(_break_started(line, _begun(duty, event.at), event.at)))
         case DriverEventKind.BREAK_END:
-            return Followed(day.with_duties(_departed(duty, event.at)))
+            return Followed(day)  # the van stands at its base until the driver leaves
         case _:
             return _passenger(line, day, _begun(duty, event.at), event)
 

@@ -62,7 +62,7 @@ def fixed_part(line: LineData, day: Day, duty: DutyOnDay, now: int) -> FixedPart
     free_at = max(duty.starts_at + line.rules.base_margin_s, now)
     for halt in duty.halts[:count]:
         expected = _expect(line, halt, halts[-1] if halts else None, free_at, now if under_way else None)
-        free_at = max(free_at, _free_at(day, expected, now if under_way else None))
+        free_at = max(free_at, _free_at(day, duty, expected, now if under_way else None))
         if expected.departed is None:
             expected = replace(expected, depart=max(expected.depart, free_at))
         halts.append(expected)
@@ -94,13 +94,14 @@ def _expect(line: LineData, halt: Halt, before: Halt | None, free_at: int, now: 
     return replace(halt, arrive=arrive, depart=max(halt.depart, arrive))
 
 
-def _free_at(day: Day, halt: Halt, now: int | None) -> int:
+def _free_at(day: Day, duty: DutyOnDay, halt: Halt, now: int | None) -> int:
     """Return when the van may leave `halt`: everybody out, everybody in, each not before their window."""
     if halt.departed is not None:
         return halt.departed
     at = halt.arrived if halt.arrived is not None else halt.arrive
     if halt.kind is CallKind.BREAK:
-        return max(at + halt.depart - halt.arrive, now or 0) if halt.arrived is not None else halt.depart
+        need = duty.break_need
+        return max(at + (halt.depart - halt.arrive if need is None else need.duration_s), now or 0)
     if halt.kind is CallKind.BASE:
         return max(at, now) if now is not None and halt.arrived is not None else at
     pending = False
@@ -167,7 +168,14 @@ def _rides(line: LineData, day: Day, duty: DutyOnDay, part: FixedPart, route: Ro
 
 
 def ride_of(line: LineData, booking: BookingOnDay) -> Ride:
-    """Return a booking as the planner knows it; a promise already broken binds at its expected times."""
+    """Return a booking as the planner knows it.
+
+    Plans keep the line's slack at the end of each window free. Where a run has used it up, its bookings
+    carry how late they may be now: up to the promise, or later still where the world has broken that.
+    """
+    slack_s = line.rules.promise_slack_s
+    direct_s = line.drive_s(booking.from_stop, booking.to_stop)
+    limit_s = line.rules.max_ride_s(direct_s)
     return Ride(
         id=booking.id,
         origin=line.place(booking.from_stop),
@@ -177,10 +185,20 @@ def ride_of(line: LineData, booking: BookingOnDay) -> Ride:
         boarding_s=booking.boarding_s,
         alighting_s=booking.boarding_s,
         pickup_from=booking.pickup_from,
-        pickup_to=max(booking.pickup_to, booking.late_pickup_to or 0),
+        pickup_to=max(booking.pickup_from, booking.pickup_to - slack_s, booking.late_pickup_to or 0),
         dropoff_from=booking.pickup_from,
-        dropoff_by=max(booking.dropoff_by, booking.late_dropoff_by or 0),
-        max_ride_s=max(line.max_ride_s(booking.from_stop, booking.to_stop), booking.late_ride_s or 0),
+        dropoff_by=max(booking.pickup_from, booking.dropoff_by - slack_s, booking.late_dropoff_by or 0),
+        max_ride_s=max(direct_s, limit_s - slack_s, booking.late_ride_s or 0),
+    )
+
+
+def at_promise(line: LineData, booking: BookingOnDay) -> BookingOnDay:
+    """Return `booking` binding at what was promised and allowed, without the line's slack."""
+    return replace(
+        booking,
+        late_pickup_to=booking.pickup_to,
+        late_dropoff_by=booking.dropoff_by,
+        late_ride_s=line.max_ride_s(booking.from_stop, booking.to_stop),
     )
 
 

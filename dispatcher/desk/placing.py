@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from dispatcher.desk.day import BookingOnDay, Day
-from dispatcher.desk.framing import Framing, frame_day, ride_of
+from dispatcher.desk.framing import Framing, at_promise, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.planning.insertion import Insertion, best_insertion
 from dispatcher.planning.problem import Route
@@ -26,8 +26,11 @@ def find_place(
     """Return where `booking` fits best inside its promise, on any bookable duty not in `avoiding`."""
     framing = frame_day(line, day, now)
     duties = (bookable_duties(line, day, now) & framing.fixed.keys()) - set(avoiding)
-    found = best_insertion(framing.problem, framing.plan, ride_of(line, booking), duties=duties)
-    return None if found is None else (framing, found)
+    for wish in (booking, at_promise(line, booking)):
+        found = best_insertion(framing.problem, framing.plan, ride_of(line, wish), duties=duties)
+        if found is not None:
+            return framing, found
+    return None
 
 
 def with_route(day: Day, framing: Framing, duty_id: str, route: Route) -> Day:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from busline.nouns import CallKind
 from dispatcher.desk.day import Day, DutyOnDay, Halt
-from dispatcher.desk.framing import FixedPart, Framing, frame_day
+from dispatcher.desk.framing import FixedPart, Framing, at_promise, frame_day
 from dispatcher.desk.line_data import LineData
 from dispatcher.planning.problem import Route
 from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
@@ -47,6 +47,9 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
         if duty.id not in framing.fixed:
             continue
         halts, on_time = _halts(line, day, framing, duty)
+        if not on_time:
+            day = _use_slack(line, day, duty)
+            halts, on_time = _halts(line, day, frame_day(line, day, now, without=offers), duty)
         late += _lateness(line, day, duty, halts)
         if not on_time:
             day = _remember_lateness(line, day, duty, halts)
@@ -168,6 +171,12 @@ def _forget_lateness(day: Day, duties: list[DutyOnDay]) -> Day:
         if ride is not None
     ]
     return day.with_bookings(*fresh).with_duties(*(replace(duty, late_back_by=None) for duty in duties))
+
+
+def _use_slack(line: LineData, day: Day, duty: DutyOnDay) -> Day:
+    """Let the bookings of a duty bind at what was promised, no earlier: its slack is used up."""
+    rides = {visit.ride for visit in duty.order if visit.ride in day.bookings}
+    return day.with_bookings(*(at_promise(line, day.bookings[ride]) for ride in rides if ride is not None))
 
 
 def _remember_lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]) -> Day:

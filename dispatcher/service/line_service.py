@@ -1,7 +1,7 @@
 """Serving one line: hold its lease, carry out its commands in order, look after its days in between."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -26,6 +26,15 @@ BLOCK_S = 0.25
 UPKEEP_EVERY_S = 5.0
 RECLAIM_IDLE_S = 1.0
 
+Chore = Callable[[LineDesk], object]
+CHORES: tuple[Chore, ...] = (
+    upkeep.take_waiting_events,
+    upkeep.answer_waiting_requests,
+    upkeep.follow_time,
+    upkeep.release_late_open_duties,
+    upkeep.staff_next_day,
+)
+
 TOO_LATE = Failed(
     code="too-late",
     kind=ErrorKind.AWAY,
@@ -46,6 +55,8 @@ class LineService:
         How long the line stays ours without a renewal.
     patience_s
         How long an asker waits: a confirmation older than that is not carried out any more.
+    chores
+        What is done between commands, in order.
     """
 
     def __init__(
@@ -58,7 +69,7 @@ class LineService:
         holder: str,
         lease_s: float,
         patience_s: float,
-        improve: Callable[[LineDesk], None] | None = None,
+        chores: Sequence[Chore] = CHORES,
     ) -> None:
         self.record = record
         self.feed = feed
@@ -69,7 +80,7 @@ class LineService:
         self.lease = Lease(feed, line_id, holder, lease_s)
         self.queue = CommandQueue(feed, line_id, holder)
         self._lease_s = lease_s
-        self._improve = improve
+        self._chores = chores
         self._stopping = threading.Event()
         self._lost = threading.Event()
 
@@ -134,20 +145,13 @@ class LineService:
 
     def look_after(self, desk: LineDesk) -> None:
         """Do once what time asks for; one thing that fails does not keep the others from being done."""
-        for duty in (
-            upkeep.take_waiting_events,
-            upkeep.answer_waiting_requests,
-            upkeep.follow_time,
-            upkeep.release_late_open_duties,
-            upkeep.staff_next_day,
-            *(() if self._improve is None else (self._improve,)),
-        ):
+        for chore in self._chores:
             try:
-                duty(desk)
+                chore(desk)
             except (FencedOff, Away):
                 raise
             except BuslineError as error:
-                log.error("upkeep", line=self.line_id, what=duty.__name__, why=error.detail)
+                log.error("chore failed", line=self.line_id, chore=str(chore), why=error.detail)
         self.carry_out(desk, self.queue.reclaim(RECLAIM_IDLE_S))
 
     def _reply(self, desk: LineDesk, delivery: Delivery) -> AnyReply | None:

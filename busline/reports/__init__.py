@@ -1,0 +1,1 @@
+"""What the record holds, as JSON from which everything can be checked and recomputed."""
