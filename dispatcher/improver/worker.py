@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 
 import structlog
 
+from busline.logs import set_up_logs
 from dispatcher.improver.protocol import Improver
 from dispatcher.planning.problem import Plan, Problem
 
@@ -39,6 +40,7 @@ class Failure:
 def work(jobs: Connection, make: Callable[[], Improver], parent: int) -> None:
     """Improve one plan after the other until the parent closes its end or is gone."""
     _stay_behind_parent(parent)
+    set_up_logs()
     improver = make()
     while True:
         try:

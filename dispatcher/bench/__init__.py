@@ -1,0 +1,1 @@
+"""Measuring the planner, the desk and the whole house."""

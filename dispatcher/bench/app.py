@@ -1,0 +1,8 @@
+"""The command ``busline bench``; each measurement is a sub-command, imported when it is called."""
+
+import typer
+
+from busline.later import later
+
+bench_app = typer.Typer(help="Measure the planner, the desk and the whole house.", no_args_is_help=True)
+later(bench_app, "darp", "dispatcher.bench.darp_command:darp")
