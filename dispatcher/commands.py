@@ -2,6 +2,7 @@
 
 import typer
 
+from dispatcher.bench.app import bench_app
 from dispatcher.service.commands import run_dispatcher
 from dispatcher.simulate.commands import simulate
 
@@ -10,3 +11,4 @@ def add_commands(app: typer.Typer) -> None:
     """Add this package's sub-commands to `app`."""
     app.command("dispatcher")(run_dispatcher)
     app.command("simulate")(simulate)
+    app.add_typer(bench_app, name="bench")
