@@ -1,36 +1,16 @@
 """What a data folder needs before the parts start: tables, a line, and somebody who can log in."""
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib.resources import as_file, files
-from pathlib import Path
-
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from sqlalchemy import exists, select
 
 from busline.clock import SystemClock
 from busline.errors import BuslineError
-from busline.record.engine import Record
-from busline.record.migrate import migrate
-from busline.record.tables import Line, User
 from busline.running.parts import part_environment
+from busline.running.quick_look import is_plainly_ready
 from busline.settings import Settings
-
-LOGINS_FILE = "example-logins.json"  # written by “busline user example”
-
-
-class ExampleLogin(BaseModel):
-    """One login of the example line, with the password that was made for it."""
-
-    login: str
-    password: str
-    roles: list[str]
-
-
-_logins = TypeAdapter(list[ExampleLogin])
 
 
 class FirstStartFailed(BuslineError):
@@ -56,6 +36,15 @@ def prepare(settings: Settings, *, with_example: bool, tell: Callable[[str], Non
     FirstStartFailed
         If the example can't be loaded.
     """
+    if is_plainly_ready(settings):
+        return
+    # Only here: a start that has nothing to prepare must not wait for SQLAlchemy and Alembic.
+    from sqlalchemy import exists, select
+
+    from busline.record.engine import Record
+    from busline.record.migrate import migrate
+    from busline.record.tables import Line, User
+
     record = Record(settings.record_address, SystemClock())
     try:
         migrate(record)
@@ -71,15 +60,6 @@ def prepare(settings: Settings, *, with_example: bool, tell: Callable[[str], Non
         tell("Making the example logins")
         # A process of its own: logins belong to the API, which this package does not import.
         _busline(settings, "user", "example")
-
-
-def example_logins(data_dir: Path) -> list[ExampleLogin]:
-    """Return the example logins that were made here; none where the line is a cooperative's own."""
-    try:
-        kept = json.loads((data_dir / LOGINS_FILE).read_text())
-        return _logins.validate_python(kept["logins"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError, ValidationError):
-        return []
 
 
 def _load_example_line(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from busline.running.first_start import LOGINS_FILE, ExampleLogin
+from busline.running.example_logins import LOGINS_FILE, ExampleLogin
 
 
 def show_panel(console: Console, address: str, logins: Sequence[ExampleLogin], data_dir: Path) -> None:

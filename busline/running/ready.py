@@ -3,8 +3,6 @@
 import time
 from collections.abc import Callable
 
-import httpx
-
 from busline.errors import BuslineError, ErrorKind
 
 LOOK_EVERY_S = 0.1
@@ -34,6 +32,8 @@ def wait_until_ready(address: str, timeout_s: float, look: Callable[[], None] = 
     NotReady
         If the time is over, with what the API said last.
     """
+    import httpx  # only here: the parts start before it is loaded
+
     until = time.monotonic() + timeout_s
     said = "it can't be reached"
     with httpx.Client(base_url=address, timeout=5, trust_env=False) as client:

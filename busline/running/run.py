@@ -10,7 +10,8 @@ from types import FrameType
 
 from rich.console import Console
 
-from busline.running.first_start import ExampleLogin, example_logins, prepare
+from busline.running.example_logins import ExampleLogin, example_logins
+from busline.running.first_start import prepare
 from busline.running.panel import show_panel
 from busline.running.supervisor import Supervisor
 from busline.settings import Settings
