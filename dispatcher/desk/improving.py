@@ -28,19 +28,23 @@ log = structlog.get_logger()
 class Workbench(Protocol):
     """Where an improver works beside the desk, one plan at a time."""
 
-    def submit(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> bool:
-        """Start to improve `plan`; False if it is still busy with another."""
+    @property
+    def busy(self) -> bool:
+        """Whether a job is being worked on or its result waits to be polled."""
+        ...
+
+    def submit(self, problem: Problem, plan: Plan, seconds: float, seed: int) -> None:
+        """Start to improve `plan`; only while not busy."""
         ...
 
     def poll(self) -> Plan | None:
-        """Return the plan that was made, once; None while there is none."""
+        """Return the plan that was made, once; None while there is none, or if the job was lost."""
         ...
 
 
 @dataclass(frozen=True)
 class _Job:
     service_date: date
-    revision: int
     problem: Problem
 
 
@@ -69,10 +73,11 @@ class DeskImprover:
         """Bring home what is finished, then hand out the next day."""
         if self._job is not None:
             plan = self.bench.poll()
-            if plan is None:
+            if plan is None and self.bench.busy:
                 return
             job, self._job = self._job, None
-            self._bring_home(desk, job, plan)
+            if plan is not None:
+                self._bring_home(desk, job, plan)
         self._hand_out(desk)
 
     def _hand_out(self, desk: LineDesk) -> None:
@@ -80,12 +85,11 @@ class DeskImprover:
         for day in desk.loaded:
             if not desk.today <= day.date <= last or self._seen.get(day.date) == day.revision:
                 continue
-            framing = frame_day(desk.line, day, desk.now)
             self._seen[day.date] = day.revision
-            if len(framing.problem.rides) < 2:
-                continue
-            if self.bench.submit(framing.problem, framing.plan, seconds=self.seconds, seed=self.seed):
-                self._job = _Job(day.date, day.revision, framing.problem)
+            framing = frame_day(desk.line, day, desk.now)
+            if len(framing.problem.rides) > 1:
+                self._job = _Job(day.date, framing.problem)
+                self.bench.submit(framing.problem, framing.plan, self.seconds, self.seed)
                 return
 
     def _bring_home(self, desk: LineDesk, job: _Job, plan: Plan) -> None:

@@ -15,7 +15,9 @@ from busline.feed.connection import Feed
 from busline.record.engine import Record
 from busline.record.tables import Line
 from busline.settings import Settings
-from dispatcher.service.line_service import LineService
+from dispatcher.desk.improving import DeskImprover
+from dispatcher.improver.process import ImproverProcess
+from dispatcher.service.line_service import CHORES, LineService
 
 log = structlog.get_logger()
 
@@ -56,6 +58,7 @@ def _start(
         holder=holder,
         lease_s=settings.lease_s,
         patience_s=settings.reply_timeout_s,
+        chores=[*CHORES, DeskImprover(ImproverProcess())] if settings.improver else CHORES,
     )
     thread = threading.Thread(target=service.run, name=f"line-{line_id}", daemon=True)
     thread.start()

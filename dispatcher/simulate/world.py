@@ -22,12 +22,16 @@ from busline.record.engine import Record
 from busline.record.opening import open_record
 from busline.record.tables import Line, Van
 from busline.record.tables.base import new_id
+from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.upkeep import staff_next_day
+from dispatcher.improver.inline import InlineWorkbench
+from dispatcher.planning.search import NeighbourhoodSearch
 from dispatcher.service.line_service import CHORES, LineService
 from dispatcher.simulate.settings import SimulatedDay
 
 AHEAD = timedelta(days=7)  # callers book up to a week before
+ROUNDS = 200  # of search in one re-planning: the same on a fast machine and a slow one
 LEASE_S = 100_000.0  # nobody else wants this line, and its clock is not the feed's
 
 C = TypeVar("C", bound=Command)
@@ -50,7 +54,10 @@ class World:
             holder="simulation",
             lease_s=LEASE_S,
             patience_s=60.0,
-            chores=[chore for chore in CHORES if chore is not staff_next_day],  # one day is enough here
+            chores=[
+                *(chore for chore in CHORES if chore is not staff_next_day),  # one day is enough here
+                DeskImprover(InlineWorkbench(NeighbourhoodSearch(iterations=ROUNDS))),
+            ],
         )
         self.service.lease.acquire()
         self.desk: LineDesk = self.service.open_desk()

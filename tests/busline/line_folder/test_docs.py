@@ -7,7 +7,7 @@ import pytest
 
 from busline.line_folder.rows import ROWS, Row
 
-PAGE = Path(__file__).parents[3] / "docs" / "line-folder.md"
+PAGE = Path(__file__).parents[3] / "deploy" / "line-folder.md"
 
 
 @pytest.mark.parametrize("kind", ROWS, ids=lambda kind: kind.file)

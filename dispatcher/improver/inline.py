@@ -1,0 +1,26 @@
+"""An improver that works on the spot: for simulations and tests, where time is not the clock's."""
+
+from dispatcher.improver.protocol import Improver
+from dispatcher.planning.problem import Plan, Problem
+
+
+class InlineWorkbench:
+    """Finishes each job while it is handed in; see `dispatcher.desk.improving.Workbench`."""
+
+    def __init__(self, improver: Improver) -> None:
+        self._improver = improver
+        self._result: Plan | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result waits to be polled."""
+        return self._result is not None
+
+    def submit(self, problem: Problem, plan: Plan, seconds: float, seed: int) -> None:
+        """Improve `plan` now."""
+        self._result = self._improver.improve(problem, plan, seconds=seconds, seed=seed)
+
+    def poll(self) -> Plan | None:
+        """Return the finished plan, once."""
+        result, self._result = self._result, None
+        return result
