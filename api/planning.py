@@ -86,4 +86,4 @@ def _result(reply: Offers | Confirmed | Done) -> dict[str, Any]:
 
 
 def _json(body: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return JSONResponse(body.model_dump(mode="json"), status)
+    return JSONResponse(body.model_dump(mode="json"), status.value)

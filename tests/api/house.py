@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from api.access.passwords import hash_password
@@ -24,6 +25,7 @@ from busline.record.tables import (
     Duty,
     Hours,
     IdleWindow,
+    OutboxMessage,
     Request,
     RequestLeg,
     Run,
@@ -123,6 +125,7 @@ def add_user(
 def add_examples(record: Record) -> None:
     """Add the things that the examples of the API's description name."""
     with record.change("test") as session:
+        session.execute(delete(OutboxMessage))  # that the line was imported is told already
         _add_duty(session)
         _add_booking(session)
         session.add(
