@@ -1,5 +1,6 @@
 """Improving a plan with the OR-Tools routing library."""
 
+import time
 from typing import Any
 
 import structlog
@@ -36,8 +37,12 @@ class OrToolsRouting:
         """
         if not problem.duties or not problem.rides or check(problem, plan):
             return plan
+        begun = time.monotonic()
         model = RoutingModel(problem, plan.served(), self._goals)
-        parameters = search_parameters(seconds)
+        left_s = seconds - (time.monotonic() - begun)
+        if left_s <= 0:
+            return plan  # the model alone took the time
+        parameters = search_parameters(left_s)
         if self._most_solutions is not None:
             parameters.solution_limit = self._most_solutions
         model.close(parameters, seed)
