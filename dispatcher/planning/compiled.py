@@ -10,6 +10,7 @@ if "NUMBA_CACHE_DIR" not in os.environ:
     use_cache()
 
 import numba  # after the cache folder is fixed
+import numpy as np
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -17,3 +18,9 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 def kernel(function: Kernel) -> Kernel:
     """Compile `function` to machine code at its first call, without the interpreter's lock while it runs."""
     return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+
+
+@kernel
+def variable(value: int) -> int:
+    """Return `value`: what a kernel passes on as a literal costs a compilation of its own."""
+    return int(np.int64(value))

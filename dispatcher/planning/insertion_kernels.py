@@ -281,7 +281,9 @@ def best_of_orders(
         for v in range(variants.shape[0]):
             if not wanted[v]:
                 continue
-            nodes[pickup:] = variants[v]
+            for column in range(nodes.shape[1]):
+                nodes[pickup, column] = variants[v, 0, column]
+                nodes[pickup + 1, column] = variants[v, 1, column]
             nodes[pickup, PARTNER], nodes[pickup + 1, PARTNER] = pickup + 1, pickup
             bound = best[v, 0] + base_cost if best[v, 0] < HUGE else HUGE
             cost, i, j = best_pair(

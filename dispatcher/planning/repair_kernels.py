@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import kernel, variable
 from dispatcher.planning.insertion_kernels import HUGE, best_pair, cost_floor, look_ahead, with_pair
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.search_tables import SearchState, SearchTables
@@ -90,11 +90,11 @@ def find_in_duty(
     if not tables.is_open[d] or (tables.pinned_to[ride] >= 0 and tables.pinned_to[ride] != d):
         return HUGE, -1, -1, -1
     if tables.nodes[break_row, KIND] != BREAK:
-        cost, i, j = find_in_order(tables, d, ride, state.routes[d], state.counts[d], HUGE, scratch)
+        cost, i, j = find_in_order(tables, d, ride, state.routes[d], state.counts[d], variable(HUGE), scratch)
         return cost, -1, i, j
     count = without_break(tables.nodes, state.routes[d], state.counts[d], scratch.bare)
     on_board = tables.frames[d, PARTIES_AT_START]
-    best, best_k, best_i, best_j = HUGE, -1, -1, -1
+    best, best_k, best_i, best_j = variable(HUGE), -1, -1, -1
     for k in range(count + 1):
         if on_board == 0:
             with_break(scratch.bare, count, break_row, k, scratch.order)
@@ -211,7 +211,7 @@ def repair(
         for d in range(duties):
             compare(tables, state, p, d, scratch)
     while size > 0:
-        chosen, chosen_duty, most = 0, -1, -HUGE
+        chosen, chosen_duty, most = variable(0), variable(-1), -HUGE
         for p in range(size):
             duty, urgent = urgency(scratch.increase[p], regrets)
             if duty < 0:
@@ -230,8 +230,10 @@ def repair(
         touched[chosen_duty] = 1
         size -= 1
         scratch.pool[chosen] = scratch.pool[size]
-        scratch.increase[chosen] = scratch.increase[size]
-        scratch.positions[chosen] = scratch.positions[size]
+        for d in range(duties):
+            scratch.increase[chosen, d] = scratch.increase[size, d]
+            for n in range(3):
+                scratch.positions[chosen, d, n] = scratch.positions[size, d, n]
         for p in range(size):
             compare(tables, state, p, chosen_duty, scratch)
     return True
@@ -241,12 +243,12 @@ def repair(
 def fill(tables: SearchTables, state: SearchState, rng: np.random.Generator, scratch: Scratch) -> None:
     """Put every ride that fits into the plan, those with the fewest good alternatives first."""
     touched = np.zeros(len(state.counts), dtype=np.int64)
-    size = 0
+    size = variable(0)
     for r in range(len(state.duty_of)):
         if state.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    repair(tables, state, size, 2, 0.0, touched, rng, scratch)
+    repair(tables, state, size, variable(2), 0.0, touched, rng, scratch)
     for d in range(len(touched)):
         if touched[d]:
             settle_duty(tables, state, d)

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import PLACE
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import kernel, variable
 from dispatcher.planning.insertion_kernels import HUGE
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.repair_kernels import Scratch, repair, settle_duty, take_out
@@ -23,7 +23,7 @@ ROUTE = 3
 def saving(tables: SearchTables, state: SearchState, ride: int, scratch: Scratch) -> int:
     """Return by how much the plan gets cheaper without a ride."""
     d = state.duty_of[ride]
-    left = 0
+    left = variable(0)
     for k in range(state.counts[d]):
         row = state.routes[d, k]
         if row != 2 * ride and row != 2 * ride + 1:
@@ -75,11 +75,15 @@ def choose(
         return 0
     seed = scratch.pool[int(rng.random() * loose)]
     score_rides(tables, state, way, seed, rng, scratch)
-    rides = scratch.pool[:loose].copy()
-    rank = np.argsort(scratch.score[rides])
     size = min(size, loose)
     for k in range(size):
-        scratch.pool[k] = rides[rank[k]]
+        lowest = k
+        for other in range(k + 1, loose):
+            if scratch.score[scratch.pool[other]] < scratch.score[scratch.pool[lowest]]:
+                lowest = other
+        chosen = scratch.pool[lowest]
+        scratch.pool[lowest] = scratch.pool[k]
+        scratch.pool[k] = chosen
     return size
 
 
@@ -98,8 +102,10 @@ def copy_touched(source: SearchState, target: SearchState, touched: Ints) -> Non
     for d in range(len(touched)):
         if touched[d]:
             copy_duty(source, target, d)
-    target.duty_of[:] = source.duty_of
-    target.begins[:] = source.begins
+    for r in range(len(source.duty_of)):
+        target.duty_of[r] = source.duty_of[r]
+    for row in range(len(source.begins)):
+        target.begins[row] = source.begins[row]
 
 
 @kernel
@@ -134,7 +140,7 @@ def try_once(
     for d in range(len(touched)):
         if touched[d] and not settle_duty(tables, trial, d):
             return False
-    size = 0
+    size = variable(0)
     for r in range(len(trial.duty_of)):
         if trial.duty_of[r] < 0:
             scratch.pool[size] = r
@@ -174,7 +180,8 @@ def search(
     cost, best_cost = total_cost(current, unserved), total_cost(best, unserved)
     improved = False
     for _ in range(iterations):
-        touched[:] = 0
+        for d in range(len(touched)):
+            touched[d] = 0
         size = 1 + int(rng.random() * most)
         way = min(int(rng.random() * 5), 4) % 4 if rng.random() < 0.5 else RELATED
         regrets = 1 + int(rng.random() * 3)
