@@ -33,10 +33,15 @@ def logged_in(address: str, login: str, password: str, *, timeout_s: float = TIM
     LoginRefused
         If the API does not accept them.
     """
-    client = httpx.Client(base_url=address, timeout=timeout_s, trust_env=False)
-    reply = client.post("/api/v1/session", json={"login": login, "password": password})
+    wish = {"login": login, "password": password}
+    with httpx.Client(timeout=timeout_s, trust_env=False) as door:
+        reply = door.post(f"{address}/api/v1/session", json=wish)
     if reply.is_error:
-        client.close()
         raise LoginRefused(f"“{login}” can't log in at {address}: {reply.text[:300]}")
-    client.headers["X-CSRF-Token"] = reply.json()["csrf_token"]
-    return client
+    return httpx.Client(
+        base_url=address,
+        cookies=reply.cookies,
+        headers={"X-CSRF-Token": reply.json()["csrf_token"]},
+        timeout=timeout_s,
+        trust_env=False,
+    )
