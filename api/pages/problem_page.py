@@ -11,13 +11,23 @@ from fastapi.responses import RedirectResponse
 from api.access.caller import find_caller
 from api.pages.frame import make_frame
 from api.pages.render import is_partial, render
-from api.problems import Problem
+from api.problems import STATUS_OF_KIND, Problem
 from api.services import services_of
 from api.words import Words
 from busline.errors import BuslineError, Fault
 
-KIND_WORDS = {403: "error-forbidden", 404: "error-unknown", 409: "error-conflict", 412: "error-stale-edit",
-              422: "error-invalid-input", 503: "error-away"}  # fmt: skip
+# What an error without a sentence of its own says, by its status.
+SAID_BY_STATUS = {
+    401: "error-unauthenticated",
+    403: "error-forbidden",
+    404: "error-unknown",
+    409: "error-conflict",
+    412: "error-stale",
+    413: "error-too-large",
+    422: "error-invalid",
+    429: "error-too-often",
+    503: "error-away",
+}
 
 
 def problem_page(request: Request, problem: Problem) -> Response:
@@ -46,11 +56,11 @@ def say_problem(words: Words, problem: Problem) -> str:
     return _say(words, problem.code, problem.status, problem.params)
 
 
-def say_error(words: Words, error: BuslineError, status: int = 0) -> str:
+def say_error(words: Words, error: BuslineError) -> str:
     """Return the sentence for an error that a page shows beside what caused it."""
     for fault in error.faults[:1]:
         return say_fault(words, fault)
-    return _say(words, error.code, status, error.params)
+    return _say(words, error.code, STATUS_OF_KIND[error.kind], error.params)
 
 
 def say_fault(words: Words, fault: Fault) -> str:
@@ -62,4 +72,4 @@ def say_fault(words: Words, fault: Fault) -> str:
 def _say(words: Words, code: str, status: int, params: Mapping[str, Any]) -> str:
     if words.knows(f"error-{code}"):
         return words(f"error-{code}", **params)
-    return words(KIND_WORDS.get(status, "error-error"))
+    return words(SAID_BY_STATUS.get(status, "error-error"))

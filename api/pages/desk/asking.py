@@ -87,6 +87,17 @@ def read_wish(frame: Reader, form: BookingForm) -> tuple[RequestWish | None, dic
     return wish, {}
 
 
+def written_out(frame: Reader, form: BookingForm, wish: RequestWish) -> BookingForm:
+    """Return the form with day and times as they were understood: “wo 25 nov” for “morgen”."""
+    clocks = [frame.times.clock(leg.wanted_at) for leg in wish.legs]
+    return replace(
+        form,
+        day=frame.times.day(wish.legs[0].wanted_at),
+        time=clocks[0],
+        back=clocks[1] if len(clocks) > 1 else "",
+    )
+
+
 def faults_by_field(frame: Reader, faults: tuple[Fault, ...]) -> Mapping[str, str]:
     """Return the sentences for what the record found wrong, each by the field it belongs to."""
     found: dict[str, str] = {}

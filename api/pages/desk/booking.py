@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from api.access.permissions import Permission
 from api.bookings.service import cancel
 from api.pages.desk.answers import offers_view, promise_view
-from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops
+from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops, written_out
 from api.pages.desk.queries import card_of
 from api.pages.desk.typed_form import TypedForm
 from api.pages.desk.views import BookingForm
@@ -52,6 +52,7 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
         return _answered(frame, form, {"kind": "away", "kept": False}, status=503)
     except BuslineError as error:
         return _answered(frame, form, _problem(frame, error))
+    form = written_out(frame, form, wish)
     routes = {
         LegName.OUT: (names[form.from_stop], names[form.to_stop]),
         LegName.BACK: (names[form.to_stop], names[form.from_stop]),

@@ -111,7 +111,7 @@ def _waiting(session: Session, frame: Reader) -> list[Waiting]:
     )
     return [
         Waiting(name, leg.wanted_at, names[leg.from_stop_id], names[leg.to_stop_id])
-        for leg, name in rows.tuples()
+        for leg, name in rows
     ]
 
 
@@ -129,7 +129,7 @@ def _next_rides(session: Session, frame: Reader) -> list[RideLine]:
         .order_by(Booking.pickup_from)
         .limit(COMING)
     )
-    return [_ride(booking, name, names) for booking, name in rows.tuples()]
+    return [_ride(booking, name, names) for booking, name in rows]
 
 
 def _ride(booking: Booking, name: str, names: dict[str, str]) -> RideLine:

@@ -72,4 +72,4 @@ def _coming(session: Session, frame: Reader, driver_id: str) -> list[dict[str, A
         .order_by(Duty.starts_at)
         .limit(10)
     )
-    return [{"van": van, "starts_at": duty.starts_at, "ends_at": duty.ends_at} for duty, van in rows.tuples()]
+    return [{"van": van, "starts_at": duty.starts_at, "ends_at": duty.ends_at} for duty, van in rows]

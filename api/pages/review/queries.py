@@ -110,15 +110,12 @@ def review_month(session: Session, frame: Reader, first: date) -> Review:
 def hours_lines(session: Session, frame: Reader, day_of_month: date) -> list[HoursLine]:
     """Return the hours of the month that holds a day, by day and duty."""
     first = day_of_month.replace(day=1)
-    vans = dict(
-        session.execute(
-            select(Duty.id, Van.name)
-            .join(Van, (Van.line_id == Duty.line_id) & (Van.id == Duty.van_id))
-            .where(Duty.line_id == frame.line.id, Duty.service_date.between(first, next_month(first)))
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(Duty.id, Van.name)
+        .join(Van, (Van.line_id == Duty.line_id) & (Van.id == Duty.van_id))
+        .where(Duty.line_id == frame.line.id, Duty.service_date.between(first, next_month(first)))
     )
+    vans = {duty_id: name for duty_id, name in rows}  # noqa: C416 - rows are not pairs to the type checker
     is_open = _is_open(session, frame, first)
     return [
         _line(session, frame, row, vans.get(row.duty_id, ""), is_open)

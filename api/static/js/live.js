@@ -5,16 +5,28 @@
 (() => {
   const waiting = new Set();
 
+  const PAUSE_MS = 1000; // a storm of events is one look a second; the last one is never left out
+  const looked = new Map();
   const TOPICS = ["plan", "bookings", "tasks", "hours", "residents", "line"];
 
   // After each loss of connection the server tells every topic once: what was missed is fetched anew.
   function listen(address) {
     const source = new EventSource(address);
     for (const topic of TOPICS) {
-      source.addEventListener(topic, () => htmx.trigger(document.body, `live:${topic}`));
+      source.addEventListener(topic, () => tell(topic));
     }
     source.addEventListener("error", () => document.dispatchEvent(new CustomEvent("live:lost")));
     window.addEventListener("pagehide", () => source.close());
+  }
+
+  function tell(topic) {
+    const seen = looked.get(topic) ?? { at: 0, timer: null };
+    looked.set(topic, seen);
+    seen.timer ??= setTimeout(() => {
+      seen.timer = null;
+      seen.at = Date.now();
+      htmx.trigger(document.body, `live:${topic}`);
+    }, Math.max(0, seen.at + PAUSE_MS - Date.now()));
   }
 
   const busy = (part) => part.contains(document.activeElement) || part.querySelector("details[open]") !== null;

@@ -4,7 +4,6 @@
 (() => {
   function count(form) {
     const left = form.querySelector("[data-undo-left]");
-    const words = document.getElementById("undo-words")?.dataset.words ?? "{}";
     let seconds = Number(form.dataset.undo);
     const tick = () => {
       if (!form.isConnected) return;
@@ -13,7 +12,7 @@
         form.querySelector("button").disabled = true;
         return;
       }
-      left.textContent = words.replace("{}", String(seconds));
+      left.textContent = left.dataset.words.replace("{}", String(seconds));
       seconds -= 1;
       setTimeout(tick, 1000);
     };

@@ -1,0 +1,109 @@
+"""The drawing of a day."""
+
+import itertools
+from datetime import UTC, date, datetime
+
+from api.pages.board.views import FLOOR_PX, PLACE_PX, VanOnDay, draw, least_free
+from api.plan.schemas import CallCard, DutyCard
+from api.words import Times
+from busline.nouns import CallKind, DutyState, Layout, Places
+
+LAYOUTS = (Layout(seats=8, wheelchairs=0), Layout(seats=5, wheelchairs=1))
+VAN = VanOnDay("van-1", "Busje 1", "", LAYOUTS)
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """Return an instant of the Tuesday."""
+    return datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
+
+
+def call(
+    hour: int, minute: int, load: Places, *, board: tuple[str, ...] = (), kind: CallKind = CallKind.STOP
+) -> CallCard:
+    """Return a call after which `load` is taken."""
+    left = [
+        Places(seats=one.seats - load.seats, wheelchairs=one.wheelchairs - load.wheelchairs)
+        for one in LAYOUTS
+        if load.seats <= one.seats and load.wheelchairs <= one.wheelchairs
+    ]
+    return CallCard(
+        kind=kind,
+        stop="stop",
+        arrive=at(hour, minute),
+        depart=at(hour, minute),
+        arrived=None,
+        departed=None,
+        board=list(board),
+        alight=[],
+        load=load,
+        left=left,
+    )
+
+
+def duty(*calls: CallCard, state: DutyState = DutyState.PLANNED, driver: str | None = "Anna") -> DutyCard:
+    """Return a duty from nine to eleven."""
+    return DutyCard(
+        id="duty",
+        window_id="window",
+        van_id="van-1",
+        driver_id="anna" if driver else None,
+        driver_name=driver,
+        starts_at=at(9),
+        ends_at=at(11),
+        state=state,
+        breaks=[],
+        calls=list(calls),
+    )
+
+
+RUN = (
+    call(9, 5, Places(), kind=CallKind.BASE),
+    call(9, 20, Places(seats=2), board=("a",)),
+    call(9, 40, Places(seats=2, wheelchairs=1), board=("b",)),
+    call(10, 0, Places()),
+    call(10, 20, Places(), kind=CallKind.BASE),
+)
+
+
+def test_a_legs_load_is_drawn_as_high_as_the_places_it_takes() -> None:
+    board = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], {}, at(8), Times())
+    block = board.lanes[0].blocks[0]
+    # Two legs with riders: 2 seats, then 2 seats with a wheelchair on top of them.
+    assert [bar.height for bar in block.seats] == [2 * PLACE_PX, 2 * PLACE_PX]
+    assert [(bar.y, bar.height) for bar in block.wheels] == [(FLOOR_PX - 3 * PLACE_PX, PLACE_PX)]
+    assert block.calls == 3
+    assert board.now_x is None  # eight o'clock is before the axis begins
+
+
+def test_what_is_least_free_counts_seats_and_wheelchairs_apart() -> None:
+    # Fullest leg: 2 seats and 1 wheelchair leave 3 seats and no wheelchair place in the second layout.
+    assert least_free(VAN, RUN) == Places(seats=3, wheelchairs=0)
+    assert least_free(VAN, []) == Places(seats=8, wheelchairs=1)
+
+
+def test_what_is_free_now_is_told_only_under_way() -> None:
+    moving = duty(*RUN, state=DutyState.UNDER_WAY)
+    board = draw(date(2026, 11, 24), [VAN], [moving], {}, at(9, 30), Times())
+    # After the call of 9:20: 6 seats of the first layout, or 1 wheelchair place of the second.
+    assert board.lanes[0].blocks[0].free_now == Places(seats=6, wheelchairs=1)
+    still = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], {}, at(9, 30), Times())
+    assert still.lanes[0].blocks[0].free_now is None
+
+
+def test_lateness_is_that_of_the_pickup_that_misses_its_promise_most() -> None:
+    promised = {"a": at(9, 19), "b": at(9, 28)}
+    board = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], promised, at(8), Times())
+    assert board.lanes[0].blocks[0].late_minutes == 12
+
+
+def test_labels_under_calls_never_touch() -> None:
+    calls = [call(9, minute, Places()) for minute in range(60)]
+    board = draw(date(2026, 11, 24), [VAN], [duty(*calls)], {}, at(8), Times())
+    labelled = [mark.x for mark in board.lanes[0].blocks[0].marks if mark.label]
+    assert all(after - before >= 46 for before, after in itertools.pairwise(labelled))
+    assert labelled
+
+
+def test_a_day_without_duties_draws_nothing() -> None:
+    board = draw(date(2026, 11, 24), [VAN], [], {}, at(8), Times())
+    assert board.lanes == ()

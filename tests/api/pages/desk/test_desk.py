@@ -1,0 +1,156 @@
+"""The phone desk over HTTP: find, ask, book, undo; what goes wrong is said where it was typed."""
+
+import re
+
+from sqlalchemy import select
+
+from api.access.permissions import Role
+from busline.feed.messages import CancelBookings, ConfirmOffers, QuoteRequest
+from busline.nouns import RequestState
+from busline.record.tables import HistoryEntry, Request, Resident
+from busline.record.tables.base import new_id
+from tests.api.dispatching import Answering
+from tests.api.house import House
+from tests.api.pages.forms import HTMX, ride
+
+
+def test_a_resident_is_found_by_name_phone_and_street(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    for asked in ("truus voo", "020 555 0200", "truus botteskerk"):
+        assert "Truus Voorbeeld" in client.get("/desk/residents", params={"resident_text": asked}).text, asked
+    assert "Niemand gevonden" in client.get("/desk/residents", params={"resident_text": "qqqq"}).text
+
+
+def test_stops_and_activities_are_found_and_an_activity_fills_the_form(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    found = client.get("/desk/stops", params={"field": "to_stop", "to_stop_text": "koffie"}).text
+    # It is Tuesday, eight o'clock; the coffee morning is on Tuesdays at half past ten: today.
+    assert 'data-fill-day="di 24 nov"' in found
+    assert 'data-fill-time="10:30"' in found
+    assert 'data-value="huisvandewijk"' in found
+    assert (
+        "Koffie"
+        not in client.get("/desk/stops", params={"field": "from_stop", "from_stop_text": "koffie"}).text
+    )  # nobody is picked up at an activity
+    assert "standplaats" not in client.get("/desk/stops", params={"to_stop_text": "standplaats"}).text
+
+
+def test_a_card_opens_with_a_form_from_home(house: House) -> None:
+    page = house.as_role(Role.COORDINATOR).get("/desk/residents/b001", headers=HTMX).text
+    assert "mevrouw Voorbeeld" in page
+    assert 'name="from_stop" value="wc-botteskerk"' in page
+    assert re.search(r'id="to"[^>]*autofocus', page)
+
+
+def test_a_care_note_is_shown_on_asking_and_that_is_recorded(house: House) -> None:
+    with house.record.change("test") as session:
+        session.get_one(Resident, ("osdorp", "b001")).care_note = "krijgt <b>snel</b> kou"
+    client = house.as_role(Role.COORDINATOR)
+    assert "kou" not in client.get("/desk/residents/b001").text
+    shown = client.post("/desk/residents/b001/care-note", headers=HTMX).text
+    assert "krijgt &lt;b&gt;snel&lt;/b&gt; kou" in shown
+    with house.record.read() as session:
+        reads = session.scalars(select(HistoryEntry).where(HistoryEntry.what == "read")).all()
+    assert [entry.noun_id for entry in reads] == ["osdorp/b001"]
+
+
+def test_offers_come_with_number_keys_and_the_day_as_it_was_understood(
+    planned_house: House, answering: Answering
+) -> None:
+    page = planned_house.as_role(Role.COORDINATOR).post("/desk/request", data=ride(), headers=HTMX).text
+    assert 'data-key="1"' in page
+    assert "10:05–10:15 ophalen" in page
+    assert 'value="wo 25 nov"' in page
+    assert 'value="10:30"' in page
+    assert len(answering.of_type(QuoteRequest)) == 1
+
+
+def test_the_same_form_twice_is_one_request(planned_house: House, answering: Answering) -> None:
+    client, form = planned_house.as_role(Role.COORDINATOR), ride()
+    for _ in range(2):
+        assert "10:05–10:15 ophalen" in client.post("/desk/request", data=form, headers=HTMX).text
+    commands = answering.of_type(QuoteRequest)
+    assert len({command.request_id for command in commands}) == 1  # type: ignore[union-attr]
+
+
+def test_a_booking_is_read_aloud_and_booked_once(planned_house: House, answering: Answering) -> None:
+    client = planned_house.as_role(Role.COORDINATOR)
+    form = {"idempotency_key": new_id(), "request_id": "example-request", "offer_out": "example-offer"}
+    for _ in range(2):
+        page = client.post("/desk/confirm", data=form, headers=HTMX).text
+        assert "tussen 10:05 en 10:15, bij Wooncomplex Botteskerksingel" in page
+        assert "Uw nummer is 482 913." in page
+    assert len(answering.of_type(ConfirmOffers)) == 1
+
+
+def test_an_offer_that_is_gone_is_said_in_the_answers_place(planned_house: House) -> None:
+    form = {"idempotency_key": new_id(), "request_id": "example-request", "offer_out": "another"}
+    reply = planned_house.as_role(Role.COORDINATOR).post("/desk/confirm", data=form, headers=HTMX)
+    assert (reply.status_code, "Deze rit is net weg" in reply.text) == (200, True)
+
+
+def test_a_booking_is_undone(planned_house: House, answering: Answering) -> None:
+    form = {"idempotency_key": new_id(), "booking_id": "example-booking"}
+    page = planned_house.as_role(Role.COORDINATOR).post("/desk/undo", data=form, headers=HTMX).text
+    assert "Ongedaan gemaakt" in page
+    (command,) = answering.of_type(CancelBookings)
+    assert command.booking_ids == ("example-booking",)  # type: ignore[union-attr]
+
+
+def test_while_planning_is_away_the_request_is_kept_and_the_words_are_there(house: House) -> None:
+    page = house.as_role(Role.COORDINATOR).post("/desk/request", data=ride(), headers=HTMX)
+    assert "De planning antwoordt nu niet. Uw vraag is bewaard." in page.text
+    with house.record.read() as session:
+        kept = session.scalars(select(Request).where(Request.state == RequestState.WAITING)).all()
+    assert [request.resident_id for request in kept] == ["b001"]
+
+
+def test_what_was_typed_wrongly_is_said_beside_its_field(house: House) -> None:
+    wrong = ride(day="gisteren", time="half elf", to_stop="", to_stop_text="qq", companions="x")
+    reply = house.as_role(Role.COORDINATOR).post("/desk/request", data=wrong, headers=HTMX)
+    assert reply.status_code == 422
+    for field in ("day", "time", "to", "companions"):
+        assert re.search(
+            rf'id="{field}"[^>]*aria-describedby="{field}-fault[^>]*aria-invalid="true"', reply.text
+        )
+    assert 'value="half elf"' in reply.text  # it stays, to be corrected
+
+
+def test_what_the_line_can_not_do_is_said_beside_its_field(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    same = ride(to_stop="wc-botteskerk", to_stop_text="Wooncomplex Botteskerksingel", back="")
+    reply = client.post("/desk/request", data=same, headers=HTMX)
+    assert "Van en naar zijn dezelfde halte" in reply.text
+    early = client.post("/desk/request", data=ride(back="09:30"), headers=HTMX)
+    assert re.search(r'id="back-fault">De terugreis moet later zijn', early.text)
+    past = client.post("/desk/request", data=ride(day="vandaag", time="7:00", back=""), headers=HTMX)
+    assert re.search(r'id="time-fault">Die tijd is al voorbij', past.text)
+
+
+def test_a_stop_that_was_typed_out_need_not_be_chosen(planned_house: House) -> None:
+    typed = ride(to_stop="", to_stop_text="bibliotheek osdorp")
+    page = planned_house.as_role(Role.COORDINATOR).post("/desk/request", data=typed, headers=HTMX).text
+    assert 'name="to_stop" value="bibliotheek"' in page
+    assert "ophalen" in page
+
+
+def test_changing_a_ride_fills_the_form_and_says_so(house: House) -> None:
+    page = house.as_role(Role.COORDINATOR).get("/desk/change/example-booking", headers=HTMX).text
+    assert 'name="replaces" value="example-booking"' in page
+    assert "De oude rit blijft staan tot u de nieuwe boekt." in page
+    assert re.search(r'id="time"[^>]*autofocus', page)
+
+
+def test_a_form_without_its_key_or_with_another_sites_token_does_nothing(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    form = ride()
+    del form["idempotency_key"]
+    assert client.post("/desk/request", data=form, headers=HTMX).status_code == 422
+
+
+def test_a_name_is_text_and_never_markup(house: House) -> None:
+    with house.record.change("test") as session:
+        session.get_one(Resident, ("osdorp", "b001")).name = "<script>alert(1)</script> Voorbeeld"
+    page = house.as_role(Role.COORDINATOR).get("/desk", params={"resident": "b001"}).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page

@@ -1,0 +1,92 @@
+"""Both languages say the same things, and no page says anything that is not in them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import ast, parse
+from fluent.syntax.visitor import Visitor
+
+import api
+from api.words import LANGUAGES, words_in
+from busline.errors import BuslineError
+
+HOUSE = Path(api.__file__).parent
+TEMPLATES = sorted((HOUSE / "templates").rglob("*.html"))
+# Signs that are the same in every language.
+SIGNS = re.compile(r"[\s·–→←✓×…:.,()+|]*")
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - fluent's name
+        self.found.add(node.id.name)
+
+
+def _messages(language: str) -> dict[str, set[str]]:
+    resource = parse((HOUSE / "words" / f"{language}.ftl").read_text("utf-8"))
+    assert not [entry for entry in resource.body if isinstance(entry, ast.Junk)]
+    found = {}
+    for entry in resource.body:
+        if isinstance(entry, ast.Message):
+            assert entry.id.name not in found, f"{entry.id.name} is said twice"
+            variables = _Variables()
+            variables.visit(entry)
+            found[entry.id.name] = variables.found
+    return found
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_values() -> None:
+    first, *others = [_messages(language) for language in LANGUAGES]
+    for other in others:
+        assert first == other
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(HOUSE / "templates")))
+def test_no_template_says_anything_itself(template: Path) -> None:
+    text = template.read_text("utf-8")
+    bare = re.sub(r"\{% block theme %\}\w+\{% endblock %\}", "", text)  # the value of an attribute
+    bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", bare, flags=re.S)
+    bare = re.sub(r"<(kbd|svg)\b[^>]*>\s*[a-z0-9↵]?\s*</\1>", "", bare)
+    bare = re.sub(r"<!doctype html>|<[^>]*>", "", bare, flags=re.S)
+    bare = re.sub(r'\b[a-z-]+="[^"]*"', "", bare)  # attributes that a block or a macro puts into a tag
+    assert SIGNS.fullmatch(bare), f"says {bare.strip()!r}"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(HOUSE / "templates")))
+def test_no_template_carries_a_script_or_a_style(template: Path) -> None:
+    text = template.read_text("utf-8")
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|https?://|javascript:", text)
+
+
+def test_every_sentence_that_a_template_or_a_page_asks_for_is_there() -> None:
+    known = set(_messages("nl"))
+    asked = set()
+    for path in [*TEMPLATES, *(HOUSE / "pages").rglob("*.py")]:
+        text = path.read_text("utf-8")
+        asked |= set(re.findall(r"""\b(?:t|words)\(\s*["']([a-z][A-Za-z0-9_-]*)["']\s*[,)]""", text))
+    assert asked
+    assert asked <= known, sorted(asked - known)
+
+
+def _all_errors(kind: type[BuslineError] = BuslineError) -> set[type[BuslineError]]:
+    below = kind.__subclasses__()
+    return {kind, *(error for sub in below for error in _all_errors(sub))}
+
+
+def test_every_error_has_a_sentence_of_its_own_or_of_its_kind() -> None:
+    words = words_in("nl")
+    for error in _all_errors():
+        if error.__module__.startswith(("api.", "busline.errors", "busline.record")):
+            kind = f"error-{error.kind.value.replace('_', '-')}"
+            assert words.knows(f"error-{error.code}") or words.knows(kind), (error.code, kind)
+
+
+def test_an_unknown_language_speaks_dutch_and_an_unknown_key_is_a_fault() -> None:
+    assert words_in("xx").language == "nl"
+    with pytest.raises(KeyError):
+        words_in("nl")("no-such-key")
+    with pytest.raises(KeyError):
+        words_in("nl")("day-done")  # lacks its count
