@@ -26,7 +26,8 @@ def main() -> None:
         app()
     except BuslineError as error:
         say = Console(stderr=True, highlight=False)
-        say.print(error.detail, style="red", markup=False)  # it may quote what another server said
+        # No markup: it may quote what another server said.
+        say.print(error.detail, style="red", markup=False, soft_wrap=True)
         for fault in error.faults:
-            say.print(f"  {fault.where}: {fault.message}", markup=False)
+            say.print(f"  {fault.where}: {fault.message}", markup=False, soft_wrap=True)
         sys.exit(2)

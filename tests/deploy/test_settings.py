@@ -22,7 +22,8 @@ def commands() -> set[str]:
     app = typer.Typer()
     for point in entry_points(group="busline.commands"):
         point.load()(app)
-    return set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    group = typer.main.get_command(app)
+    return set(group.list_commands(typer.Context(group)))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
