@@ -29,6 +29,14 @@ class Allowed:
             self._known[key] = not violations(self._work(driver, sorted(spans)), self._rules, zone=self._zone)
         return self._known[key]
 
+    def apart(self, driver: RosterDriver, one: RosterWindow, other: RosterWindow) -> bool:
+        """Tell quickly whether two windows lie a full rest apart, with no other work of `driver` between."""
+        first, second = sorted((one, other), key=lambda w: w.start)
+        if (second.start - first.end).total_seconds() < self._rules.rest_s:
+            return False
+        work = (*driver.elsewhere, *driver.busy)
+        return not any(first.end < end and start < second.start for start, end in work)
+
     def obstacle(self, driver: RosterDriver, window: RosterWindow) -> OpenReason | None:
         """Return why `driver` can't drive `window` even if they drive nothing else; ``None`` if they can."""
         if not any(start <= window.start and window.end <= end for start, end in driver.available):

@@ -114,7 +114,8 @@ class RosterModel:
             if one.start > other.end + NEARBY or other.start > one.end + NEARBY:
                 continue
             for driver in self._drivers.values():
-                self._forbid_if_wrong(driver, (one, other))
+                if not self._allowed.apart(driver, one, other):
+                    self._forbid_if_wrong(driver, (one, other))
 
     def _forbid_if_wrong(self, driver: RosterDriver, together: Sequence[RosterWindow]) -> bool:
         keys = [(w.id, driver.id) for w in together]

@@ -89,6 +89,6 @@ class RosterSearch(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    seconds: float = Field(default=2.0, gt=0, le=600)
+    seconds: float = Field(default=0.8, gt=0, le=600)
     seed: int = Field(default=0, ge=0, le=2**31 - 1)
     share_unit_s: int = Field(default=1800, ge=60, le=86_400)
