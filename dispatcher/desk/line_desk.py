@@ -37,6 +37,7 @@ from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint,
 from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
 from dispatcher.desk.line_data import LineData, load_line
+from dispatcher.desk.new_line import settle_planned_days
 from dispatcher.desk.rehold import hold_again
 from dispatcher.desk.rows import requests_to_quote
 
@@ -70,6 +71,7 @@ class LineDesk:
         self.owner = owner
         self.new_id: Callable[[], str] = new_id
         self.staffed: set[date] = set()  # days whose duties were looked at
+        self.filled: set[date] = set()  # days whose standing bookings were looked at
         self.line_is_new = False  # its patterns may have changed: duties that are there are looked at too
         self._line: LineData | None = None
         self._days: dict[date, Day] = {}
@@ -203,5 +205,7 @@ class LineDesk:
         self._line = None
         self._days.clear()
         self.staffed.clear()
+        self.filled.clear()
         self.line_is_new = True
-        return Done()
+        changed = settle_planned_days(self)
+        return Done(result={"days": [day.isoformat() for day in changed]})

@@ -96,6 +96,7 @@ def answer_waiting_requests(desk: LineDesk) -> int:
                 Request.line_id == desk.owner.line_id,
                 Request.state == RequestState.WAITING,
                 Request.made_at < now - PATIENCE,
+                Request.standing_id.is_(None),  # nobody waits for those on the phone
                 Request.service_date >= desk.today,
             )
             .order_by(Request.made_at)

@@ -19,6 +19,7 @@ from busline.record.leases import FencedOff, take_fencing
 from dispatcher.desk import upkeep
 from dispatcher.desk.committing import Ownership
 from dispatcher.desk.line_desk import LineDesk
+from dispatcher.desk.standing import fill_next_day
 
 log = structlog.get_logger()
 
@@ -33,6 +34,7 @@ CHORES: tuple[Chore, ...] = (
     upkeep.follow_time,
     upkeep.release_late_open_duties,
     upkeep.staff_next_day,
+    fill_next_day,
 )
 
 TOO_LATE = Failed(
@@ -100,6 +102,10 @@ class LineService:
                 log.warning("waiting", line=self.line_id, why=away.detail)
             except BuslineError as error:
                 log.error("line not served", line=self.line_id, code=error.code, why=error.detail)
+            except Exception:
+                # A fault of ours must not end the line in silence: the lease is free by now, for us or for
+                # another dispatcher, and the command that brought it up is delivered five times at most.
+                log.exception("the line's loop broke", line=self.line_id, holder=self.holder)
             self._stopping.wait(self._lease_s / 4)
 
     def _serve_under_lease(self) -> None:
@@ -133,7 +139,7 @@ class LineService:
 
     def take_over(self, desk: LineDesk) -> None:
         """Finish what the last owner of the line left behind."""
-        self.carry_out(desk, self.queue.reclaim(0))
+        self._carry_out_left(desk, 0)
         upkeep.take_waiting_events(desk)
 
     def carry_out(self, desk: LineDesk, deliveries: list[Delivery]) -> None:
@@ -152,7 +158,20 @@ class LineService:
                 raise
             except BuslineError as error:
                 log.error("chore failed", line=self.line_id, chore=str(chore), why=error.detail)
-        self.carry_out(desk, self.queue.reclaim(RECLAIM_IDLE_S))
+            except Exception:
+                # Callers are answered all the same; what is in memory may be half done: it is read anew.
+                log.exception("chore broke", line=self.line_id, chore=str(chore))
+                desk.forget(*(day.date for day in desk.loaded))
+        self._carry_out_left(desk, RECLAIM_IDLE_S)
+
+    def _carry_out_left(self, desk: LineDesk, min_idle_s: float) -> None:
+        """Carry out what was received and not answered, one by one.
+
+        Each is delivered anew by itself, so that one that breaks the loop does not use up the deliveries
+        of those behind it.
+        """
+        while deliveries := self.queue.reclaim(min_idle_s, count=1):
+            self.carry_out(desk, deliveries)
 
     def _reply(self, desk: LineDesk, delivery: Delivery) -> AnyReply | None:
         command = delivery.command
@@ -170,6 +189,10 @@ class LineService:
                     log.warning("lease lost", line=self.line_id, holder=self.holder)
                     self._lost.set()
             except Away:
+                self._lost.set()
+            except Exception:
+                # Without renewals the lease would end while this desk goes on answering.
+                log.exception("lease not renewed", line=self.line_id)
                 self._lost.set()
 
     def _release(self) -> None:

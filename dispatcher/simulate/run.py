@@ -18,15 +18,14 @@ from busline.feed.messages import (
     ConfirmOffers,
     DeclineOffers,
     DriverUnavailable,
-    LegAnswer,
     Offers,
     QuoteRequest,
     WithdrawWindow,
 )
-from busline.nouns import LegName, Offer
 from busline.record.requests import store_request
 from busline.record.tables import IdleWindow
 from busline.record.windows import windows_of_day
+from dispatcher.desk.standing import best_of
 from dispatcher.simulate.demand import Call, draw_calls
 from dispatcher.simulate.drivers import SimulatedDriver
 from dispatcher.simulate.settings import Mishap, MishapKind, SimulatedDay
@@ -98,7 +97,7 @@ class Simulation:
             return
         reply = self.world.ask(self.world.command(QuoteRequest, request_id=request.id))
         assert isinstance(reply, Offers), reply
-        chosen = _choice(reply.legs) if call.accepts else []
+        chosen = best_of(reply.legs) if call.accepts else []
         if not chosen:
             if any(leg.offers for leg in reply.legs):
                 self.world.ask(self.world.command(DeclineOffers, request_id=request.id, why="does not suit"))
@@ -160,14 +159,3 @@ class Simulation:
                     WithdrawWindow, window_id=window_id, from_instant=now, why="needed by Cordaan"
                 )
             )
-
-
-def _choice(legs: tuple[LegAnswer, ...]) -> list[Offer]:
-    """Take the best offer for the way out, and the best way back that begins after it."""
-    chosen: list[Offer] = []
-    for leg in sorted(legs, key=lambda one: one.leg is LegName.BACK):
-        fitting = (
-            o for o in leg.offers if not chosen or o.promise.pickup_from >= chosen[0].promise.dropoff_by
-        )
-        chosen += list(itertools.islice(fitting, 1))
-    return chosen

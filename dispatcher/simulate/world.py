@@ -24,6 +24,7 @@ from busline.record.tables import Line, Van
 from busline.record.tables.base import new_id
 from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
+from dispatcher.desk.standing import fill_next_day
 from dispatcher.desk.upkeep import staff_next_day
 from dispatcher.improver.inline import InlineWorkbench
 from dispatcher.planning.search import NeighbourhoodSearch
@@ -55,7 +56,8 @@ class World:
             lease_s=LEASE_S,
             patience_s=60.0,
             chores=[
-                *(chore for chore in CHORES if chore is not staff_next_day),  # one day is enough here
+                # One day is enough here, and on it only who calls.
+                *(chore for chore in CHORES if chore not in (staff_next_day, fill_next_day)),
                 DeskImprover(InlineWorkbench(NeighbourhoodSearch(iterations=ROUNDS))),
             ],
         )

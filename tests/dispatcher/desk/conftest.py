@@ -1,6 +1,6 @@
 """A desk on the small line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,9 +23,11 @@ def small_record(sqlite_record: Record) -> Record:
 
 
 @pytest.fixture
-def service(small_record: Record, embedded_feed: Feed, clock: VirtualClock) -> Iterator[LineService]:
+def service(small_record: Record, embedded_feed: Feed, clock: VirtualClock) -> LineService:
     """The service of the small line, not running."""
-    yield LineService(small_record, embedded_feed, clock, "small", holder="test", lease_s=5.0, patience_s=8.0)
+    return LineService(
+        small_record, embedded_feed, clock, "small", holder="test", lease_s=5.0, patience_s=8.0
+    )
 
 
 @pytest.fixture
