@@ -43,7 +43,7 @@ def result_of(process: ImproverProcess) -> Plan | None:
     return found[0] if found else None
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")  # a worker takes seconds to start, and must survive all of this anyway
 def faulty() -> Iterator[ImproverProcess]:
     process = ImproverProcess(Faulty)
     yield process
