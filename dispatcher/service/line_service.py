@@ -33,7 +33,8 @@ CHORES: tuple[Chore, ...] = (
     upkeep.answer_waiting_requests,
     upkeep.follow_time,
     upkeep.release_late_open_duties,
-    upkeep.staff_next_day,
+    upkeep.open_next_day,
+    upkeep.tell_open_duties,
     fill_next_day,
 )
 

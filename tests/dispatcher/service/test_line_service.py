@@ -1,0 +1,214 @@
+"""One line's loop: what it does when it is late, alone, robbed of its lease, or broken."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from busline.errors import ErrorKind
+from busline.feed import keys
+from busline.feed.dead import dead_letters
+from busline.feed.lease import holder_of
+from busline.feed.messages import CancelBookings, Confirmed, ConfirmOffers, Failed, Offers, Ping, QuoteRequest
+from busline.nouns import BookingState, RequestState, TaskKind
+from busline.record.leases import FencedOff
+from busline.record.tables import Booking, Duty, LineLease, Request, Run, Task
+from dispatcher.desk import upkeep
+from dispatcher.desk.line_desk import LineDesk
+from dispatcher.service.line_service import LineService
+from tests.dispatcher.desk.small_line import TUESDAY, ask
+from tests.dispatcher.service.conftest import House, Until
+
+
+def quoted(house: House, service: LineService, desk: LineDesk) -> Offers:
+    """Return the offers for a new request, given by `desk`."""
+    request = ask(house.record, house.clock)
+    command = house.command(QuoteRequest, request_id=request)
+    house.client.tell(command)
+    service.carry_out(desk, service.queue.receive(0))
+    offers = house.answer_to(command)
+    assert isinstance(offers, Offers)
+    return offers
+
+
+def to_confirm(house: House, offers: Offers, key: str | None = None) -> Any:
+    """Return the command that takes the best offer."""
+    return house.command(
+        ConfirmOffers, key=key, request_id=offers.request_id, offer_ids=(offers.legs[0].offers[0].id,)
+    )
+
+
+def bookings(house: House) -> list[Booking]:
+    """Return all bookings."""
+    with house.record.read() as session:
+        return list(session.scalars(select(Booking)))
+
+
+def planned(house: House) -> list[str]:
+    """Return every boarding in the plan."""
+    with house.record.read() as session:
+        return [booking for run in session.scalars(select(Run)) for c in run.calls for booking in c["board"]]
+
+
+def test_a_confirmation_that_was_committed_but_not_answered_is_answered_by_the_next(house: House) -> None:
+    first = house.service("first")
+    desk = first.open_desk()
+    confirm = to_confirm(house, quoted(house, first, desk), key="once")
+    house.client.tell(confirm)
+    (delivery,) = first.queue.receive(0)
+    made = desk.handle(delivery.command)
+    assert isinstance(made, Confirmed)  # committed; here the first one dies
+
+    second = house.service("second")
+    second.take_over(second.open_desk())
+
+    assert house.answer_to(confirm) == made
+    assert len(bookings(house)) == 1
+    assert planned(house) == [made.bookings[0].booking_id]
+
+
+def test_what_died_before_it_was_committed_is_carried_out_by_the_next(house: House) -> None:
+    first = house.service("first")
+    confirm = to_confirm(house, quoted(house, first, first.open_desk()), key="once")
+    house.client.tell(confirm)
+    assert len(first.queue.receive(0)) == 1  # here the first one dies
+
+    second = house.service("second")
+    second.take_over(second.open_desk())
+
+    made = house.answer_to(confirm)
+    assert isinstance(made, Confirmed)
+    assert [booking.id for booking in bookings(house)] == [made.bookings[0].booking_id]
+
+
+def test_a_desk_whose_line_was_taken_commits_nothing(house: House) -> None:
+    first, second = house.service("first"), house.service("second")
+    frozen = first.open_desk()
+    confirm = to_confirm(house, quoted(house, first, frozen), key="once")
+    newer = second.open_desk()
+
+    house.client.tell(confirm)
+    with pytest.raises(FencedOff):
+        first.carry_out(frozen, first.queue.receive(0))
+    assert bookings(house) == []
+    assert house.answer_to(confirm) is None
+
+    second.look_after(newer)  # nothing is idle long enough yet
+    second.take_over(newer)
+    assert isinstance(house.answer_to(confirm), Confirmed)
+    assert len(planned(house)) == 1
+
+
+def test_a_frozen_desk_can_neither_quote_nor_cancel(house: House) -> None:
+    first, second = house.service("first"), house.service("second")
+    frozen = first.open_desk()
+    made = frozen.handle(to_confirm(house, quoted(house, first, frozen)))
+    assert isinstance(made, Confirmed)
+    second.open_desk()
+    request = ask(house.record, house.clock, resident="bob")
+    for command in (
+        house.command(QuoteRequest, request_id=request),
+        house.command(CancelBookings, booking_ids=(made.bookings[0].booking_id,)),
+    ):
+        with pytest.raises(FencedOff):
+            frozen.handle(command)
+    assert [booking.state for booking in bookings(house)] == [BookingState.CONFIRMED]
+    with house.record.read() as session:
+        assert session.get_one(Request, request).state is RequestState.WAITING
+
+
+def test_a_confirmation_that_comes_too_late_books_nothing(house: House) -> None:
+    service = house.service("first")
+    desk = service.open_desk()
+    confirm = to_confirm(house, quoted(house, service, desk))
+    house.client.tell(confirm)
+    house.clock.advance(timedelta(seconds=9))  # whoever asked was told so after 8
+
+    service.carry_out(desk, service.queue.receive(0))
+
+    reply = house.answer_to(confirm)
+    assert isinstance(reply, Failed)
+    assert (reply.code, reply.kind) == ("too-late", ErrorKind.AWAY)
+    assert bookings(house) == []
+    again = confirm.model_copy(update={"id": "again", "sent_at": house.clock.now()})
+    assert isinstance(desk.handle(again), Confirmed)
+
+
+def test_a_question_that_comes_too_late_becomes_a_call_back(house: House) -> None:
+    service = house.service("first", chores=(upkeep.answer_waiting_requests,))
+    desk = service.open_desk()
+    command = house.command(QuoteRequest, request_id=ask(house.record, house.clock))
+    house.client.tell(command)
+    house.clock.advance(timedelta(seconds=21))  # the caller has hung up
+
+    service.carry_out(desk, service.queue.receive(0))
+    assert house.answer_to(command) is None
+    service.look_after(desk)
+
+    with house.record.read() as session:
+        task = session.scalars(select(Task)).one()
+    assert (task.kind, task.request_id) == (TaskKind.ANSWER_READY, command.request_id)
+    assert task.about["legs"][0]["offers"]
+
+
+def test_who_loses_the_lease_stops_and_comes_back_with_a_higher_number(house: House, until: Until) -> None:
+    with house.running("first"):
+        until(lambda: holder_of(house.feed, "small") == "first", "first takes the line")
+        house.client.ping("small")
+        house.feed.redis.set(keys.lease("small"), "second", px=1500)
+        until(lambda: holder_of(house.feed, "small") == "first", "first takes it back when it is free")
+        house.client.ping("small")
+    with house.record.read() as session:
+        assert session.get_one(LineLease, "small").fencing == 2
+    assert holder_of(house.feed, "small") is None
+
+
+def test_the_second_of_two_takes_over_when_the_first_stops(house: House, until: Until) -> None:
+    with house.running("second") as second:
+        until(lambda: holder_of(house.feed, "small") == "second", "one of them takes the line")
+        with house.running("first"):
+            second.stop()
+            until(lambda: holder_of(house.feed, "small") == "first", "the other takes over")
+            house.client.ping("small")
+
+
+def test_a_fault_in_a_command_ends_neither_the_loop_nor_the_other_commands(
+    house: House, until: Until
+) -> None:
+    house.service("before").open_desk().day(TUESDAY)
+    with house.record.change("test", "break the plan") as session:
+        duty = session.scalars(select(Duty).where(Duty.service_date == TUESDAY)).first()
+        assert duty is not None
+        run = Run(duty_id=duty.id, revision=0, calls=["no call"])
+        session.add(run)
+    with house.running("first", chores=()):
+        until(lambda: holder_of(house.feed, "small") == "first", "the line is taken")
+        broken = house.command(QuoteRequest, request_id=ask(house.record, house.clock))
+        pings = [house.command(Ping) for _ in range(8)]
+        for command in (broken, *pings):
+            house.client.tell(command)
+        until(lambda: bool(dead_letters(house.feed, "small")), "the command is given up")
+        for ping in pings:
+            until(lambda ping=ping: house.answer_to(ping) is not None, "the others are answered")
+        given_up = house.answer_to(broken)
+        assert isinstance(given_up, Failed)
+        assert given_up.code == "command-given-up"
+        assert len(dead_letters(house.feed, "small")) == 1
+
+        with house.record.change("test", "mend the plan") as session:
+            session.get_one(Run, duty.id).calls = []
+        assert isinstance(house.client.ask(broken.model_copy(update={"id": "mended"})), Offers)
+
+
+def test_a_chore_that_breaks_keeps_nobody_waiting(house: House, until: Until) -> None:
+    done: list[str] = []
+
+    def breaks(_desk: LineDesk) -> None:
+        raise ZeroDivisionError
+
+    with house.running("first", chores=(breaks, lambda desk: done.append(desk.owner.holder))):
+        until(lambda: done == ["first"], "the next chore is done")
+        house.client.ping("small")
+    with house.record.read() as session:
+        assert session.get_one(LineLease, "small").fencing == 1  # the line was taken once
