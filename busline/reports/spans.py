@@ -32,12 +32,19 @@ def export_history(session: Session, zone: ZoneInfo, from_day: date, to_day: dat
                 "noun": row.noun,
                 "id": row.noun_id,
                 "why": row.why,
-                "before": row.before,
-                "after": row.after,
+                "before": _without_care_notes(row.before),
+                "after": _without_care_notes(row.after),
             }
             for row in rows
         ]
     }
+
+
+def _without_care_notes(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Hide what only a reader whose reading is recorded may see."""
+    if values and values.get("care_note"):
+        return values | {"care_note": "…"}
+    return values
 
 
 def export_hours(session: Session, line_id: str, from_day: date, to_day: date) -> dict[str, Any]:

@@ -77,6 +77,17 @@ def quote(line: LineData, day: Day, request: RequestToQuote, now: int, new_id: C
     return Quote(tuple(answers), day, tuple(offers))
 
 
+def best_of(legs: Sequence[LegAnswer]) -> list[Offer]:
+    """Return the best offer of each leg, the way back after the way out; fewer where one has none."""
+    chosen: list[Offer] = []
+    for leg in sorted(legs, key=lambda one: one.leg is LegName.BACK):
+        for offer in leg.offers:
+            if not chosen or offer.promise.pickup_from >= chosen[-1].promise.dropoff_by:
+                chosen.append(offer)
+                break
+    return chosen
+
+
 def _quote_leg(
     line: LineData,
     day: Day,

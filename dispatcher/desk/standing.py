@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from busline.days import at
 from busline.errors import BuslineError
-from busline.feed.messages import ConfirmOffers, LegAnswer, LiveEvent, QuoteRequest
-from busline.nouns import LegName, Offer, TaskKind, TaskState, TimeMode
+from busline.feed.messages import ConfirmOffers, LiveEvent, QuoteRequest
+from busline.nouns import LegName, TaskKind, TaskState, TimeMode
 from busline.record.requests import LegWish, RequestWish, store_request
 from busline.record.tables import Booking, Request, StandingBooking, StandingSkip, Task
 from busline.record.tables.base import new_id
 from dispatcher.desk import answering
+from dispatcher.desk.quoting import best_of
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -28,7 +29,7 @@ WHO = "standing booking"
 
 
 def fill_next_day(desk: LineDesk) -> bool:
-    """Book the standing bookings of the first day ahead that was not looked at; tell whether there was one."""
+    """Book the standing bookings of the first day not looked at yet; tell whether there was one."""
     for ahead in range(desk.line.rules.horizon_days):
         service_date = desk.today + timedelta(days=ahead)
         if service_date not in desk.filled:
@@ -117,17 +118,6 @@ def _book(desk: LineDesk, standing: StandingBooking, service_date: date) -> None
             offer_ids=tuple(offer.id for offer in chosen),
         ),
     )
-
-
-def best_of(legs: Sequence[LegAnswer]) -> list[Offer]:
-    """Return the best offer of each leg, the way back after the way out; fewer where one has none."""
-    chosen: list[Offer] = []
-    for leg in sorted(legs, key=lambda one: one.leg is LegName.BACK):
-        for offer in leg.offers:
-            if not chosen or offer.promise.pickup_from >= chosen[-1].promise.dropoff_by:
-                chosen.append(offer)
-                break
-    return chosen
 
 
 def _wish(desk: LineDesk, standing: StandingBooking, service_date: date) -> RequestWish:

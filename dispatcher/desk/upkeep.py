@@ -13,7 +13,7 @@ from busline.nouns import DutyState, RequestState, TaskKind, TaskState
 from busline.record.engine import WriteSession
 from busline.record.tables import DriverEvent, Request, Task
 from busline.record.tables.base import new_id
-from dispatcher.desk import answering, reporting, rostering
+from dispatcher.desk import answering, reporting
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import Day, Halt
 from dispatcher.desk.disrupting import release_open_duties
@@ -57,11 +57,47 @@ def release_late_open_duties(desk: LineDesk) -> None:
         release_open_duties(desk, service_date)
 
 
-def staff_next_day(desk: LineDesk) -> bool:
-    """Make the duties of the first day ahead that has none; tell whether there was one."""
-    horizon = desk.line.rules.horizon_days
-    days = (desk.today + timedelta(days=ahead) for ahead in range(horizon + 1))
-    return any(rostering.staff_if_new(desk, service_date) for service_date in days)
+def open_next_day(desk: LineDesk) -> bool:
+    """Read, and staff where it is new, the first day ahead not in memory; tell whether there was one."""
+    known = {day.date for day in desk.loaded}
+    for ahead in range(desk.line.rules.horizon_days + 1):
+        service_date = desk.today + timedelta(days=ahead)
+        if service_date not in known:
+            desk.day(service_date)
+            return True
+    return False
+
+
+def tell_open_duties(desk: LineDesk) -> None:
+    """Put duties that carry promised rides but have no driver yet on the coordinators' list, once each."""
+    waiting = {
+        duty.id: day.date
+        for day in desk.loaded
+        for duty in day.duties.values()
+        if duty.state is DutyState.OPEN and any(visit.ride in day.bookings for visit in duty.order)
+    }
+    if not waiting:
+        return
+    with desk.record.read() as session:
+        told = select(Task.duty_id).where(Task.kind == TaskKind.OPEN_DUTY, Task.duty_id.in_(waiting))
+        new = waiting.keys() - set(session.scalars(told))
+    if not new:
+        return
+    line_id, now = desk.owner.line_id, desk.clock.now()
+    with desk.record.change("dispatcher", "rides were promised, and nobody drives them yet") as session:
+        for duty_id in sorted(new):
+            session.add(
+                Task(
+                    line_id=line_id,
+                    kind=TaskKind.OPEN_DUTY,
+                    state=TaskState.OPEN,
+                    service_date=waiting[duty_id],
+                    duty_id=duty_id,
+                    about={"van": desk.day(waiting[duty_id]).duties[duty_id].van_id},
+                    made_at=now,
+                )
+            )
+        session.tell(line_id, "live", LiveEvent(line_id=line_id, topic="tasks").model_dump(mode="json"))
 
 
 def take_waiting_events(desk: LineDesk) -> int:

@@ -25,7 +25,7 @@ from busline.record.tables.base import new_id
 from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.standing import fill_next_day
-from dispatcher.desk.upkeep import staff_next_day
+from dispatcher.desk.upkeep import open_next_day
 from dispatcher.improver.inline import InlineWorkbench
 from dispatcher.planning.search import NeighbourhoodSearch
 from dispatcher.service.line_service import CHORES, LineService
@@ -57,7 +57,7 @@ class World:
             patience_s=60.0,
             chores=[
                 # One day is enough here, and on it only who calls.
-                *(chore for chore in CHORES if chore not in (staff_next_day, fill_next_day)),
+                *(chore for chore in CHORES if chore not in (open_next_day, fill_next_day)),
                 DeskImprover(InlineWorkbench(NeighbourhoodSearch(iterations=ROUNDS))),
             ],
         )

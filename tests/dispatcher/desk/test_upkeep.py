@@ -1,0 +1,74 @@
+"""What the desk does by itself."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from busline.clock import VirtualClock
+from busline.feed.messages import AnyReply, Offers, QuoteRequest
+from busline.nouns import BookingState, RequestState, TaskKind
+from busline.record import tables as t
+from busline.record.engine import Record
+from dispatcher.desk import upkeep
+from dispatcher.desk.line_desk import LineDesk
+from tests.dispatcher.desk.small_line import TUESDAY, ask
+from tests.dispatcher.desk.test_answering import booked
+
+Tell = Callable[..., AnyReply]
+NEXT_TUESDAY = TUESDAY + timedelta(weeks=1)
+
+
+@pytest.fixture
+def nobody_drives(small_record: Record) -> None:
+    """No driver is available next week."""
+    with small_record.change("test") as session:
+        for pattern in session.scalars(select(t.AvailabilityPattern)):
+            pattern.starts, pattern.ends = time(20), time(21)
+
+
+@pytest.mark.usefixtures("nobody_drives")
+def test_rides_in_a_window_without_a_driver_are_promised_early_and_given_up_in_time(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request_id = ask(small_record, clock, day=NEXT_TUESDAY)
+    offers = tell(QuoteRequest, request_id=request_id)
+    assert isinstance(offers, Offers)
+    assert not any(offer.driver_known for offer in offers.legs[0].offers)
+    ride = booked(tell, request_id).bookings[0]
+    upkeep.tell_open_duties(desk)
+    upkeep.tell_open_duties(desk)  # once is enough
+    with small_record.read() as session:
+        assert [task.kind for task in session.scalars(select(t.Task))] == [TaskKind.OPEN_DUTY]
+    # A day before the window (the line's default) it is too late: the ride is given up, with a call.
+    clock.advance(timedelta(days=6, hours=4))
+    upkeep.release_late_open_duties(desk)
+    with small_record.read() as session:
+        assert session.get_one(t.Booking, ride.booking_id).state is BookingState.BROKEN
+        kinds = {task.kind for task in session.scalars(select(t.Task))}
+    assert kinds == {TaskKind.OPEN_DUTY, TaskKind.PROMISE_BROKEN}
+
+
+def test_every_day_of_the_horizon_gets_its_duties(desk: LineDesk, small_record: Record) -> None:
+    while upkeep.open_next_day(desk):
+        pass
+    with small_record.read() as session:
+        days = {duty.service_date for duty in session.scalars(select(t.Duty))}
+    # Tuesdays within 28 days of a Tuesday: that day and the four after it.
+    assert days == {TUESDAY + timedelta(weeks=week) for week in range(5)}
+
+
+def test_a_request_stored_while_planning_was_away_becomes_a_call_back(
+    desk: LineDesk, small_record: Record, clock: VirtualClock
+) -> None:
+    request_id = ask(small_record, clock)
+    assert upkeep.answer_waiting_requests(desk) == 0  # its caller is still on the phone
+    clock.advance(timedelta(minutes=1))
+    assert upkeep.answer_waiting_requests(desk) == 1
+    assert upkeep.answer_waiting_requests(desk) == 0
+    with small_record.read() as session:
+        task = session.scalars(select(t.Task)).one()
+        assert task.kind is TaskKind.ANSWER_READY
+        assert task.request_id == request_id
+        assert session.get_one(t.Request, request_id).state is RequestState.OFFERED
