@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from busline.feed.messages import Done, LiveEvent, RosterDays
 from busline.record.leases import check_fencing
+from busline.record.spans import days_between
 from busline.record.tables import Duty
 from busline.record.windows import make_windows
 from dispatcher.roster.days import RosterResult, roster_days
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
 
 
 def roster(desk: LineDesk, command: RosterDays) -> Done:
-    """Make the windows of a span of days and put drivers on them."""
-    result = _roster(desk, command.from_day, command.to_day, command.actor, "roster")
+    """Make the windows of a span of days and put drivers on them, each day in a transaction of its own.
+
+    The solver works inside the transaction, so a long span at once would keep every other writer waiting.
+    """
+    result = RosterResult()
+    for service_date in days_between(command.from_day, command.to_day):
+        result += _roster(desk, service_date, command.actor, "roster")
     return Done(result={"made": len(result.made), "open": len(result.open)})
 
 
@@ -36,16 +42,16 @@ def staff_if_new(desk: LineDesk, service_date: date) -> bool:
         )
     if known is not None and not desk.line_is_new:
         return False
-    _roster(desk, service_date, service_date, "dispatcher", "roster of a new day")
+    _roster(desk, service_date, "dispatcher", "roster of a new day")
     return True
 
 
-def _roster(desk: LineDesk, from_day: date, to_day: date, who: str, why: str) -> RosterResult:
+def _roster(desk: LineDesk, day: date, who: str, why: str) -> RosterResult:
     with desk.record.change(who, why) as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
-        make_windows(session, desk.owner.line_id, from_day, to_day)
-        result = roster_days(session, desk.owner.line_id, from_day, to_day, now=desk.clock.now())
-        event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=from_day)
+        make_windows(session, desk.owner.line_id, day, day)
+        result = roster_days(session, desk.owner.line_id, day, day, now=desk.clock.now())
+        event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=day)
         session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
-    desk.forget(*(day.date for day in desk.loaded if from_day <= day.date <= to_day))
+    desk.forget(day)
     return result
