@@ -1,0 +1,92 @@
+"""The whole line in this process, on a clock that a test moves: record, feed, dispatcher and pages.
+
+Browser tests drive days in minutes with it. What real processes do when they die is tested elsewhere.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from api.access.permissions import Role
+from api.app import create_app
+from busline.clock import VirtualClock
+from busline.feed.connection import Feed
+from busline.feed.messages import Ping
+from busline.record.engine import Record
+from busline.record.tables.base import new_id
+from busline.running.address import free_port
+from busline.settings import Settings
+from dispatcher.service.line_service import CHORES, LineService
+from dispatcher.service.warming import warm_kernels
+from tests.api.house import LINE, PASSWORD, add_user
+
+READY_S = 60.0
+PEOPLE: dict[str, tuple[Role, str | None]] = {
+    "corrie": (Role.COORDINATOR, None),
+    "bea": (Role.COORDINATOR, None),
+    "wil": (Role.REVIEWER, None),
+    "cor": (Role.LENDER, None),
+}
+DRIVERS = ("anna", "bram", "carla", "daan", "els", "farid", "gerda", "hans")
+
+
+@dataclass
+class LineOnAClock:
+    """A running line. Everybody's password is `PASSWORD`; drivers log in by their ids."""
+
+    url: str
+    record: Record
+    clock: VirtualClock
+    feed: Feed
+    service: LineService
+    password: str = PASSWORD
+
+
+@contextmanager
+def running_line(record: Record, clock: VirtualClock, feed_url: str, folder: Path) -> Iterator[LineOnAClock]:
+    """Run the line on `record` for as long as the block lasts."""
+    for login, (role, driver_id) in PEOPLE.items():
+        add_user(record, login, role, driver_id=driver_id)
+    for driver_id in DRIVERS:
+        add_user(record, driver_id, Role.DRIVER, driver_id=driver_id)
+    settings = Settings(data_dir=folder, feed_url=feed_url, port=free_port(), reply_timeout_s=20.0)
+    feed = Feed(feed_url, name="browser-tests")
+    service = LineService(
+        record, feed, clock, LINE, holder="browser-tests", lease_s=30, patience_s=60, chores=CHORES
+    )
+    planning = threading.Thread(target=service.run, name="planning", daemon=True)
+    app = create_app(settings, record=record, feed=feed, clock=clock)
+    server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning"))
+    serving = threading.Thread(target=server.run, name="serving", daemon=True)
+    warm_kernels()
+    planning.start()
+    serving.start()
+    try:
+        wait_until(lambda: server.started)
+        app.state.services.dispatcher.ask(_ping(clock))
+        yield LineOnAClock(f"http://127.0.0.1:{settings.port}", record, clock, feed, service)
+    finally:
+        service.stop()
+        server.should_exit = True
+        server.force_exit = True
+        planning.join(timeout=20)
+        serving.join(timeout=20)
+        feed.close()
+
+
+def _ping(clock: VirtualClock) -> Ping:
+    return Ping(id=new_id(), line_id=LINE, actor="tests", sent_at=clock.now())
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    """Wait, not longer than a minute, until `ready` says yes."""
+    end = time.monotonic() + READY_S
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError("the line did not start")
+        time.sleep(0.05)
