@@ -22,8 +22,8 @@ def run_dispatcher(
     from dispatcher.planning.numba_cache import use_cache
 
     use_cache(settings.kernel_folder)
+    from dispatcher.planning.warming import warm
     from dispatcher.service.process import serve
-    from dispatcher.service.warming import warm_kernels
 
-    warm_kernels()
+    warm(search=False)  # no caller waits for a compilation; the improver compiles its own
     serve(settings, line or ())

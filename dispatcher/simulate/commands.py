@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from busline.settings import Settings
 from dispatcher.simulate.settings import Behaviour, Mishap, SimulatedDay
 
 
@@ -27,7 +28,7 @@ def simulate(
     """Play a whole day on a virtual clock through the real desk, dispatcher, record and feed."""
     from dispatcher.planning.numba_cache import use_cache
 
-    use_cache()
+    use_cache(Settings().kernel_folder)
     day = SimulatedDay(
         date=date.date(),
         seed=seed,
