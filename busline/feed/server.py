@@ -90,7 +90,7 @@ class EmbeddedFeed:
         finally:
             os.close(lock)  # from here on the server holds it, and with its death it is free
         self._wait_until_ready(self._guard)
-        log.info("feed started", pid=self.pid, url=self.url)
+        log.debug("feed started", pid=self.pid, url=self.url)
         return self.url
 
     def stop(self) -> None:

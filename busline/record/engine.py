@@ -180,7 +180,7 @@ def _reading_options(engine: Engine) -> dict[str, Any]:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will name people
     except OSError as refused:
         raise Away(
             f"The folder {folder} for the record can't be made: {refused.strerror}. Name another with "

@@ -44,7 +44,7 @@ class DataLock:
         AlreadyRunning
             If a living process holds it.
         """
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = self.file.open("a+")
         for _ in range(TRIES):  # whoever only looks holds the lock for an instant
             try:

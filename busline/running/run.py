@@ -1,6 +1,7 @@
 """``busline run``: from a data folder, empty or not, to a line that answers, until somebody stops it."""
 
 import json
+import os
 import signal
 import sys
 import time
@@ -36,6 +37,7 @@ def run_until_stopped(settings: Settings, *, with_example: bool) -> None:
     with_example
         Whether a record without a line gets the example line and its logins.
     """
+    os.umask(0o077)  # what is written here names people: it is for this user alone
     console = Console(stderr=True, highlight=False)
     try:
         with _signals_stop(), Supervisor(settings) as supervisor:

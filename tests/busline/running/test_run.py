@@ -117,7 +117,9 @@ def test_an_empty_folder_becomes_a_line_that_one_can_log_in_to(tmp_path: Path) -
         said_last = running.end(signal.SIGTERM)
     assert running.process.returncode == 0
     assert logins[0].password in said_last, "the panel shows the logins"
-    assert (tmp_path / "new" / "example-logins.json").stat().st_mode & 0o077 == 0
+    new = tmp_path / "new"
+    for file in (new, new / "record.sqlite3", new / "example-logins.json"):
+        assert file.stat().st_mode & 0o077 == 0, f"{file.name} can be read by others"
 
 
 def test_ctrl_c_stops_all_parts(line: RunningLine) -> None:
