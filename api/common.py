@@ -1,10 +1,10 @@
 """Parts of addresses and bodies that many routes share."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
 from busline.errors import InvalidInput
 
@@ -21,6 +21,13 @@ WindowId = Annotated[str, Path(max_length=32, examples=["example-window"])]
 Day = Annotated[date, Path(description="A service day of the line.", examples=["2026-11-24"])]
 Month = Annotated[
     str, Path(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", description="A month.", examples=["2026-11"])
+]
+
+# A local clock time: without a zone, so not what JSON Schema calls a time.
+ClockTime = Annotated[
+    time,
+    PlainSerializer(lambda clock_time: clock_time.strftime("%H:%M"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "examples": ["10:30"]}),
 ]
 
 

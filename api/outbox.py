@@ -3,6 +3,8 @@
 import threading
 
 import structlog
+from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from busline.errors import Away
 from busline.feed.connection import Feed
@@ -45,5 +47,6 @@ class OutboxRelay:
             try:
                 while relay(self._record, self._feed):
                     pass
-            except Away as away:
-                log.warning("the outbox waits", why=away.detail)
+            except (Away, SQLAlchemyError, RedisError) as broken:
+                # This thread must outlive whatever is wrong now: it is looked at again in a moment.
+                log.warning("the outbox waits", why=str(broken))

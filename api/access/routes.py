@@ -16,7 +16,7 @@ router = APIRouter(prefix="/session", tags=["session"])
     "",
     operation_id="log_in",
     dependencies=[Depends(refuse_other_sites)],
-    responses=problems(401, 403, 422, 429),
+    responses=problems(400, 401, 403, 413, 422, 429, 503),
 )
 def post_session(wish: LoginWish, request: Request, response: Response, services: ServicesHere) -> WhoAmI:
     """Log in: the answer sets the session's cookie and names its CSRF token."""
@@ -25,13 +25,13 @@ def post_session(wish: LoginWish, request: Request, response: Response, services
     return WhoAmI.of(begun.caller)
 
 
-@router.get("", operation_id="who_am_i", responses=problems(401))
+@router.get("", operation_id="who_am_i", responses=problems(401, 503))
 def get_session(caller: CurrentCaller) -> WhoAmI:
     """Tell who is logged in."""
     return WhoAmI.of(caller)
 
 
-@router.delete("", operation_id="log_out", status_code=204, responses=problems(401, 403))
+@router.delete("", operation_id="log_out", status_code=204, responses=problems(401, 403, 503))
 def delete_session(response: Response, caller: CurrentCaller, services: ServicesHere) -> None:
     """Log out: the session ends for good."""
     log_out(services, caller)

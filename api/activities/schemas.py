@@ -1,8 +1,6 @@
 """How an activity is shown."""
 
-from datetime import time
-
-from api.common import Shown
+from api.common import ClockTime, Shown
 
 
 class ActivityCard(Shown):
@@ -12,5 +10,5 @@ class ActivityCard(Shown):
     name: str
     stop_id: str
     weekday: int
-    starts: time
-    ends: time
+    starts: ClockTime
+    ends: ClockTime

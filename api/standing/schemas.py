@@ -1,8 +1,8 @@
 """How a standing booking is shown."""
 
-from datetime import date, time
+from datetime import date
 
-from api.common import Shown
+from api.common import ClockTime, Shown
 from busline.nouns import TimeMode
 
 
@@ -16,8 +16,8 @@ class StandingCard(Shown):
     activity_id: str | None
     weekday: int
     mode: TimeMode
-    out_at: time
-    back_at: time | None
+    out_at: ClockTime
+    back_at: ClockTime | None
     every_weeks: int
     first_on: date
     last_on: date | None
