@@ -34,6 +34,8 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo 'On Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo 'Compiling the planning kernels (once, under a minute) ...' >&2
+	@$(BIN)/python -m busline warm
 	@touch $@
 
 run: $(STAMP)

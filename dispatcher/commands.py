@@ -3,7 +3,7 @@
 import typer
 
 from dispatcher.bench.app import bench_app
-from dispatcher.service.commands import run_dispatcher
+from dispatcher.service.commands import run_dispatcher, warm_kernels
 from dispatcher.simulate.commands import simulate
 
 
@@ -11,4 +11,5 @@ def add_commands(app: typer.Typer) -> None:
     """Add this package's sub-commands to `app`."""
     app.command("dispatcher")(run_dispatcher)
     app.command("simulate")(simulate)
+    app.command("warm")(warm_kernels)
     app.add_typer(bench_app, name="bench")

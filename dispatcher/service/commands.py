@@ -6,6 +6,17 @@ import typer
 
 from busline.errors import InvalidInput
 from busline.record.opening import DataOption, settings_for
+from busline.settings import Settings
+
+
+def warm_kernels() -> None:
+    """Compile what planning needs, once for this machine and version; later starts only load it."""
+    from dispatcher.planning.numba_cache import use_cache
+
+    use_cache(Settings().kernel_folder)
+    from dispatcher.planning.warming import warm
+
+    warm()
 
 
 def run_dispatcher(
