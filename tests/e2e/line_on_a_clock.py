@@ -21,8 +21,8 @@ from busline.record.engine import Record
 from busline.record.tables.base import new_id
 from busline.running.address import free_port
 from busline.settings import Settings
+from dispatcher.planning.warming import warm
 from dispatcher.service.line_service import CHORES, LineService
-from dispatcher.service.warming import warm_kernels
 from tests.api.house import LINE, PASSWORD, add_user
 
 READY_S = 60.0
@@ -63,7 +63,7 @@ def running_line(record: Record, clock: VirtualClock, feed_url: str, folder: Pat
     app = create_app(settings, record=record, feed=feed, clock=clock)
     server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning"))
     serving = threading.Thread(target=server.run, name="serving", daemon=True)
-    warm_kernels()
+    warm(search=False)
     planning.start()
     serving.start()
     try:
