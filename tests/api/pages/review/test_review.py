@@ -1,0 +1,130 @@
+"""Reviewing hours and ridership over HTTP."""
+
+import re
+
+from api.access.permissions import Role
+from busline.nouns import BookingState, HoursState
+from busline.record.tables import Booking, Driver, Hours, IdleWindow, Task
+from busline.record.tables.base import new_id
+from tests.api.house import House, at
+from tests.api.pages.forms import HTMX
+
+
+def _driven(house: House) -> None:
+    """Let the example ride be driven, from 10:06 to 10:16."""
+    with house.record.change("test") as session:
+        booking = session.get_one(Booking, "example-booking")
+        booking.state = BookingState.COMPLETED
+        booking.boarded_at, booking.alighted_at = at("10:06"), at("10:16")
+
+
+def test_the_number_stands_first_then_the_change_then_picture_and_table(house: House) -> None:
+    _driven(house)
+    page = house.as_role(Role.REVIEWER).get("/review?day=2026-11-24").text
+    number, picture, table = page.index("headline-number"), page.index('class="bars"'), page.index("<table")
+    assert number < picture < table
+    assert re.search(r'headline-number">1</p>\s*<p class="headline-words">ritten gereden', page)
+    assert "1 meer dan een week eerder (0)" in page
+    assert 'headline-number">0:50' in page  # the example hours: 07:00 to 07:50
+    month = house.as_role(Role.REVIEWER).get("/review/month?month=2026-11").text
+    assert "1 meer dan een maand eerder (0)" in month
+    assert "Gereden ritten per dag in november 2026" in month
+
+
+def test_an_empty_day_says_what_will_be_there(house: House) -> None:
+    page = house.as_role(Role.REVIEWER).get("/review?day=2026-01-01").text
+    assert "Er is in deze tijd niets gereden." in page
+    assert "Er zijn nog geen uren geklokt." in page
+
+
+def test_hours_are_corrected_with_a_reason_and_approved_by_somebody_else(house: House) -> None:
+    one, other = house.as_role(Role.REVIEWER), house.as_role(Role.REVIEWER)
+    form = {
+        "idempotency_key": new_id(),
+        "etag": '"v1"',
+        "worked_from": "7:00",
+        "worked_to": "0745",
+        "break_minutes": "5",
+        "why": "klok liep voor",
+    }
+    for _ in range(2):  # a double click is one correction
+        row = one.post("/review/hours/example-duty/correct", data=form, headers=HTMX)
+        assert "gecorrigeerd" in row.text, row.text
+        assert "0:40" in row.text  # 07:00 to 07:45 less 5 minutes
+        assert "klok liep voor" in row.text
+    approval = {"idempotency_key": new_id(), "etag": '"v2"'}
+    own = one.post("/review/hours/example-duty/approve", data=approval, headers=HTMX)
+    assert (own.status_code, own.headers["hx-retarget"]) == (403, "#notices")
+    assert "Vraag iemand anders" in own.text
+    done = other.post("/review/hours/example-duty/approve", data=approval, headers=HTMX)
+    assert "goedgekeurd" in done.text
+    with house.record.read() as session:
+        assert session.get_one(Hours, "example-duty").state is HoursState.APPROVED
+
+
+def test_a_stale_or_impossible_correction_changes_nothing(house: House) -> None:
+    client = house.as_role(Role.REVIEWER)
+    form = {"worked_from": "7:00", "worked_to": "7:45", "break_minutes": "0", "why": "daarom"}
+    for wrong, words in (
+        ({"etag": '"v9"'}, "Iemand anders heeft dit net veranderd"),
+        ({"etag": '"v1"', "why": " "}, "Schrijf kort waarom"),
+        ({"etag": '"v1"', "worked_to": "kwart voor"}, "Er klopt iets niet|Deze tijd begrijp ik niet"),
+        ({"etag": '"v1"', "break_minutes": "300"}, "De pauze is langer"),
+    ):
+        reply = client.post(
+            "/review/hours/example-duty/correct",
+            data=form | wrong | {"idempotency_key": new_id()},
+            headers=HTMX,
+        )
+        assert reply.status_code in (412, 422)
+        assert re.search(words, reply.text), reply.text
+    with house.record.read() as session:
+        assert session.get_one(Hours, "example-duty").version == 1
+
+
+def test_csv_opens_in_a_dutch_excel_and_runs_nothing(house: House) -> None:
+    with house.record.change("test") as session:
+        session.get_one(Driver, ("osdorp", "anna")).name = '=HYPERLINK("x")'
+    reply = house.as_role(Role.REVIEWER).get("/review/hours.csv?from=2026-11-01&to=2026-11-30")
+    assert reply.content.startswith(b"\xef\xbb\xbfdag;chauffeur;")
+    assert '"\'=HYPERLINK(""x"")"' in reply.text
+    assert 'filename="uren-2026-11-01-2026-11-30.csv"' in reply.headers["content-disposition"]
+    counts = house.as_role(Role.REVIEWER).get("/review/riders.csv?from=2026-11-24&to=2026-11-24").text
+    assert counts.splitlines()[1].startswith("2026-11-24;0;0;")
+
+
+def test_a_span_that_is_too_long_or_backwards_is_refused(house: House) -> None:
+    client = house.as_role(Role.REVIEWER)
+    for span in ("from=2020-01-01&to=2026-01-01", "from=2026-11-30&to=2026-11-01"):
+        assert client.get(f"/review/hours.csv?{span}", headers={"Accept": "text/html"}).status_code == 422
+
+
+def test_a_task_is_claimed_once_and_closed_with_what_was_agreed(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    assert "wordt later dan afgesproken" in client.get("/tasks").text
+    claim = {"idempotency_key": new_id(), "etag": '"v1"'}
+    for _ in range(2):
+        assert "belt" in client.post("/tasks/example-task/claim", data=claim, headers=HTMX).text
+    done = {"idempotency_key": new_id(), "etag": '"v2"', "outcome": "neemt de bus van elf uur"}
+    for _ in range(2):
+        reply = client.post("/tasks/example-task/done", data=done, headers=HTMX)
+        assert (reply.status_code, reply.text) == (200, "")
+    assert "Niemand hoeft gebeld te worden." in client.get("/tasks").text
+    with house.record.read() as session:
+        assert session.get_one(Task, "example-task").outcome == "neemt de bus van elf uur"
+
+
+def test_a_lender_sees_windows_and_counts_and_takes_a_van_back_with_a_reason(planned_house: House) -> None:
+    client = planned_house.as_role(Role.LENDER)
+    page = client.get("/lend").text
+    assert "1 rit afgesproken" in page
+    assert "Voorbeeld" not in page  # the lender sees counts, no residents
+    with planned_house.record.read() as session:
+        etag = f'"v{session.get_one(IdleWindow, "example-window").version}"'
+    empty = client.post(
+        "/lend/example-window/withdraw", data={"idempotency_key": new_id(), "etag": etag}, headers=HTMX
+    )
+    assert (empty.status_code, "Schrijf kort waarom" in empty.text) == (422, True)
+    form = {"idempotency_key": new_id(), "etag": etag, "why": "garage"}
+    reply = client.post("/lend/example-window/withdraw", data=form, headers=HTMX)
+    assert "Wie een rit had, wordt gebeld." in reply.text, reply.text
