@@ -36,7 +36,7 @@ login-choose = Choose where to go
 ## Phone desk: who
 desk-title = Phone desk
 desk-who = Who is calling?
-desk-who-hint = Name, phone number or street
+desk-who-hint = Name, phone or street
 desk-who-none = Nobody found. Try another part of the name, or the street.
 desk-who-start = Type a few letters, then choose with ↓ and Enter.
 desk-nothing-yet = There are no residents in the list yet. Ask the administrator to import them.
@@ -166,7 +166,7 @@ day-coming = Rides of { $day }
 ## Tasks
 tasks-title = To phone
 tasks-none = Nobody needs to be phoned.
-task-promise_broken = The ride of { $when } can not be made.
+task-promise_broken = The ride of { $when } cannot be made.
 task-promise_at_risk = The ride of { $when } will be later than promised.
 task-answer_ready = Rides were found for the request of { $when }.
 task-standing_booking = The standing ride of { $when } does not fit.
@@ -228,7 +228,7 @@ booking-on_board = on board
 booking-completed = driven
 booking-cancelled = cancelled
 booking-no_show = no-show
-booking-broken = can not be made
+booking-broken = cannot be made
 
 ## Driver
 drive-title = My run
@@ -417,7 +417,7 @@ error-no-driver = This login belongs to no driver. Ask the office to arrange tha
 error-task-done = This phone call was made already.
 error-task-of-another = A colleague is phoning. Take it over first with “I will phone”.
 error-own-hours = You drove or corrected these hours yourself. Ask somebody else to look at them.
-error-hours-not-ready = That can not be done with these hours now. Load the page again.
+error-hours-not-ready = That cannot be done with these hours now. Load the page again.
 error-month-closed = This month is closed. Reopen it first.
 error-window-over = This window is over or was taken back already.
 error-span-too-long = Ask for 1 to { $days } days, the first before the last.

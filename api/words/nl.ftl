@@ -36,7 +36,7 @@ login-choose = Kies waar u heen wilt
 ## Telefoon: wie
 desk-title = Telefoon
 desk-who = Wie belt er?
-desk-who-hint = Naam, telefoonnummer of straat
+desk-who-hint = Naam, telefoon of straat
 desk-who-none = Niemand gevonden. Probeer een ander deel van de naam, of de straat.
 desk-who-start = Typ een paar letters en kies met ↓ en Enter.
 desk-nothing-yet = Er staan nog geen bewoners in de lijst. Vraag de beheerder om ze in te lezen.

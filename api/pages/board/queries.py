@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,15 +53,14 @@ class RunView:
     calls: list[CallLine]
 
 
-def read_board(session: Session, frame: Reader, day: date) -> Board:
+def board_of(session: Session, frame: Reader, card: DayCard) -> Board:
     """Return the drawing of a day."""
-    card = day_card(session, frame.line.id, day)
     promised_by: dict[str, datetime] = {
         booking.id: booking.promise.pickup_to
         for booking in card.bookings
         if booking.state is BookingState.CONFIRMED
     }
-    return draw(day, _vans(session, frame.line.id), card.duties, promised_by, frame.now, frame.times)
+    return draw(card.date, _vans(session, frame.line.id), card.duties, promised_by, frame.now, frame.times)
 
 
 def read_run(session: Session, frame: Reader, duty_id: str) -> RunView | None:
@@ -69,10 +68,16 @@ def read_run(session: Session, frame: Reader, duty_id: str) -> RunView | None:
     row = session.get(Duty, duty_id)
     if row is None or row.line_id != frame.line.id:
         return None
-    card = day_card(session, frame.line.id, row.service_date)
-    duty = next(one for one in card.duties if one.id == duty_id)
+    return run_of(session, frame, day_card(session, frame.line.id, row.service_date), duty_id)
+
+
+def run_of(session: Session, frame: Reader, card: DayCard, duty_id: str) -> RunView | None:
+    """Return one run of a day with names; None if the day has no such duty."""
+    duty = next((one for one in card.duties if one.id == duty_id), None)
+    if duty is None:
+        return None
     van = next(one for one in _vans(session, frame.line.id) if one.id == duty.van_id)
-    driver = session.get(Driver, (row.line_id, row.driver_id)) if row.driver_id else None
+    driver = session.get(Driver, (card.line_id, duty.driver_id)) if duty.driver_id else None
     return RunView(
         id=duty.id,
         van=van.name,

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
-from api.pages.board.queries import read_board, read_run
+from api.pages.board.queries import board_of, read_run, run_of
 from api.pages.frame import Reader, reader
 from api.pages.render import render
 from api.pages.tasks.queries import open_tasks
+from api.plan.queries import day_card
 from busline.errors import UnknownNoun
 
 router = APIRouter()
@@ -49,8 +50,5 @@ def run(frame: Planner, duty: DutyId) -> Response:
 
 
 def _chart(session: Session, frame: Reader, day: date, duty: str) -> dict[str, Any]:
-    return {
-        "day": day,
-        "board": read_board(session, frame, day),
-        "run": read_run(session, frame, duty) if duty else None,
-    }
+    card = day_card(session, frame.line.id, day)
+    return {"day": day, "board": board_of(session, frame, card), "run": run_of(session, frame, card, duty)}
