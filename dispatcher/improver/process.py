@@ -10,7 +10,6 @@ from multiprocessing.context import SpawnProcess
 import structlog
 
 from busline.errors import Conflict
-from dispatcher.improver.in_turn import day_improver
 from dispatcher.improver.protocol import Improver
 from dispatcher.improver.worker import Failure, Job, work
 from dispatcher.planning.problem import Plan, Problem
@@ -20,6 +19,13 @@ log = structlog.get_logger(__name__)
 # A worker that answers so much later than it was asked to hangs: the first job also loads the solvers.
 OVERTIME_S = 60.0
 CLOSING_S = 2.0
+
+
+def day_improver() -> Improver:
+    """Return the improver of production, loading the solvers where it is called: in the child."""
+    from dispatcher.improver import in_turn
+
+    return in_turn.day_improver()
 
 
 class ImproverBusy(Conflict):

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from busline.days import AMSTERDAM
 from busline.rules.working_time import WorkingTimeRules
 from dispatcher.roster.allowed import Allowed
-from dispatcher.roster.model import RosterModel
 from dispatcher.roster.values import OpenReason, Roster, RosterDriver, RosterSearch, RosterWindow
 
 
@@ -39,6 +38,9 @@ def assign(
     zone
         Where the local days of the rules lie.
     """
+    # The solver takes long to load, and a dispatcher that takes over has its duties already.
+    from dispatcher.roster.model import RosterModel
+
     windows = sorted(windows, key=lambda w: (w.start, w.van, w.id))
     drivers = sorted(drivers, key=lambda d: d.id)
     search = search or RosterSearch()
