@@ -1,8 +1,9 @@
 """How a driver is shown to the office, and how an absence is written."""
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from api.common import Shown, Wish
+from busline.nouns import Instant
 
 
 class DriverCard(Shown):
@@ -31,6 +32,6 @@ class Absence(Wish):
         }
     )
 
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Instant
+    ends_at: Instant
     why: str = Field(default="", max_length=200)

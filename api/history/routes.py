@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
@@ -14,6 +13,7 @@ from api.lines.queries import get_line
 from api.paging import Listing, WantedPage, cut
 from api.problem_docs import READING
 from api.services import ServicesHere
+from busline.nouns import Instant
 
 router = APIRouter(prefix="/lines/{line_id}/history", tags=["history"], responses=READING)
 Reader = Annotated[Caller, Depends(require(Permission.HISTORY_READ))]
@@ -27,8 +27,8 @@ def list_all(
     services: ServicesHere,
     noun: Annotated[str | None, Query(max_length=64, examples=["residents"])] = None,
     noun_id: Annotated[str | None, Query(max_length=200)] = None,
-    since: AwareDatetime | None = None,
-    until: AwareDatetime | None = None,
+    since: Instant | None = None,
+    until: Instant | None = None,
 ) -> Listing[HistoryCard]:
     """List who did what, the newest first. What is personal is hidden from those who work with counts."""
     wanted = HistoryFilter(line_id, noun, noun_id, since, until)

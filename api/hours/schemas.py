@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from api.common import Shown, Wish
-from busline.nouns import HoursState
+from busline.nouns import HoursState, Instant
 
 
 class HoursCard(Shown):
@@ -53,8 +53,8 @@ class Correction(Wish):
         }
     )
 
-    worked_from: AwareDatetime
-    worked_to: AwareDatetime
+    worked_from: Instant
+    worked_to: Instant
     break_s: int = Field(ge=0, le=43_200)
     why: str = Field(min_length=3, max_length=500)
 

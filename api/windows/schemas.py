@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from api.common import Shown, Wish
+from busline.nouns import Instant
 
 
 class WindowCard(Shown):
@@ -27,5 +28,5 @@ class Withdrawal(Wish):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"why": "the van is in the garage"}]})
 
-    from_instant: AwareDatetime | None = None
+    from_instant: Instant | None = None
     why: str = Field(default="", max_length=500)

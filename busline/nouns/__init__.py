@@ -2,6 +2,7 @@
 
 from busline.nouns.booking import BOOKING_TRANSITIONS, BookingState
 from busline.nouns.events import DriverEventKind
+from busline.nouns.instant import Instant
 from busline.nouns.kinds import (
     DutyState,
     HoursState,
@@ -27,6 +28,7 @@ __all__ = [
     "DriverEventKind",
     "DutyState",
     "HoursState",
+    "Instant",
     "Layout",
     "LegName",
     "Offer",

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from busline.errors import Conflict, InvalidInput, UnknownNoun
-from busline.nouns import DriverEventKind
+from busline.nouns import DriverEventKind, Instant
 from busline.record.engine import WriteSession
 from busline.record.tables import Booking, DriverEvent, Duty, Stop
 
@@ -35,7 +35,7 @@ class EventWish(BaseModel):
     kind: DriverEventKind
     stop_id: str | None = Field(default=None, max_length=64)
     booking_id: str | None = Field(default=None, max_length=32)
-    happened_at: AwareDatetime
+    happened_at: Instant
 
 
 NEEDS_BOOKING = frozenset({DriverEventKind.BOARDED, DriverEventKind.NO_SHOW, DriverEventKind.ALIGHTED})

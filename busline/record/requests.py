@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from busline.errors import Fault, InvalidInput, UnknownNoun
 from busline.nouns import (
     Aid,
     BookingState,
+    Instant,
     Layout,
     LegName,
     Party,
@@ -46,7 +47,7 @@ class LegWish(BaseModel):
     from_stop: str = Field(max_length=64)
     to_stop: str = Field(max_length=64)
     mode: TimeMode = TimeMode.DEPART_AT
-    wanted_at: AwareDatetime
+    wanted_at: Instant
 
 
 class RequestWish(BaseModel):
