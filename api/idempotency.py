@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Header, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from starlette.datastructures import UploadFile
 
 from api.access.caller import Caller, CurrentCaller
@@ -26,8 +27,10 @@ from busline.record.engine import WriteSession
 from busline.record.insert_if_new import insert_if_new
 from busline.record.tables import KeptReply
 
+PREFIX = "http:"
 BEGUN = 0  # the status of a wish that has no answer yet
 LONGEST_KEY = 128
+KEPT_FOR = timedelta(days=2)  # answers name people: no longer than somebody may still repeat a call
 
 
 class KeyReused(BuslineError):
@@ -123,7 +126,7 @@ class Once:
     @property
     def _kept_key(self) -> str:
         # The dispatcher keeps its own answer under `key`; ours stands beside it.
-        return f"http:{self.key}"
+        return f"{PREFIX}{self.key}"
 
     def _claim(self, session: WriteSession) -> KeptReply:
         insert_if_new(
@@ -177,6 +180,13 @@ async def fingerprint_of(request: Request) -> str:
         f"{request.method} {request.url.path}?{request.url.query}\n{request.headers.get('if-match', '')}\n"
     )
     return hashlib.sha256(asked.encode() + body).hexdigest()
+
+
+def forget_old_answers(session: WriteSession, now: datetime) -> None:
+    """Forget the answers that nobody will ask for again."""
+    session.execute(
+        delete(KeptReply).where(KeptReply.key.startswith(PREFIX), KeptReply.made_at < now - KEPT_FOR)
+    )
 
 
 def replay_answers(app: FastAPI) -> None:

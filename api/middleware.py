@@ -53,9 +53,8 @@ class NameRequests:
                 took_s = time.monotonic() - started
                 route = getattr(scope.get("route"), "path", "none")
                 self.metrics.count(scope["method"], route, status, took_s)
-                log.debug(
-                    "served", method=scope["method"], route=route, status=status, took_s=round(took_s, 4)
-                )
+                tell = log.warning if status >= HTTPStatus.INTERNAL_SERVER_ERROR else log.debug
+                tell("served", method=scope["method"], route=route, status=status, took_s=round(took_s, 4))
 
 
 class GuardHeaders:

@@ -10,6 +10,7 @@ from api.access.caller import Caller, NotLoggedIn, caller_of, cookie_name
 from api.access.guessing import count_failure, forget_failures, refuse_guesser
 from api.access.passwords import password_fits
 from api.access.tokens import hash_secret, new_secret
+from api.idempotency import forget_old_answers
 from api.services import Services
 from busline.record.tables import LoginSession, User
 
@@ -58,6 +59,7 @@ def log_in(services: Services, login: str, password: str, address: str) -> NewSe
     with services.record.change(user.login) as change:
         forget_failures(change, login, address)
         change.execute(delete(LoginSession).where(LoginSession.expires_at <= now))
+        forget_old_answers(change, now)
         change.add(kept)
     return NewSession(secret, caller_of(user, kept))
 

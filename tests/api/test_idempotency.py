@@ -1,12 +1,13 @@
 """The same call twice is one, on each database."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from api.access.permissions import Role
-from busline.record.tables import Resident
-from tests.api.house import HERE, House, add_user, key
+from busline.record.tables import KeptReply, Resident
+from tests.api.house import API, HERE, PASSWORD, House, add_user, key
 
 NEW = {"name": "Nieuwe Bewoner", "home_stop_id": "wc-botteskerk"}
 RESIDENTS = f"{HERE}/residents"
@@ -67,3 +68,13 @@ def test_a_key_is_needed_and_has_a_length(house: House) -> None:
     assert client.post(RESIDENTS, json=NEW, headers=key("k" * 128)).status_code == 201
     assert client.post(RESIDENTS, json=NEW, headers=key("k" * 129)).status_code == 422
     assert client.post(RESIDENTS, json=NEW, headers=key("with blank")).status_code == 422
+
+
+def test_an_answer_is_forgotten_when_nobody_repeats_the_call_any_more(house: House) -> None:
+    user = add_user(house.record, "ann", Role.COORDINATOR)
+    house.as_user(user).post(RESIDENTS, json=NEW, headers=key("one"))
+    for days, kept in ((1, 1), (2, 0)):
+        house.clock.advance(timedelta(days=days))
+        house.anybody().post(f"{API}/session", json={"login": "ann", "password": PASSWORD})
+        with house.record.read() as session:
+            assert len(session.scalars(select(KeptReply)).all()) == kept

@@ -108,3 +108,19 @@ def test_a_fault_of_ours_tells_nothing_of_its_inside(house: House) -> None:
     assert "road" not in reply.text
     assert "street" not in reply.text
     assert "content-security-policy" in reply.headers
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-11-24T10:00:00", "soon"]
+)
+def test_an_instant_that_nobody_means_is_refused(house: House, moment: str) -> None:
+    client = house.as_role(*Role, driver_id="anna")
+    leg = {"from_stop": "wc-botteskerk", "to_stop": "osdorpplein", "wanted_at": moment}
+    event = {"id": "0" * 32, "duty_id": "example-duty", "kind": "clock_in", "happened_at": moment}
+    for path, body in (
+        ("requests", {"resident_id": "b001", "legs": [leg]}),
+        ("driver/events", {"events": [event]}),
+        ("drivers/anna/absences", {"starts_at": moment, "ends_at": moment}),
+    ):
+        reply = client.post(f"{HERE}/{path}", json=body, headers=key())
+        assert (reply.status_code, reply.json()["code"]) == (422, "invalid-input")

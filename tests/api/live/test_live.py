@@ -1,20 +1,17 @@
 """Live events reach whoever may hear them, over a real server."""
 
 import json
-import socket
-import threading
 from collections.abc import Iterator
 
 import httpx
 import pytest
-import uvicorn
 
 from api.access.caller import Caller
 from api.access.permissions import Role
 from api.live.routes import may_hear
 from busline.feed.live import LiveEvents
 from busline.feed.messages import LiveEvent
-from tests.api.house import HERE, LINE, House
+from tests.api.house import HERE, LINE, House, serve
 
 
 def caller(role: Role) -> Caller:
@@ -42,14 +39,8 @@ def test_each_role_hears_of_what_it_may_look_at(role: Role, topics: set[str]) ->
 @pytest.fixture
 def served(unplanned_house: House) -> Iterator[str]:
     """The address of the application on a real server: the test client can't read an endless answer."""
-    server = uvicorn.Server(uvicorn.Config(unplanned_house.app, log_config=None, lifespan="off"))
-    listening = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with serve(unplanned_house.app) as address:
+        yield address
 
 
 def test_a_page_hears_what_changes_and_not_what_is_not_for_it(served: str, unplanned_house: House) -> None:
