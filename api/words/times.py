@@ -77,7 +77,7 @@ class Times:
             return number
         form = phonenumbers.PhoneNumberFormat
         national = parsed.country_code == 31
-        if national and parsed.national_number // 10**8 == 6:
+        if national and (parsed.national_number or 0) // 10**8 == 6:
             digits = f"0{parsed.national_number}"
             return " ".join(digits[i : i + 2] for i in range(0, len(digits), 2))
         return phonenumbers.format_number(parsed, form.NATIONAL if national else form.INTERNATIONAL)
