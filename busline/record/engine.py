@@ -1,5 +1,6 @@
 """Opening the record, reading from it, and changing it in one short transaction."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,6 +63,9 @@ class Record:
         self.url = url
         self.clock = clock
         self.engine = _engine(url)
+        # SQLite has one writer at a time and lets the others sleep and try again: those of this process
+        # wait for each other here instead, where whoever is next goes on at once.
+        self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
         self._reading = self.engine.execution_options(**_reading_options(self.engine))
         self._writing = self.engine.execution_options(busline_mode="write")
 
@@ -88,7 +92,7 @@ class Record:
         StaleEdit
             If a row was changed by somebody else since it was read.
         """
-        with reachable(), WriteSession(self._writing, expire_on_commit=False) as session:
+        with self._my_turn(), reachable(), WriteSession(self._writing, expire_on_commit=False) as session:
             session.info.update(who=who, why=why, at=self.clock.now())
             try:
                 with session.begin():
@@ -116,6 +120,18 @@ class Record:
         """Close all connections."""
         self.engine.dispose()
 
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=BUSY_TIMEOUT_S):
+            raise record_away()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
 
 keep_history(WriteSession)
 
@@ -135,7 +151,12 @@ def reachable() -> Iterator[None]:
         # SQLite says "operational" of wrong statements and of a reader that writes too: those are ours.
         if getattr(broken.orig, "sqlite_errorname", "") in ("SQLITE_ERROR", "SQLITE_READONLY"):
             raise
-        raise Away("The record can't be reached now. Try again in a moment.", part="record") from broken
+        raise record_away() from broken
+
+
+def record_away() -> Away:
+    """Return what is said when the database can't be reached or stays locked."""
+    return Away("The record can't be reached now. Try again in a moment.", part="record")
 
 
 def _engine(url: str) -> Engine:
