@@ -20,10 +20,6 @@ next-month = Next month
 today = Today
 this-month = This month
 close = Close
-minutes = { $count ->
-    [one] 1 minute
-   *[other] { $count } minutes
-}
 
 ## Logging in
 login-title = Log in
@@ -31,7 +27,6 @@ login-intro = For coordinators, drivers and members of the cooperative.
 login-name = User name
 login-password = Password
 login-button = Log in
-login-choose = Choose where to go
 
 ## Phone desk: who
 desk-title = Phone desk
@@ -50,13 +45,11 @@ card-care-recorded = That you read this is recorded.
 card-extra-time = Boarding takes { $minutes } min longer
 card-next-rides = Next rides
 card-no-rides = No rides booked yet.
-card-standing = Standing rides
 card-change = Change
 card-cancel = Cancel
 card-cancel-sure = Cancel this ride
 card-cancel-why = Why?
 card-cancelled = Cancelled.
-card-back-list = Another resident
 aid-none = a seat
 aid-walker = walker
 aid-wheelchair = wheelchair
@@ -89,8 +82,6 @@ desk-changing = You are changing the ride of { $when }. The old ride stays until
 desk-changing-stop = Keep the old ride
 desk-before = First choose who is calling.
 desk-answer-start = The rides that are possible will be shown here.
-desk-looking = Finding rides…
-activity-at = { $name }, { $day } { $from }–{ $to }
 
 offers-out = There
 offers-back = Back
@@ -104,8 +95,6 @@ offers-book = { $count ->
    *[other] Book these rides
 }
 offers-decline = Caller wants none of these
-offers-pick-out = Choose the ride there
-offers-pick-back = Choose the ride back
 offers-pick-none = First choose a ride with a number key.
 offers-say = Say: “This is possible on { $day }:”
 
@@ -139,7 +128,6 @@ promise-next = Next caller
 away-title = Planning is not possible right now
 away-say = Planning does not answer right now. Your request is kept. We will phone you back as soon as we know which rides are possible.
 away-not-kept = Planning does not answer right now and your request could not be kept. Try again in a moment.
-away-again = Try again
 problem-title = That did not work
 faults-title = { $count ->
     [one] One thing is not right
@@ -161,7 +149,6 @@ day-waiting-item = { $name }: { $from } → { $to }
 day-next = Coming up
 day-next-item = { $from } → { $to }
 day-nothing = Nobody rides any more today.
-day-coming = Rides of { $day }
 
 ## Tasks
 tasks-title = To phone
@@ -171,7 +158,6 @@ task-promise_at_risk = The ride of { $when } will be later than promised.
 task-answer_ready = Rides were found for the request of { $when }.
 task-standing_booking = The standing ride of { $when } does not fit.
 task-open_duty = Rides were promised, but there is no driver yet: { $when }.
-task-from-to = { $from } → { $to }
 task-expected = Now expected: { $times }.
 task-alternative = Best other ride: { $times }.
 task-no-alternative = No other ride was found.
@@ -181,28 +167,23 @@ task-done = Done
 task-outcome = What was agreed?
 task-finish = Finish
 task-book-other = Other ride
-task-nobody = No resident
 
 ## Day board
 board-title = Day board
 board-empty = There are no vans on { $day }.
 board-empty-hint = Use the arrows above to find a day with vans.
 board-no-driver = no driver yet
-board-places-free = least free: { $seats } seats, { $wheelchairs } wheelchair
-board-free-now = Free now: { $seats } seats, { $wheelchairs } wheelchair
+board-places-free = least free: { $seats } seats or { $wheelchairs } wheelchair
+board-free-now = free now: { $seats } seats or { $wheelchairs } wheelchair
+board-free-least = least free: { $seats } seats or { $wheelchairs } wheelchair
 board-late = { $minutes } min later than promised
-board-early = running early
-board-on-time = on time
-board-not-left = not left yet
 board-withdrawn = taken back by Cordaan
-board-back = back
 board-legend-window = lent
 board-legend-seats = seat taken
 board-legend-wheel = wheelchair place taken
 board-legend-call = stop
 board-legend-now = now
 board-chart-label = Vans and their calls on { $day }
-board-duty-label = { $van }, { $span }: { $calls } calls
 board-open-run = See the calls of { $van }, { $span }
 board-run-title = Calls of { $van }
 board-run-none = No rides in this window yet.
@@ -212,10 +193,7 @@ board-col-in = In
 board-col-out = Out
 board-col-on = Taken
 board-call-break = break
-board-call-base = base
-board-phone-driver = Phone { $name }: { $phone }
 board-manifest = Manifest (PDF)
-board-tasks = To phone
 duty-open = No driver yet
 duty-planned = Planned
 duty-under_way = Under way
@@ -241,7 +219,6 @@ drive-clock-in = Clock in
 drive-clock-out = Clock out
 drive-next = Next stop
 drive-here = You are at
-drive-at = at { $time }
 drive-arrived = I am here
 drive-departed = I am leaving
 drive-boarded = On board
@@ -251,25 +228,21 @@ drive-alighted = Got off
 drive-board = Gets on
 drive-alight = Gets off
 drive-promise = promised { $from }–{ $to }
-drive-by = there by { $by } or earlier
 drive-wait = Wait: do not leave before { $time }
 drive-break = Break
 drive-break-start = Start break
 drive-break-end = End break
 drive-break-until = Break until { $time }
 drive-on-break = You are on your break
-drive-rest = After that
 drive-base = Back to the base
 drive-base-start = Leave the base
 drive-done = Done for today. Thank you.
-drive-worked = Worked: { $hours }
 drive-call = Phone { $name }
 drive-undo = Wrong button
 drive-queued = { $count ->
     [one] 1 report waits for a connection
    *[other] { $count } reports wait for a connection
 }
-drive-refused = This report was not possible: { $why }
 drive-rejected-load = Load the page again.
 drive-paper = Manifest on paper
 drive-destination = to { $stop }
@@ -305,14 +278,12 @@ review-rides = rides driven
 review-hours = hours worked
 review-refused = times no
 review-no-shows = no-shows
-review-cancelled = cancelled
 review-on-time = on time
 review-compare-day = { $change } than a week before ({ $before })
 review-compare-month = { $change } than a month before ({ $before })
 review-more = { $count } more
 review-less = { $count } fewer
 review-same = the same as before
-review-no-before = there was nothing before
 review-chart-month = Rides driven per day in { $month }
 review-chart-day = Rides driven per hour on { $day }
 review-nothing = Nothing was driven in this time.
@@ -343,7 +314,6 @@ review-csv-hours = Hours as CSV
 review-csv-riders = Riders as CSV
 review-hours-file = hours
 review-riders-file = riders
-review-download = Download
 review-minutes = min
 hours-open = still clocked in
 hours-submitted = to be reviewed
@@ -353,7 +323,6 @@ hours-closed = closed
 
 ## CSV
 csv-day = day
-csv-hour = hour
 csv-driver = driver
 csv-van = van
 csv-planned = planned_min
@@ -384,7 +353,6 @@ lend-why = What is the van needed for?
 lend-withdraw-sure = Take this van back
 lend-withdrawn = Taken back: { $why }
 lend-asked = Passed on. Whoever had a ride will be phoned.
-lend-keep = Keep it lent
 
 ## What can be wrong
 error-title = This did not work

@@ -20,10 +20,6 @@ next-month = Volgende maand
 today = Vandaag
 this-month = Deze maand
 close = Sluit
-minutes = { $count ->
-    [one] 1 minuut
-   *[other] { $count } minuten
-}
 
 ## Inloggen
 login-title = Inloggen
@@ -31,7 +27,6 @@ login-intro = Voor coördinatoren, chauffeurs en leden van de coöperatie.
 login-name = Gebruikersnaam
 login-password = Wachtwoord
 login-button = Log in
-login-choose = Kies waar u heen wilt
 
 ## Telefoon: wie
 desk-title = Telefoon
@@ -50,13 +45,11 @@ card-care-recorded = Dat u dit leest, wordt vastgelegd.
 card-extra-time = Instappen duurt { $minutes } min langer
 card-next-rides = Volgende ritten
 card-no-rides = Nog geen ritten geboekt.
-card-standing = Vaste ritten
 card-change = Wijzig
 card-cancel = Zeg af
 card-cancel-sure = Zeg deze rit af
 card-cancel-why = Waarom?
 card-cancelled = Afgezegd.
-card-back-list = Andere bewoner
 aid-none = een zitplaats
 aid-walker = rollator
 aid-wheelchair = rolstoel
@@ -89,8 +82,6 @@ desk-changing = U wijzigt de rit van { $when }. De oude rit blijft staan tot u d
 desk-changing-stop = Laat de oude rit staan
 desk-before = Kies eerst wie er belt.
 desk-answer-start = Hier komen de ritten die kunnen.
-desk-looking = Ik zoek ritten…
-activity-at = { $name }, { $day } { $from }–{ $to }
 
 offers-out = Heen
 offers-back = Terug
@@ -104,8 +95,6 @@ offers-book = { $count ->
    *[other] Boek deze ritten
 }
 offers-decline = Beller wil geen van deze
-offers-pick-out = Kies de heenreis
-offers-pick-back = Kies de terugreis
 offers-pick-none = Kies eerst een rit met een cijfer.
 offers-say = Zeg: “Dit kan op { $day }:”
 
@@ -139,7 +128,6 @@ promise-next = Volgende beller
 away-title = Nu even niet te plannen
 away-say = De planning antwoordt nu niet. Uw vraag is bewaard. We bellen u terug zodra we weten welke ritten kunnen.
 away-not-kept = De planning antwoordt nu niet en uw vraag kon niet worden bewaard. Probeer het zo nog eens.
-away-again = Probeer het nog eens
 problem-title = Dit ging niet
 faults-title = { $count ->
     [one] Er klopt één ding niet
@@ -161,7 +149,6 @@ day-waiting-item = { $name }: { $from } → { $to }
 day-next = Straks
 day-next-item = { $from } → { $to }
 day-nothing = Vandaag rijdt er niemand meer.
-day-coming = Ritten van { $day }
 
 ## Taken
 tasks-title = Bellen
@@ -171,7 +158,6 @@ task-promise_at_risk = De rit van { $when } wordt later dan afgesproken.
 task-answer_ready = Er zijn ritten gevonden voor de vraag van { $when }.
 task-standing_booking = De vaste rit van { $when } past niet.
 task-open_duty = Er zijn ritten beloofd, maar er is nog geen chauffeur: { $when }.
-task-from-to = { $from } → { $to }
 task-expected = Nu verwacht: { $times }.
 task-alternative = Beste andere rit: { $times }.
 task-no-alternative = Er is geen andere rit gevonden.
@@ -181,28 +167,23 @@ task-done = Klaar
 task-outcome = Wat is er afgesproken?
 task-finish = Sluit af
 task-book-other = Andere rit
-task-nobody = Geen bewoner
 
 ## Dagbord
 board-title = Dagbord
 board-empty = Op { $day } zijn er geen busjes.
 board-empty-hint = Een dag met busjes vindt u met de pijlen hierboven.
 board-no-driver = nog geen chauffeur
-board-places-free = minst vrij: { $seats } zitplaatsen, { $wheelchairs } rolstoel
-board-free-now = Nu vrij: { $seats } zit, { $wheelchairs } rolstoel
+board-places-free = minst vrij: { $seats } zitplaatsen of { $wheelchairs } rolstoel
+board-free-now = nu vrij: { $seats } zit of { $wheelchairs } rolstoel
+board-free-least = minst vrij: { $seats } zit of { $wheelchairs } rolstoel
 board-late = { $minutes } min later dan afgesproken
-board-early = loopt voor
-board-on-time = op tijd
-board-not-left = nog niet vertrokken
 board-withdrawn = teruggevraagd door Cordaan
-board-back = terug
 board-legend-window = uitgeleend
 board-legend-seats = zitplaats bezet
 board-legend-wheel = rolstoelplaats bezet
 board-legend-call = halte
 board-legend-now = nu
 board-chart-label = Busjes en hun haltes op { $day }
-board-duty-label = { $van }, { $span }: { $calls } haltes
 board-open-run = Bekijk de haltes van { $van }, { $span }
 board-run-title = Haltes van { $van }
 board-run-none = Nog geen ritten in dit venster.
@@ -212,10 +193,7 @@ board-col-in = Erin
 board-col-out = Eruit
 board-col-on = Bezet
 board-call-break = pauze
-board-call-base = standplaats
-board-phone-driver = Bel { $name }: { $phone }
 board-manifest = Rittenlijst (PDF)
-board-tasks = Bellen
 duty-open = Nog geen chauffeur
 duty-planned = Gepland
 duty-under_way = Onderweg
@@ -241,7 +219,6 @@ drive-clock-in = Klok in
 drive-clock-out = Klok uit
 drive-next = Volgende halte
 drive-here = U bent bij
-drive-at = om { $time }
 drive-arrived = Ik ben er
 drive-departed = Ik vertrek
 drive-boarded = Ingestapt
@@ -251,25 +228,21 @@ drive-alighted = Uitgestapt
 drive-board = Stapt in
 drive-alight = Stapt uit
 drive-promise = afgesproken { $from }–{ $to }
-drive-by = er om { $by } of eerder
 drive-wait = Wacht: vertrek niet voor { $time }
 drive-break = Pauze
 drive-break-start = Begin pauze
 drive-break-end = Einde pauze
 drive-break-until = Pauze tot { $time }
 drive-on-break = U heeft pauze
-drive-rest = Daarna
 drive-base = Terug naar de standplaats
 drive-base-start = Vertrek van de standplaats
 drive-done = Klaar voor vandaag. Dank u wel.
-drive-worked = Gewerkt: { $hours }
 drive-call = Bel { $name }
 drive-undo = Verkeerde knop
 drive-queued = { $count ->
     [one] 1 melding wacht op verbinding
    *[other] { $count } meldingen wachten op verbinding
 }
-drive-refused = Deze melding kon niet: { $why }
 drive-rejected-load = Laad de pagina opnieuw.
 drive-paper = Rittenlijst op papier
 drive-destination = naar { $stop }
@@ -305,14 +278,12 @@ review-rides = ritten gereden
 review-hours = uren gewerkt
 review-refused = keer nee gezegd
 review-no-shows = loosmeldingen
-review-cancelled = afgezegd
 review-on-time = op tijd
 review-compare-day = { $change } dan een week eerder ({ $before })
 review-compare-month = { $change } dan een maand eerder ({ $before })
 review-more = { $count } meer
 review-less = { $count } minder
 review-same = evenveel als eerder
-review-no-before = eerder was er niets
 review-chart-month = Gereden ritten per dag in { $month }
 review-chart-day = Gereden ritten per uur op { $day }
 review-nothing = Er is in deze tijd niets gereden.
@@ -343,7 +314,6 @@ review-csv-hours = Uren als CSV
 review-csv-riders = Reizigers als CSV
 review-hours-file = uren
 review-riders-file = reizigers
-review-download = Downloaden
 review-minutes = min
 hours-open = nog ingeklokt
 hours-submitted = te bekijken
@@ -353,7 +323,6 @@ hours-closed = afgesloten
 
 ## CSV
 csv-day = dag
-csv-hour = uur
 csv-driver = chauffeur
 csv-van = busje
 csv-planned = gepland_min
@@ -384,7 +353,6 @@ lend-why = Waarom is het busje nodig?
 lend-withdraw-sure = Vraag dit busje terug
 lend-withdrawn = Teruggevraagd: { $why }
 lend-asked = Doorgegeven. Wie een rit had, wordt gebeld.
-lend-keep = Toch niet
 
 ## Wat er mis kan zijn
 error-title = Dit lukt niet

@@ -6,6 +6,7 @@
   const run = () => document.getElementById("run");
   let last = null;
   let lastTimer = null;
+  let refusedUntil = 0;
 
   function press(button) {
     const event = { duty_id: button.dataset.duty, kind: button.dataset.event };
@@ -73,6 +74,7 @@
   }
 
   function sayQueue() {
+    if (Date.now() < refusedUntil) return;
     const box = document.getElementById("queue");
     const count = driveQueue.late();
     box.hidden = count === 0;
@@ -85,10 +87,11 @@
     else if (event.target.closest("[data-oops]")) undo();
   });
   document.addEventListener("drive:queue", sayQueue);
-  document.addEventListener("drive:refused", (event) => {
+  document.addEventListener("drive:refused", () => {
     const box = document.getElementById("queue");
     box.hidden = false;
-    box.textContent = box.dataset.refused.replace("{}", event.detail.detail);
+    box.textContent = box.dataset.refused;
+    refusedUntil = Date.now() + 15000;
   });
   // While something still waits to be sent, the server knows less than this page.
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -71,6 +71,14 @@ def test_every_sentence_that_a_template_or_a_page_asks_for_is_there() -> None:
     assert asked <= known, sorted(asked - known)
 
 
+def test_no_sentence_is_left_that_nobody_says() -> None:
+    """Keys that are put together, like “aid-” and the aid, count by their beginning."""
+    text = "\n".join(path.read_text("utf-8") for path in [*TEMPLATES, *(HOUSE / "pages").rglob("*.py")])
+    begun = set(re.findall(r"""[("']([a-z][a-z-]*-)(?=["'{])""", text)) | {"fault-", "csv-"}
+    for key in _messages("nl"):
+        assert re.search(rf"""["']{re.escape(key)}["']""", text) or key.startswith(tuple(begun)), key
+
+
 def _all_errors(kind: type[BuslineError] = BuslineError) -> set[type[BuslineError]]:
     below = kind.__subclasses__()
     return {kind, *(error for sub in below for error in _all_errors(sub))}
