@@ -33,7 +33,9 @@ class BookingCard(Shown):
 class CancelWish(Wish):
     """The bookings that a resident takes back, of one way or both."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"booking_ids": ["example-booking"], "why": "is ill"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"booking_ids": ["example-booking"], "why": "is ill"}]}
+    )
 
     booking_ids: tuple[str, ...] = Field(min_length=1, max_length=50)
     why: str = Field(default="", max_length=500)
