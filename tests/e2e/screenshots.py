@@ -31,7 +31,11 @@ def log_in(page: Page, base: str, login: str, password: str) -> None:
 
 
 def shoot(
-    browser: Browser, base: str, folder: Path, logins: Iterable[tuple[str, str, str]], languages: Iterable[str]
+    browser: Browser,
+    base: str,
+    folder: Path,
+    logins: Iterable[tuple[str, str, str]],
+    languages: Iterable[str],
 ) -> list[Path]:
     """Take the pictures; `logins` are role, login and password."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -110,8 +110,7 @@ def _waiting(session: Session, frame: Reader) -> list[Waiting]:
         .limit(COMING)
     )
     return [
-        Waiting(name, leg.wanted_at, names[leg.from_stop_id], names[leg.to_stop_id])
-        for leg, name in rows
+        Waiting(name, leg.wanted_at, names[leg.from_stop_id], names[leg.to_stop_id]) for leg, name in rows
     ]
 
 
