@@ -37,7 +37,6 @@ from dispatcher.desk.rows import (
     drop_refusals,
     free_references,
     request_to_quote,
-    residents_of,
     write_calls,
     write_states,
 )
@@ -147,8 +146,7 @@ def answer_cancel(desk: LineDesk, command: CancelBookings) -> Done:
 
     def write(session: WriteSession) -> None:
         write_states(session, [(one, BookingState.CANCELLED, now) for one in wanted], command.why)
-        residents = residents_of(session, desk.owner.line_id, day.date)
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now(), residents)
+        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
 
     why = command.why or "cancelled"
     desk.commit(

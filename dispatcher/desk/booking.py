@@ -9,9 +9,9 @@ from busline.nouns import BookingState, LegName, Offer
 from busline.record.bookings import ImpossibleStep
 from dispatcher.desk.day import BookingOnDay, Day, Halt
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.placing import find_place, with_route
+from dispatcher.desk.placing import find_place
 from dispatcher.desk.quoting import RequestToQuote
-from dispatcher.desk.settling import settle
+from dispatcher.desk.settling import Settled, settle
 from dispatcher.planning.problem import Visit
 
 
@@ -57,16 +57,21 @@ def confirm(
     others = [key for key, hold in day.holds.items() if hold.offer.request_id == request.id]
     day = take_off(day, request.replaces, BookingState.CANCELLED)
     day = day.without_rides(*(key for key in others if key not in chosen))
-    made = []
-    for offer in offers:
-        booking = ride_for(request, offer, new_id())
-        day = _place(line, day, offer, booking, now)
-        made.append((booking, offer))
-    settled = settle(line, day, now)
-    new = {booking.id for booking, _ in made}
-    if any(one.booking_id in new for one in settled.late):
-        raise OfferGone("That ride no longer fits. Ask for new offers.")
-    return Confirmation(settled.day, tuple(made))
+    made = tuple((ride_for(request, offer, new_id()), offer) for offer in offers)
+    free = day.without_rides(*chosen)
+    before = settle(line, free, now)
+    for kept in (day, free):  # first where places were kept, then wherever there is one
+        placed = _place_all(line, kept, made, now)
+        settled = None if placed is None else settle(line, placed, now)
+        if settled is not None and _disturbs_nobody(before, settled):
+            return Confirmation(settled.day, made)
+    raise OfferGone("That ride no longer fits. Ask for new offers.")
+
+
+def _disturbs_nobody(before: Settled, after: Settled) -> bool:
+    """Tell whether nobody, old or new, is later than promised who was not before."""
+    late = {one.booking_id for one in before.late}
+    return after.strained <= before.strained and all(one.booking_id in late for one in after.late)
 
 
 def take_off(day: Day, booking_ids: Sequence[str], state: BookingState) -> Day:
@@ -140,14 +145,17 @@ def ride_for(request: RequestToQuote, offer: Offer, ride_id: str) -> BookingOnDa
     )
 
 
-def _place(line: LineData, day: Day, offer: Offer, booking: BookingOnDay, now: int) -> Day:
-    if offer.id in day.holds:
-        return _rename(day, offer.id, booking)
-    place = find_place(line, day, booking, now)
-    if place is None:
-        raise OfferGone("That ride no longer fits. Ask for new offers.")
-    framing, found = place
-    return with_route(day.with_bookings(booking), framing, found.duty_id, found.route)
+def _place_all(line: LineData, day: Day, made: Sequence[tuple[BookingOnDay, Offer]], now: int) -> Day | None:
+    """Put bookings on the plan, each in the place held for its offer, or where it fits best."""
+    for booking, offer in made:
+        if offer.id in day.holds:
+            day = _rename(day, offer.id, booking)
+            continue
+        place = find_place(line, day, booking, now)
+        if place is None:
+            return None
+        day = place.taken(day.with_bookings(place.ride))
+    return day
 
 
 def _rename(day: Day, offer_id: str, booking: BookingOnDay) -> Day:

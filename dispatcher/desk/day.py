@@ -152,6 +152,10 @@ class Day:
         holds = {key: hold for key, hold in self.holds.items() if key not in gone}
         return replace(self, duties=duties, holds=holds)
 
+    def has_begun(self, now: int) -> bool:
+        """Tell whether a duty with a run is, or should be, on the road."""
+        return any(duty.drives and duty.halts and duty.starts_at <= now for duty in self.duties.values())
+
     def duty_of(self, ride_id: str) -> DutyOnDay | None:
         """Return the duty that carries a ride, or will; ``None`` where none does."""
         for duty in self.duties.values():

@@ -7,11 +7,11 @@ from busline.days import instant
 from busline.nouns import BookingState, DutyState, LegName, TaskKind, TimeMode
 from dispatcher.desk.booking import take_off
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
-from dispatcher.desk.framing import frame_day
+from dispatcher.desk.framing import as_promised, frame_day
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.placing import bookable_duties, find_place, with_route
+from dispatcher.desk.placing import bookable_duties, find_place
 from dispatcher.desk.quoting import LegToQuote, RequestToQuote, nearest_times
-from dispatcher.desk.settling import Lateness, settle
+from dispatcher.desk.settling import Lateness, ease, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,15 @@ def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     What no duty can keep stays where it is, later than promised, and becomes a phone call.
     """
     settled = settle(line, day, now, duty_ids)
-    stuck: set[str] = set()
-    while movable := [one for one in settled.late if _is_movable(line, settled.day, one, now, stuck)]:
+    if settled.late and duty_ids is not None:
+        settled = settle(line, settled.day, now)  # the others may be where something moves to
+    tried: set[str] = set()
+    while movable := [one for one in settled.late if _is_movable(line, settled.day, one, now, tried)]:
         one = max(movable, key=lambda late: late.dropoff_at)
+        tried.add(one.booking_id)
         moved = _moved(line, settled.day, one, now)
-        if moved is None:
-            stuck.add(one.booking_id)
-            continue
-        settled = settle(line, moved, now)
+        if moved is not None:
+            settled = settle(line, moved, now)
     calls = tuple(_late_call(line, settled.day, one, now) for one in settled.late)
     return Rescued(settled.day, calls=calls)
 
@@ -61,12 +62,12 @@ def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: boo
     """
     day = day.with_duties(duty)
     waiting = [
-        booking
+        as_promised(booking)
         for booking in map(day.bookings.get, dict.fromkeys(visit.ride or "" for visit in duty.order))
         if booking is not None and booking.state is BookingState.CONFIRMED
     ]
     waiting.sort(key=lambda booking: (booking.pickup_to, booking.id))
-    day = _emptied(line, day, duty.id, [booking.id for booking in waiting])
+    day = ease(line, _emptied(line, day, duty.id, [booking.id for booking in waiting]), now)
     broken = []
     for booking in waiting:
         day = day.with_bookings(booking)
@@ -74,8 +75,7 @@ def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: boo
         if place is None:
             broken.append(booking)
             continue
-        framing, found = place
-        day = with_route(day, framing, found.duty_id, found.route)
+        day = place.taken(day.with_bookings(place.ride))
     day = day.with_bookings(*(replace(b, state=BookingState.BROKEN) for b in broken))
     rescued = rescue(line, day, now)
     calls = tuple(
@@ -123,11 +123,15 @@ def shortened(duty: DutyOnDay, ends_at: int) -> DutyOnDay:
     return replace(duty, ends_at=min(duty.ends_at, ends_at))
 
 
-def ends_when_back(line: LineData, duty: DutyOnDay) -> DutyOnDay:
-    """Return a shortened duty with its end moved to when the van is back, where it can't be back before."""
+def ends_when_back(line: LineData, duty: DutyOnDay, latest: int) -> DutyOnDay:
+    """Return a shortened duty that ends when the van is back, where it can't be back before.
+
+    That is not after `latest`, the end that it had before.
+    """
     if not duty.drives or not duty.halts:
         return duty
-    return replace(duty, ends_at=max(duty.ends_at, duty.halts[-1].arrive + line.rules.base_margin_s))
+    back = duty.halts[-1].arrive + line.rules.base_margin_s
+    return replace(duty, ends_at=max(duty.ends_at, min(back, latest)))
 
 
 def _emptied(line: LineData, day: Day, duty_id: str, booking_ids: Sequence[str]) -> Day:
@@ -140,10 +144,10 @@ def _emptied(line: LineData, day: Day, duty_id: str, booking_ids: Sequence[str])
     return day.with_duties(replace(duty, halts=happened, order=()))
 
 
-def _is_movable(line: LineData, day: Day, late: Lateness, now: int, stuck: set[str]) -> bool:
+def _is_movable(line: LineData, day: Day, late: Lateness, now: int, tried: set[str]) -> bool:
     booking = day.bookings[late.booking_id]
     return (
-        late.booking_id not in stuck
+        late.booking_id not in tried
         and booking.state is BookingState.CONFIRMED
         and late.pickup_at is not None
         and booking.pickup_to >= now
@@ -157,15 +161,12 @@ def _is_fixed(line: LineData, day: Day, late: Lateness, now: int) -> bool:
 
 
 def _moved(line: LineData, day: Day, late: Lateness, now: int) -> Day | None:
-    booking = replace(
-        day.bookings[late.booking_id], late_pickup_to=None, late_dropoff_by=None, late_ride_s=None
-    )
+    booking = as_promised(day.bookings[late.booking_id])
     without = day.without_rides(booking.id).with_bookings(booking)
     place = find_place(line, without, booking, now, avoiding=[late.duty_id])
     if place is None:
         return None
-    framing, found = place
-    return with_route(without, framing, found.duty_id, found.route)
+    return place.taken(without.with_bookings(place.ride))
 
 
 def _late_call(line: LineData, day: Day, late: Lateness, now: int) -> CallToMake:

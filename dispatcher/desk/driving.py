@@ -49,7 +49,7 @@ def follow(line: LineData, day: Day, event: Reported) -> Followed:
         case DriverEventKind.CLOCK_IN:
             return Followed(day.with_duties(_begun(duty, event.at)))
         case DriverEventKind.CLOCK_OUT:
-            return Followed(day.with_duties(replace(_arrived_back(duty, event.at), state=DutyState.DONE)))
+            return _clocked_out(day, duty, event.at)
         case DriverEventKind.ARRIVED:
             return Followed(day.with_duties(_arrived(line, _begun(duty, event.at), event)))
         case DriverEventKind.DEPARTED:
@@ -65,10 +65,11 @@ def follow(line: LineData, day: Day, event: Reported) -> Followed:
 def _begun(duty: DutyOnDay, at: int) -> DutyOnDay:
     if duty.state is DutyState.UNDER_WAY:
         return duty
-    halts = duty.halts
-    if halts and halts[0].arrived is None:
-        halts = (replace(halts[0], arrived=at), *halts[1:])
-    return replace(duty, state=DutyState.UNDER_WAY, halts=halts)
+    # Also where no ride is planned yet: the van stands at its base, and what comes starts from there.
+    first, *rest = duty.halts or (Halt(CallKind.BASE, duty.base, duty.starts_at, max(duty.starts_at, at)),)
+    if first.arrived is None:
+        first = replace(first, arrived=at)
+    return replace(duty, state=DutyState.UNDER_WAY, halts=(first, *rest))
 
 
 def _arrived(line: LineData, duty: DutyOnDay, event: Reported) -> DutyOnDay:
@@ -104,6 +105,21 @@ def _departed(duty: DutyOnDay, at: int) -> DutyOnDay:
             halts = (*duty.halts[:index], replace(halt, departed=at), *duty.halts[index + 1 :])
             return replace(duty, halts=halts)
     raise EventDoesNotFit("The van has not arrived anywhere yet.")
+
+
+def _clocked_out(day: Day, duty: DutyOnDay, at: int) -> Followed:
+    """End a duty: the van is empty then, so who was on board is where they were going."""
+    riders = {booking for halt in duty.halts for booking in halt.alight}
+    brought = [
+        replace(day.bookings[one], state=BookingState.COMPLETED)
+        for one in sorted(riders)
+        if day.bookings[one].state is BookingState.ON_BOARD
+    ]
+    ids = {booking.id for booking in brought}
+    order = tuple(visit for visit in duty.order if visit.ride not in ids)
+    duty = replace(_arrived_back(duty, at), state=DutyState.DONE, order=order)
+    states = tuple((booking.id, BookingState.COMPLETED, at) for booking in brought)
+    return Followed(day.with_duties(duty).with_bookings(*brought), states)
 
 
 def _arrived_back(duty: DutyOnDay, at: int) -> DutyOnDay:

@@ -44,7 +44,8 @@ def frame_day(line: LineData, day: Day, now: int, *, without: frozenset[str] = f
         part = fixed_part(line, day, duty, now)
         route = _route_after(duty, part, without)
         frame = _frame(line, duty, part, now)
-        if not route and frame.leave_from >= frame.back_by:
+        has_ended = not part.halts or part.halts[-1].arrived is not None
+        if not route and has_ended and not frame.under_way and frame.leave_from >= frame.back_by:
             continue  # this duty is over
         fixed[duty.id] = part
         frames.append(frame)
@@ -128,13 +129,14 @@ def _route_after(duty: DutyOnDay, part: FixedPart, without: frozenset[str]) -> R
     done = {visit for halt in part.halts for visit in halt.visits}
     route = tuple(v for v in duty.order if v not in done and v.ride not in without)
     riders = tuple(visit for visit in route if visit.ride is not None)
-    if not riders or not _owes_break(duty, part):
+    if not riders or not owes_break(duty, part):
         return riders
     # A change of driver can bring a break that no visit was planned for: last, until a better place is found.
     return route if len(route) > len(riders) else (*route, Visit(None))
 
 
-def _owes_break(duty: DutyOnDay, part: FixedPart) -> bool:
+def owes_break(duty: DutyOnDay, part: FixedPart) -> bool:
+    """Tell whether a duty must still have a break after the fixed part of its run."""
     return duty.break_need is not None and all(halt.kind is not CallKind.BREAK for halt in part.halts)
 
 
@@ -148,7 +150,7 @@ def _frame(line: LineData, duty: DutyOnDay, part: FixedPart, now: int) -> DutyFr
         leave_from=part.free_at,
         back_by=back_by if duty.late_back_by is None else max(back_by, duty.late_back_by),
         layouts=duty.layouts,
-        break_need=duty.break_need if _owes_break(duty, part) else None,
+        break_need=duty.break_need if owes_break(duty, part) else None,
         under_way=last is not None and last.kind is not CallKind.BASE,
         driver_known=duty.driver_id is not None,
     )
@@ -200,6 +202,11 @@ def at_promise(line: LineData, booking: BookingOnDay) -> BookingOnDay:
         late_dropoff_by=booking.dropoff_by,
         late_ride_s=line.max_ride_s(booking.from_stop, booking.to_stop),
     )
+
+
+def as_promised(booking: BookingOnDay) -> BookingOnDay:
+    """Return `booking` without any lateness: bound by its promise less the line's slack."""
+    return replace(booking, late_pickup_to=None, late_dropoff_by=None, late_ride_s=None)
 
 
 def _boarded_at(day: Day, booking: BookingOnDay, part: FixedPart) -> int:

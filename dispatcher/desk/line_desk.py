@@ -32,7 +32,7 @@ from busline.nouns import Offer
 from busline.record.engine import Record
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
-from dispatcher.desk import answering, disrupting, reporting, rostering
+from dispatcher.desk import absence, answering, disrupting, reporting, rostering
 from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint, kept_reply
 from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
@@ -40,6 +40,7 @@ from dispatcher.desk.line_data import LineData, load_line
 from dispatcher.desk.new_line import settle_planned_days
 from dispatcher.desk.rehold import hold_again
 from dispatcher.desk.rows import requests_to_quote
+from dispatcher.desk.settling import ease
 
 log = structlog.get_logger()
 
@@ -82,7 +83,7 @@ class LineDesk:
             CancelBookings: lambda c: answering.answer_cancel(self, c),
             DriverEventRecorded: lambda c: reporting.take_event(self, c),
             WithdrawWindow: lambda c: disrupting.withdraw_window(self, c),
-            DriverUnavailable: lambda c: disrupting.driver_unavailable(self, c),
+            DriverUnavailable: lambda c: absence.driver_unavailable(self, c),
             RosterDays: lambda c: rostering.roster(self, c),
             LineChanged: lambda _: self._read_line_again(),
             Ping: lambda _: Done(),
@@ -137,7 +138,7 @@ class LineDesk:
             return Failed(code=error.code, kind=error.kind, detail=error.detail, params=error.params)
 
     def day(self, service_date: date) -> Day:
-        """Return a service day as it stands: read, staffed and its held offers put back where needed."""
+        """Return a service day as it stands now: read, staffed, its held offers put back where needed."""
         if service_date not in self._days:
             rostering.staff_if_new(self, service_date)
             shelved = self._shelved(service_date)
@@ -145,7 +146,7 @@ class LineDesk:
                 day = load_day(session, self.line, service_date)
                 requests = requests_to_quote(session, {offer.request_id for offer in shelved})
             self._days[service_date] = hold_again(self.line, day, shelved, requests, self.now)
-        return self._without_expired(service_date)
+        return self._as_of_now(service_date)
 
     def remember(self, day: Day) -> None:
         """Swap in a day that differs from the record in its held offers only."""
@@ -188,12 +189,16 @@ class LineDesk:
             return []
         return [offer for offer in offers if self.day_of(offer.promise.pickup_from) == service_date]
 
-    def _without_expired(self, service_date: date) -> Day:
+    def _as_of_now(self, service_date: date) -> Day:
+        """Let offers go that have expired, and what runs late bind at when it is expected now."""
         day = self._days[service_date]
         now = self.clock.now()
         gone = [key for key, hold in day.holds.items() if hold.offer.expires_at <= now]
         if gone:
-            day = self._days[service_date] = day.without_rides(*gone)
+            day = day.without_rides(*gone)
+        if day.has_begun(self.now):
+            day = ease(self.line, day, self.now)
+        self._days[service_date] = day
         return day
 
     def _again(self, command: AnyCommand, known_fingerprint: str, reply: AnyReply) -> AnyReply:

@@ -12,7 +12,7 @@ from busline.record.engine import WriteSession
 from busline.record.tables import DayPlan
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.disruption import rescue
-from dispatcher.desk.rows import residents_of, write_calls
+from dispatcher.desk.rows import write_calls
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -34,9 +34,7 @@ def _settle_again(desk: LineDesk, service_date: date) -> bool:
         return False
 
     def write(session: WriteSession) -> None:
-        line_id = desk.owner.line_id
-        residents = residents_of(session, line_id, service_date)
-        write_calls(session, line_id, rescued.day, rescued.calls, desk.clock.now(), residents)
+        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
 
     topics = ("plan", "tasks") if rescued.calls else ("plan",)
     desk.commit(Decision(rescued.day, Done(), write, topics, why="the line's data changed"))

@@ -1,13 +1,26 @@
 """Putting a ride on the day's plan, or finding that it does not fit."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.framing import Framing, at_promise, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.planning.insertion import Insertion, best_insertion
 from dispatcher.planning.problem import Route
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a ride fits: ``ride`` binds as late as this place needs, which is never after its promise."""
+
+    framing: Framing
+    found: Insertion
+    ride: BookingOnDay
+
+    def taken(self, day: Day) -> Day:
+        """Return `day` with the ride on the run; the ride itself must be added as a booking or a hold."""
+        return with_route(day, self.framing, self.found.duty_id, self.found.route)
 
 
 def bookable_duties(line: LineData, day: Day, now: int) -> frozenset[str]:
@@ -22,14 +35,14 @@ def bookable_duties(line: LineData, day: Day, now: int) -> frozenset[str]:
 
 def find_place(
     line: LineData, day: Day, booking: BookingOnDay, now: int, *, avoiding: Collection[str] = ()
-) -> tuple[Framing, Insertion] | None:
+) -> Place | None:
     """Return where `booking` fits best inside its promise, on any bookable duty not in `avoiding`."""
     framing = frame_day(line, day, now)
     duties = (bookable_duties(line, day, now) & framing.fixed.keys()) - set(avoiding)
     for wish in (booking, at_promise(line, booking)):
         found = best_insertion(framing.problem, framing.plan, ride_of(line, wish), duties=duties)
         if found is not None:
-            return framing, found
+            return Place(framing, found, wish)
     return None
 
 

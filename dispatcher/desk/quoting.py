@@ -9,7 +9,7 @@ from busline.nouns import LegName, Offer, Promise, RefusalReason, TimeMode
 from dispatcher.desk.day import BookingOnDay, Day, Hold
 from dispatcher.desk.framing import Framing, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.placing import bookable_duties, find_place, with_route
+from dispatcher.desk.placing import bookable_duties, find_place
 from dispatcher.planning.goals import LINE_GOALS
 from dispatcher.planning.insertion import Insertion, best_insertions, why_no_insertion
 
@@ -232,10 +232,8 @@ def _hold(line: LineData, day: Day, offer: Offer, ride: BookingOnDay, now: int) 
     place = find_place(line, day, ride, now)
     if place is None:
         return offer, day
-    framing, found = place
     held = offer.model_copy(update={"held": True})
-    day = with_route(day, framing, found.duty_id, found.route)
-    return held, replace(day, holds=dict(day.holds) | {ride.id: Hold(held, ride)})
+    return held, replace(place.taken(day), holds=dict(day.holds) | {ride.id: Hold(held, place.ride)})
 
 
 def _refusal(

@@ -8,7 +8,7 @@ from busline.nouns import Offer
 from dispatcher.desk.booking import ride_for
 from dispatcher.desk.day import Day, Hold
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.placing import find_place, with_route
+from dispatcher.desk.placing import find_place
 from dispatcher.desk.quoting import RequestToQuote
 
 
@@ -25,7 +25,5 @@ def hold_again(
         ride = ride_for(requests[offer.request_id], offer, offer.id)
         place = find_place(line, day, ride, now)
         if place is not None:
-            framing, found = place
-            day = with_route(day, framing, found.duty_id, found.route)
-            day = replace(day, holds=dict(day.holds) | {offer.id: Hold(offer, ride)})
+            day = replace(place.taken(day), holds=dict(day.holds) | {offer.id: Hold(offer, place.ride)})
     return day

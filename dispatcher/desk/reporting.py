@@ -15,7 +15,7 @@ from dispatcher.desk.committing import Decision
 from dispatcher.desk.disruption import Rescued, rescue, strand
 from dispatcher.desk.driving import Followed, Reported, follow
 from dispatcher.desk.finding import find
-from dispatcher.desk.rows import residents_of, write_calls, write_duties, write_hours, write_states
+from dispatcher.desk.rows import write_calls, write_duties, write_hours, write_states
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -48,8 +48,7 @@ def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
         write_duties(session, rescued.day, [event.duty_id])
         if event.kind in HOURS_EVENTS:
             write_hours(session, stored)
-        residents = residents_of(session, desk.owner.line_id, day.date)
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now(), residents)
+        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
 
     topics = ["plan", "hours" if event.kind in HOURS_EVENTS else "bookings"]
     topics += ["tasks"] if rescued.calls else []

@@ -1,13 +1,13 @@
 """What a desk's decision writes beside the plan: bookings, refusals, tasks, hours."""
 
 import secrets
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from busline.days import instant
+from busline.days import instant, seconds
 from busline.nouns import (
     BookingState,
     DriverEventKind,
@@ -24,6 +24,8 @@ from busline.record.tables import Booking, DriverEvent, Duty, Hours, Refusal, Re
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import CallToMake, about
 from dispatcher.desk.quoting import LegToQuote, RequestToQuote
+
+NEWS_S = 300  # so much later than said is worth another phone call
 
 
 def requests_to_quote(session: Session, request_ids: Iterable[str]) -> dict[str, RequestToQuote]:
@@ -149,47 +151,48 @@ def write_calls(
     day: Day,
     calls: Iterable[CallToMake],
     now: datetime,
-    residents: Mapping[str, str],
-) -> list[str]:
-    """Put each call on the coordinators' list, once a booking and kind; return the ids of new tasks."""
-    added = []
+) -> None:
+    """Put each call on the coordinators' list, once a booking and kind.
+
+    Who was phoned already is phoned again only if it has become notably later since.
+    """
     for call in calls:
-        booking = day.bookings[call.booking_id]
         duty = day.duties.get(call.duty_id or "")
-        facts = about(call, booking, duty.van_id if duty else None)
-        task = session.scalar(
-            select(Task).where(
-                Task.booking_id == call.booking_id,
-                Task.kind == call.kind,
-                Task.state != TaskState.DONE,
+        facts = about(call, day.bookings[call.booking_id], duty.van_id if duty else None)
+        last = session.scalar(
+            select(Task)
+            .where(Task.booking_id == call.booking_id, Task.kind == call.kind)
+            .order_by(Task.made_at.desc())
+            .limit(1)
+        )
+        if last is not None and last.state is not TaskState.DONE:
+            last.about = dict(facts)
+        elif last is None or _is_news(call, last):
+            booking = session.get(Booking, call.booking_id)
+            task = Task(
+                line_id=line_id,
+                kind=call.kind,
+                state=TaskState.OPEN,
+                service_date=day.date,
+                resident_id=None if booking is None else booking.resident_id,
+                booking_id=call.booking_id,
+                duty_id=call.duty_id,
+                about=dict(facts),
+                made_at=now,
             )
-        )
-        if task is not None:
-            task.about = dict(facts)
-            continue
-        task = Task(
-            line_id=line_id,
-            kind=call.kind,
-            state=TaskState.OPEN,
-            service_date=day.date,
-            resident_id=residents.get(call.booking_id),
-            booking_id=call.booking_id,
-            duty_id=call.duty_id,
-            about=dict(facts),
-            made_at=now,
-        )
-        session.add(task)
-        session.flush()
-        added.append(task.id)
-    return added
+            session.add(task)
+            session.flush()
 
 
-def residents_of(session: Session, line_id: str, day: date) -> dict[str, str]:
-    """Return who rides on each booking of a day."""
-    rows = session.execute(
-        select(Booking.id, Booking.resident_id).where(Booking.line_id == line_id, Booking.service_date == day)
+def _is_news(call: CallToMake, done: Task) -> bool:
+    """Tell whether a ride is expected notably later than what was said in the call that is done."""
+    expected = {"expected_pickup": call.expected_pickup, "expected_dropoff": call.expected_dropoff}
+    said = {key: done.about.get(key) for key in expected}
+    return any(
+        at - seconds(datetime.fromisoformat(str(said[key]))) >= NEWS_S
+        for key, at in expected.items()
+        if at is not None and said[key] is not None
     )
-    return {row.id: row.resident_id for row in rows}
 
 
 def write_hours(session: WriteSession, event: DriverEvent) -> None:

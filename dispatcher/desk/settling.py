@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from busline.nouns import CallKind
 from dispatcher.desk.day import Day, DutyOnDay, Halt
-from dispatcher.desk.framing import FixedPart, Framing, at_promise, frame_day
+from dispatcher.desk.framing import FixedPart, Framing, as_promised, at_promise, frame_day, owes_break
 from dispatcher.desk.line_data import LineData
 from dispatcher.planning.problem import Route
 from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
@@ -29,6 +29,8 @@ class Settled:
 
     day: Day
     late: tuple[Lateness, ...] = ()
+    # Duties on which not everything can be kept, if only by seconds.
+    strained: frozenset[str] = frozenset()
 
 
 def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None = None) -> Settled:
@@ -42,6 +44,7 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     day = _forget_lateness(day, wanted)
     offers = frozenset(day.holds)
     late: list[Lateness] = []
+    strained = set()
     framing = frame_day(line, day, now, without=offers)
     for duty in wanted:
         if duty.id not in framing.fixed:
@@ -52,17 +55,44 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
             halts, on_time = _halts(line, day, frame_day(line, day, now, without=offers), duty)
         late += _lateness(line, day, duty, halts)
         if not on_time:
+            strained.add(duty.id)
             day = _remember_lateness(line, day, duty, halts)
         if halts != duty.halts:
             day = day.with_duties(replace(day.duties[duty.id], halts=halts))
-    return Settled(day, tuple(late))
+    return Settled(day, tuple(late), frozenset(strained))
+
+
+def ease(line: LineData, day: Day, now: int) -> Day:
+    """Return `day` with what runs late binding at when it is expected `now`; its runs stay as they are.
+
+    Time that has passed, or a day just read from the record, would else leave late runs that nothing can
+    be planned into. Held offers that no longer fit beside what runs late are let go.
+    """
+    settled = settle(line, day, now).day
+    duties = {
+        duty.id: replace(day.duties[duty.id], late_back_by=duty.late_back_by)
+        for duty in settled.duties.values()
+    }
+    eased = replace(day, duties=duties, bookings=settled.bookings)
+    return eased.without_rides(*_holds_that_do_not_fit(line, eased, now)) if eased.holds else eased
+
+
+def _holds_that_do_not_fit(line: LineData, day: Day, now: int) -> list[str]:
+    framing = frame_day(line, day, now)
+    gone: list[str] = []
+    for frame, route in zip(framing.problem.duties, framing.plan.routes, strict=True):
+        held = {visit.ride for visit in route if visit.ride in day.holds}
+        if held and schedule(framing.problem, frame, route) is None:
+            gone += [ride for ride in held if ride is not None]
+    return gone
 
 
 def _halts(line: LineData, day: Day, framing: Framing, duty: DutyOnDay) -> tuple[tuple[Halt, ...], bool]:
     """Return the halts of a duty, and whether what is not fixed in them keeps every rule."""
     frame, route, part = framing.problem.duty(duty.id), framing.route(duty.id), framing.fixed[duty.id]
     if not route:
-        return _with_return(line, duty, part), True
+        halts = _with_return(line, duty, part)
+        return halts, not halts or halts[-1].arrive <= frame.back_by
     times = schedule(framing.problem, frame, route)
     on_time = times is not None
     if times is None:
@@ -71,15 +101,30 @@ def _halts(line: LineData, day: Day, framing: Framing, duty: DutyOnDay) -> tuple
 
 
 def _with_return(line: LineData, duty: DutyOnDay, part: FixedPart) -> tuple[Halt, ...]:
-    """Return the halts of a run that has nothing ahead but the way back to its base."""
-    if not part.halts or part.halts[-1].kind is CallKind.BASE:
-        return part.halts
-    last = part.halts[-1]
-    leave = last.departed if last.departed is not None else part.free_at
-    back = leave + line.drive_s(last.stop, duty.base)
-    if last.departed is None:
-        last = replace(last, depart=part.free_at)
-    return (*part.halts[:-1], last, Halt(CallKind.BASE, duty.base, back, back))
+    """Return the halts of a run that has nothing ahead but the way back to its base, and its break there."""
+    if not part.halts:
+        return ()
+    halts, last = part.halts, part.halts[-1]
+    if last.kind is not CallKind.BASE:
+        leave = last.departed if last.departed is not None else part.free_at
+        back = leave + line.drive_s(last.stop, duty.base)
+        if last.departed is None:
+            last = replace(last, depart=part.free_at)
+        halts = (*halts[:-1], last, _base_halt(duty, back))
+    return _with_break(duty, part, halts)
+
+
+def _with_break(duty: DutyOnDay, part: FixedPart, halts: tuple[Halt, ...]) -> tuple[Halt, ...]:
+    """Return `halts`, which end at the base, with the break that a duty without rides ahead still owes."""
+    at_base, need = halts[-1], duty.break_need
+    if need is None or at_base.departed is not None or not owes_break(duty, part):
+        return halts
+    begin = max(at_base.arrive, need.earliest, part.free_at)
+    end = begin + need.duration_s
+    if end > duty.ends_at:
+        return halts
+    rest = Halt(CallKind.BREAK, duty.base, begin, end)
+    return (*halts[:-1], replace(at_base, depart=begin), rest, _base_halt(duty, end))
 
 
 def _join(
@@ -165,11 +210,7 @@ def _begins(day: Day, halts: tuple[Halt, ...]) -> Mapping[tuple[str, bool], int]
 
 def _forget_lateness(day: Day, duties: list[DutyOnDay]) -> Day:
     rides = {visit.ride for duty in duties for visit in duty.order if visit.ride in day.bookings}
-    fresh = [
-        replace(day.bookings[ride], late_pickup_to=None, late_dropoff_by=None, late_ride_s=None)
-        for ride in rides
-        if ride is not None
-    ]
+    fresh = [as_promised(day.bookings[ride]) for ride in rides if ride is not None]
     return day.with_bookings(*fresh).with_duties(*(replace(duty, late_back_by=None) for duty in duties))
 
 

@@ -18,7 +18,7 @@ from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import Day, Halt
 from dispatcher.desk.disrupting import release_open_duties
 from dispatcher.desk.disruption import rescue
-from dispatcher.desk.rows import residents_of, write_calls
+from dispatcher.desk.rows import write_calls
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -34,7 +34,7 @@ WORTH_TELLING_S = 60
 def follow_time(desk: LineDesk) -> None:
     """Let vans that should have reported by now be late, and say whom that touches."""
     day = desk.day(desk.today)
-    if not any(duty.state is DutyState.UNDER_WAY for duty in day.duties.values()):
+    if not day.has_begun(desk.now):
         return
     rescued = rescue(desk.line, day, desk.now)
     if not rescued.calls and not _worth_telling(day, rescued.day):
@@ -44,8 +44,7 @@ def follow_time(desk: LineDesk) -> None:
         return
 
     def write(session: WriteSession) -> None:
-        residents = residents_of(session, desk.owner.line_id, day.date)
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now(), residents)
+        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
 
     topics = ("plan", "tasks") if rescued.calls else ("plan",)
     desk.commit(Decision(rescued.day, Done(), write, topics, why="time passed without a report"))

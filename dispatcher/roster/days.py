@@ -1,5 +1,6 @@
 """Duties in the record: one for each idle window, with a driver where the rules allow one."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -167,13 +168,18 @@ def _make_duties(
     """Bring the duties in line with the windows; return what changed and the duties still to decide."""
     windows = [w for day in days_between(from_day, to_day) for w in windows_of_day(session, line_id, day)]
     query = select(Duty).where(Duty.line_id == line_id, Duty.service_date.between(from_day, to_day))
-    known = {duty.window_id: duty for duty in session.scalars(query)}
-    rides = rides_ahead(session, [d.id for d in known.values()])
+    duties = session.scalars(query).all()
+    known = {duty.window_id: duty for duty in duties}
+    # Where a driver had to be relieved on the way, the window has two duties: those stay as they are.
+    shared = {window_id for window_id, count in Counter(d.window_id for d in duties).items() if count > 1}
+    rides = rides_ahead(session, [d.id for d in duties])
     made, moved, withdrawn, undecided = [], [], [], []
     for window in windows:
+        if window.id in shared:
+            continue
         duty = known.get(window.id)
         if duty is None and window.withdrawn_at is None and window.ends_at > now:
-            duty = _new_duty(window)
+            duty = new_duty(window)
             session.add(duty)
             made.append(duty.id)
         if duty is None or duty.state not in (DutyState.OPEN, DutyState.PLANNED):
@@ -193,7 +199,8 @@ def _make_duties(
     return RosterResult(tuple(made), tuple(moved), tuple(withdrawn)), undecided
 
 
-def _new_duty(window: IdleWindow) -> Duty:
+def new_duty(window: IdleWindow) -> Duty:
+    """Return an open duty for the whole of a window, not added to the record yet."""
     return Duty(
         id=new_id(),
         line_id=window.line_id,

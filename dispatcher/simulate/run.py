@@ -46,6 +46,7 @@ class Simulation:
         self.unanswered = 0
         self._dice = random.Random(day.seed + 1)
         self._missing: set[str] = set()
+        self._driven: set[str] = set()
         self._due: list[tuple[datetime, int, Step]] = []
         self._count = itertools.count()
 
@@ -55,8 +56,7 @@ class Simulation:
         self._schedule_calls()
         for mishap in self.day.mishaps:
             self._at(utc_of(self.day, mishap.at), partial(self._happen, mishap))
-        self._at(begin + timedelta(hours=5), self._drivers_start)
-        self._at(begin + timedelta(hours=6), self._upkeep)
+        self._at(begin + timedelta(hours=5), self._upkeep)
         start = self.world.clock.now()
         while self._due:
             moment, _, step = heapq.heappop(self._due)
@@ -120,8 +120,17 @@ class Simulation:
     def _cancel(self, booking_ids: tuple[str, ...]) -> None:
         self.world.ask(self.world.command(CancelBookings, booking_ids=booking_ids, why="not needed"))
 
-    def _drivers_start(self) -> None:
-        for duty in self.world.desk.day(self.day.date).duties.values():
+    def _upkeep(self) -> datetime:
+        self.world.look_after()
+        self._send_drivers()
+        return self.world.clock.now() + UPKEEP_EVERY
+
+    def _send_drivers(self) -> None:
+        """Let somebody drive each duty; one that relieves another driver is new during the day."""
+        for duty in self.world.today(self.day.date).duties.values():
+            if duty.id in self._driven:
+                continue
+            self._driven.add(duty.id)
             driver = SimulatedDriver(
                 self.world,
                 self.day,
@@ -130,10 +139,6 @@ class Simulation:
                 self._missing.__contains__,
             )
             self._at(self.world.clock.now(), driver.step)
-
-    def _upkeep(self) -> datetime:
-        self.world.look_after()
-        return self.world.clock.now() + UPKEEP_EVERY
 
     def _happen(self, mishap: Mishap) -> None:
         now = self.world.clock.now()

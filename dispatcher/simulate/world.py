@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from busline.record.engine import Record
 from busline.record.opening import open_record
 from busline.record.tables import Line, Van
 from busline.record.tables.base import new_id
+from dispatcher.desk.day import Day
 from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.standing import fill_next_day
@@ -32,6 +33,7 @@ from dispatcher.service.line_service import CHORES, LineService
 from dispatcher.simulate.settings import SimulatedDay
 
 AHEAD = timedelta(days=7)  # callers book up to a week before
+IMPROVES_EVERY = timedelta(minutes=6)
 ROUNDS = 200  # of search in one re-planning: the same on a fast machine and a slow one
 LEASE_S = 100_000.0  # nobody else wants this line, and its clock is not the feed's
 
@@ -58,9 +60,11 @@ class World:
             chores=[
                 # One day is enough here, and on it only who calls.
                 *(chore for chore in CHORES if chore not in (open_next_day, fill_next_day)),
-                DeskImprover(InlineWorkbench(NeighbourhoodSearch(iterations=ROUNDS))),
+                self._improve,
             ],
         )
+        self._improver = DeskImprover(InlineWorkbench(NeighbourhoodSearch(iterations=ROUNDS)))
+        self._improves_at = clock.now()
         self.service.lease.acquire()
         self.desk: LineDesk = self.service.open_desk()
 
@@ -74,6 +78,17 @@ class World:
         self.service.carry_out(self.desk, self.service.queue.receive(0))
         raw: Any = self.feed.redis.lpop(keys.reply(command.id))
         return reply_adapter.validate_json(raw)
+
+    def today(self, service_date: date) -> Day:
+        """Return a day as the desk has it in memory; what runs late is not looked at anew."""
+        known = next((day for day in self.desk.loaded if day.date == service_date), None)
+        return self.desk.day(service_date) if known is None else known
+
+    def _improve(self, desk: LineDesk) -> None:
+        """Bring a better plan home and begin the next, every few minutes: a search takes its time."""
+        if self.clock.now() >= self._improves_at:
+            self._improver(desk)
+            self._improves_at = self.clock.now() + IMPROVES_EVERY
 
     def look_after(self) -> None:
         """Let the dispatcher do what it does between commands."""

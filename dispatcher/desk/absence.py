@@ -1,0 +1,123 @@
+"""A driver who can't drive: others take over what has not begun; who is out brings home who is on board."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from busline.days import instant, seconds
+from busline.feed.messages import Done, DriverUnavailable
+from busline.nouns import DutyState
+from busline.record.engine import WriteSession
+from busline.record.leases import check_fencing
+from busline.record.tables import DriverAbsence
+from dispatcher.desk.committing import keep_reply
+from dispatcher.desk.disrupting import commit_rescued, cut_short, has_time
+from dispatcher.desk.disruption import strand
+from dispatcher.desk.finding import find
+from dispatcher.roster.days import RosterResult
+from dispatcher.roster.replacing import relieve, replace_driver
+
+if TYPE_CHECKING:
+    from dispatcher.desk.line_desk import LineDesk
+
+
+def driver_unavailable(desk: LineDesk, command: DriverUnavailable) -> Done:
+    """Note an absence, look for other drivers, and move the rides of duties that stay without one.
+
+    A duty that is far enough ahead stays open by the line's rule, with its rides on it. Nobody can take
+    over on the road: a duty under way ends when its van is back, and another driver goes on from there.
+    """
+    out = _on_the_road(desk, command)
+    with desk.record.change(command.actor, command.why or "driver unavailable") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        absence_id = _note(session, command)
+        result = replace_driver(
+            session,
+            command.line_id,
+            command.driver_id,
+            command.starts_at,
+            command.ends_at,
+            now=desk.clock.now(),
+            except_for=out,
+        )
+    desk.forget(*(change.service_date for change in result.changes))
+    tasks = _release(desk, result, command) + sum(_bring_home(desk, one, command, absence_id) for one in out)
+    done = Done(
+        result={
+            "replaced": [change.duty_id for change in result.changes if change.after is not None],
+            "without_driver": [change.duty_id for change in result.changes if change.after is None],
+            "ended": list(out),
+            "tasks": tasks,
+        }
+    )
+    with desk.record.change(command.actor) as session:
+        keep_reply(session, command, done, desk.clock)
+    return done
+
+
+def _on_the_road(desk: LineDesk, command: DriverUnavailable) -> Collection[str]:
+    """Return the duties under way that the driver can't drive to their end."""
+    since, until = seconds(command.starts_at), seconds(command.ends_at)
+    return [
+        duty.id
+        for duty in desk.day(desk.today).duties.values()
+        if duty.driver_id == command.driver_id
+        and duty.state is DutyState.UNDER_WAY
+        and duty.starts_at < until
+        and since < duty.ends_at
+    ]
+
+
+def _note(session: WriteSession, command: DriverUnavailable) -> str:
+    absence = DriverAbsence(
+        line_id=command.line_id,
+        driver_id=command.driver_id,
+        starts_at=command.starts_at,
+        ends_at=command.ends_at,
+        reason=command.why,
+    )
+    session.add(absence)
+    session.flush()
+    return absence.id
+
+
+def _release(desk: LineDesk, result: RosterResult, command: DriverUnavailable) -> int:
+    """Move the rides of duties that lost their driver too late; return how many calls that makes."""
+    calls = 0
+    for change in result.changes:
+        day = desk.day(change.service_date)
+        duty = day.duties[change.duty_id]
+        if change.after is None and not has_time(desk, duty.starts_at):
+            rescued = strand(desk.line, day, duty, desk.now)
+            why = command.why or "driver unavailable"
+            commit_rescued(desk, rescued, duty.id, who=command.actor, why=why)
+            calls += len(rescued.calls)
+    return calls
+
+
+def _bring_home(desk: LineDesk, duty_id: str, command: DriverUnavailable, absence_id: str) -> int:
+    """End a duty when its van is back, with another driver for the rest; return how many calls that makes."""
+    day = desk.day(desk.today)
+    duty, since = day.duties[duty_id], seconds(command.starts_at)
+    ends_at, may_stay = max(since, desk.now), since > desk.now
+    home = cut_short(desk, day, duty, ends_at, may_stay=may_stay).day.duties[duty_id].ends_at
+    if _find_relief(desk, duty_id, home, command):
+        desk.forget(day.date)
+        day = desk.day(day.date)
+    rescued = cut_short(desk, day, duty, ends_at, may_stay=may_stay)
+
+    def until_home(session: WriteSession) -> None:
+        absence = find(session, DriverAbsence, absence_id, "absence")
+        absence.starts_at = min(instant(rescued.day.duties[duty_id].ends_at), absence.ends_at)
+
+    why = command.why or "driver unavailable"
+    commit_rescued(desk, rescued, duty_id, who=command.actor, why=why, also=until_home)
+    desk.forget(day.date)  # a shorter duty owes another break
+    return len(rescued.calls)
+
+
+def _find_relief(desk: LineDesk, duty_id: str, home: int, command: DriverUnavailable) -> bool:
+    with desk.record.change(command.actor, command.why or "driver unavailable") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        return relieve(session, duty_id, instant(home)) is not None
