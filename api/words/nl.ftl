@@ -112,7 +112,7 @@ declined-title = Genoteerd: geen rit.
 
 promise-title = Geboekt
 promise-say = Lees voor:
-promise-out = We halen u op { $day } op tussen { $from } en { $to }, bij { $origin }. U bent uiterlijk om { $by } bij { $destination }.
+promise-out = Op { $day } halen we u op tussen { $from } en { $to }, bij { $origin }. U bent uiterlijk om { $by } bij { $destination }.
 promise-back = Voor de terugreis halen we u op tussen { $from } en { $to }, bij { $origin }. U bent uiterlijk om { $by } bij { $destination }.
 promise-number = { $count ->
     [one] Uw nummer is { $references }.

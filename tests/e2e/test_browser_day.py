@@ -26,7 +26,7 @@ def test_a_ride_from_the_call_to_the_review(browser: Browser, line_on_a_clock: L
     expect(desk.locator("[data-key='5']")).to_be_checked()
     desk.keyboard.press("Enter")
     promise = desk.locator(".say-aloud")
-    expect(promise).to_contain_text("We halen u op dinsdag 24 november op tussen", timeout=20_000)
+    expect(promise).to_contain_text("Op dinsdag 24 november halen we u op tussen", timeout=20_000)
     expect(promise).to_contain_text("Voor de terugreis")
 
     # The second coordinator sees it appear without doing anything.
