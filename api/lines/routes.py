@@ -9,10 +9,11 @@ from api.access.permissions import Permission
 from api.common import LineId
 from api.etags import set_etag
 from api.lines.queries import get_line, lines_of
-from api.lines.schemas import LineCard
+from api.lines.schemas import LineCard, Planned
 from api.paging import Listing
 from api.problem_docs import READING
 from api.services import ServicesHere
+from busline.errors import Away
 from busline.rules.line_rules import LineRules
 
 router = APIRouter(prefix="/lines", tags=["lines"], responses=READING)
@@ -40,3 +41,15 @@ def get_rules(line_id: LineId, _: Reader, services: ServicesHere) -> LineRules:
     """Look at the numbers that a line has set for itself."""
     with services.record.read() as session:
         return LineRules.model_validate(get_line(session, line_id).rules)
+
+
+@router.get("/{line_id}/ping", operation_id="ping_line")
+def ping(line_id: LineId, caller: Reader, services: ServicesHere) -> Planned:
+    """Ask the dispatcher of a line for nothing, to see that it answers and how long the way there takes."""
+    try:
+        services.dispatcher.ping(line_id, actor=caller.login)
+    except Away:
+        with services.record.read() as session:
+            get_line(session, line_id)  # one that does not exist has no dispatcher either
+        raise
+    return Planned()

@@ -1,5 +1,9 @@
 """How a line is shown."""
 
+from typing import Literal
+
+from pydantic import BaseModel
+
 from api.common import Shown
 from busline.rules.line_rules import LineRules
 
@@ -12,3 +16,9 @@ class LineCard(Shown):
     timezone: str
     phone: str
     rules: LineRules
+
+
+class Planned(BaseModel):
+    """The line's dispatcher answers."""
+
+    status: Literal["planned"] = "planned"
