@@ -7,3 +7,4 @@ from busline.later import later
 bench_app = typer.Typer(help="Measure the planner, the desk and the whole house.", no_args_is_help=True)
 later(bench_app, "darp", "dispatcher.bench.darp_command:darp")
 later(bench_app, "storm", "dispatcher.bench.storm_command:storm")
+later(bench_app, "quote", "dispatcher.bench.quote_command:quote")
