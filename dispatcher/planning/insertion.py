@@ -6,6 +6,7 @@ insertions the first wins: in the order of duties, then of the break, then of th
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -175,10 +176,11 @@ def _orders(table: RouteTable) -> Ints:
     breaks = table.order[kinds == BREAK]
     if len(breaks) == 0:
         return table.order.reshape(1, -1)
-    rides = table.order[kinds != BREAK]
-    aboard = table.frame[PARTIES_AT_START] + np.cumsum(table.nodes[rides, PARTIES])
-    empty = [k for k, n in enumerate([int(table.frame[PARTIES_AT_START]), *aboard.tolist()]) if n == 0]
-    orders = [np.insert(rides, k, breaks[0]) for k in empty]
+    rides, pause = table.order[kinds != BREAK].tolist(), int(breaks[0])
+    at_start = int(table.frame[PARTIES_AT_START])
+    aboard = accumulate(table.nodes[rides, PARTIES].tolist(), initial=at_start)
+    # Lists, because this is done for every duty of a day, and numpy takes longer over so few numbers.
+    orders = [[*rides[:k], pause, *rides[k:]] for k, n in enumerate(aboard) if n == 0]
     return np.array(orders, dtype=np.int64).reshape(len(orders), len(rides) + 1)
 
 
