@@ -9,9 +9,10 @@ from busline.nouns import LegName, Offer, Promise, RefusalReason, TimeMode
 from dispatcher.desk.day import BookingOnDay, Day, Hold
 from dispatcher.desk.framing import Framing, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.placing import bookable_duties, find_place
+from dispatcher.desk.placing import Place, bookable_duties, find_place
 from dispatcher.planning.goals import LINE_GOALS
 from dispatcher.planning.insertion import Insertion, best_insertions, why_no_insertion
+from dispatcher.planning.problem import Visit
 
 # An offer on a duty that still lacks a driver must be this much better than one that has one.
 OPEN_DUTY_PENALTY_S = 600
@@ -108,9 +109,15 @@ def _quote_leg(
         return refusal, day, []
     chosen = _spread(found, line.rules.offer_count, line.rules.offer_spread_s)
     offers = []
+    before = day
     for candidate in chosen:
         ride = replace(candidate.ride, id=new_id())
-        offer, day = _hold(line, day, _offer(line, free, request, leg, candidate, ride.id, now), ride, now)
+        offer = _offer(line, free, request, leg, candidate, ride.id, now)
+        duty_id = candidate.found.duty_id
+        # What was found still fits where nothing has changed since; elsewhere it is looked for again.
+        is_as_found = free is before and day.duties[duty_id] is before.duties[duty_id]
+        place = _as_found(framing, candidate, ride) if is_as_found else find_place(line, day, ride, now)
+        offer, day = _hold(day, offer, ride.id, place)
         offers.append(offer)
     return LegAnswer(leg=leg.leg, offers=tuple(offers)), day, [candidate.ride for candidate in chosen]
 
@@ -227,13 +234,21 @@ def _offer(
     )
 
 
-def _hold(line: LineData, day: Day, offer: Offer, ride: BookingOnDay, now: int) -> tuple[Offer, Day]:
-    """Keep places for an offer if it fits beside everything already promised or held."""
-    place = find_place(line, day, ride, now)
+def _as_found(framing: Framing, candidate: _Candidate, ride: BookingOnDay) -> Place:
+    """Return the place that was found for a candidate, for `ride`: the same under the offer's id."""
+    route = tuple(
+        Visit(ride.id, visit.is_pickup) if visit.ride == candidate.ride.id else visit
+        for visit in candidate.found.route
+    )
+    return Place(framing, replace(candidate.found, route=route), ride)
+
+
+def _hold(day: Day, offer: Offer, ride_id: str, place: Place | None) -> tuple[Offer, Day]:
+    """Keep places for an offer if there is a `place` beside everything already promised or held."""
     if place is None:
         return offer, day
     held = offer.model_copy(update={"held": True})
-    return held, replace(place.taken(day), holds=dict(day.holds) | {ride.id: Hold(held, place.ride)})
+    return held, replace(place.taken(day), holds=dict(day.holds) | {ride_id: Hold(held, place.ride)})
 
 
 def _refusal(
