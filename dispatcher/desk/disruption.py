@@ -36,9 +36,9 @@ class Rescued:
 
 
 def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None = None) -> Rescued:
-    """Settle `day` and move what would be late to other duties that keep its promise.
+    """Settle `day` and move what would be late to where its promise is kept, on its duty or another.
 
-    What no duty can keep stays where it is, later than promised, and becomes a phone call.
+    What no place can keep stays where it is, later than promised, and becomes a phone call.
     """
     settled = settle(line, day, now, duty_ids)
     if settled.late and duty_ids is not None:
@@ -163,7 +163,7 @@ def _is_fixed(line: LineData, day: Day, late: Lateness, now: int) -> bool:
 def _moved(line: LineData, day: Day, late: Lateness, now: int) -> Day | None:
     booking = as_promised(day.bookings[late.booking_id])
     without = day.without_rides(booking.id).with_bookings(booking)
-    place = find_place(line, without, booking, now, avoiding=[late.duty_id])
+    place = find_place(line, without, booking, now)
     if place is None:
         return None
     return place.taken(without.with_bookings(place.ride))

@@ -35,11 +35,28 @@ class Framing:
         return self.plan.routes[self.problem.duty_index[duty_id]]
 
 
-def frame_day(line: LineData, day: Day, now: int, *, without: frozenset[str] = frozenset()) -> Framing:
-    """Return the planning problem of `day` at `now`, leaving out the rides in `without`."""
+def frame_day(
+    line: LineData,
+    day: Day,
+    now: int,
+    *,
+    without: frozenset[str] = frozenset(),
+    only: str | None = None,
+) -> Framing:
+    """Return the planning problem of `day` at `now`.
+
+    Parameters
+    ----------
+    line, day, now
+        What is planned, and when.
+    without
+        Rides to leave out.
+    only
+        Look at this duty alone.
+    """
     fixed, frames, routes, rides = {}, [], [], []
     for duty in day.duties.values():
-        if not duty.drives:
+        if not duty.drives or only not in (None, duty.id):
             continue
         part = fixed_part(line, day, duty, now)
         route = _route_after(duty, part, without)
@@ -172,8 +189,8 @@ def _rides(line: LineData, day: Day, duty: DutyOnDay, part: FixedPart, route: Ro
 def ride_of(line: LineData, booking: BookingOnDay) -> Ride:
     """Return a booking as the planner knows it.
 
-    Plans keep the line's slack at the end of each window free. Where a run has used it up, its bookings
-    carry how late they may be now: up to the promise, or later still where the world has broken that.
+    Plans keep the line's slack at the end of each window free. Where the world has used it up, bookings
+    carry when they are expected now: no plan makes them later than that.
     """
     slack_s = line.rules.promise_slack_s
     direct_s = line.drive_s(booking.from_stop, booking.to_stop)

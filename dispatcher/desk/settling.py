@@ -36,27 +36,21 @@ class Settled:
 def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None = None) -> Settled:
     """Schedule the runs of `duty_ids` (all where left out) as of `now`.
 
-    Where no schedule keeps every promise, the run goes on as early as it can, and what is late is
-    listed: the bookings in the returned day then carry the times that they are expected at, so that
-    later plans don't make them later still.
+    Where no schedule keeps the line's slack, the promises alone count; where none keeps those, the run
+    goes on as early as it can, and what is late is listed. The bookings in the returned day then carry
+    the times that they are expected at, so that later plans don't make them later still.
     """
     wanted = [d for d in day.duties.values() if d.drives and (duty_ids is None or d.id in duty_ids)]
     day = _forget_lateness(day, wanted)
-    offers = frozenset(day.holds)
     late: list[Lateness] = []
     strained = set()
-    framing = frame_day(line, day, now, without=offers)
     for duty in wanted:
-        if duty.id not in framing.fixed:
-            continue
-        halts, on_time = _halts(line, day, framing, duty)
-        if not on_time:
-            day = _use_slack(line, day, duty)
-            halts, on_time = _halts(line, day, frame_day(line, day, now, without=offers), duty)
-        late += _lateness(line, day, duty, halts)
-        if not on_time:
-            strained.add(duty.id)
+        halts, in_slack = _halts(line, day, duty, now)
+        if not in_slack:
+            halts, on_time = _halts(line, _at_promises(line, day, duty), duty, now)
+            strained |= set() if on_time else {duty.id}
             day = _remember_lateness(line, day, duty, halts)
+        late += _lateness(line, day, duty, halts)
         if halts != duty.halts:
             day = day.with_duties(replace(day.duties[duty.id], halts=halts))
     return Settled(day, tuple(late), frozenset(strained))
@@ -87,8 +81,11 @@ def _holds_that_do_not_fit(line: LineData, day: Day, now: int) -> list[str]:
     return gone
 
 
-def _halts(line: LineData, day: Day, framing: Framing, duty: DutyOnDay) -> tuple[tuple[Halt, ...], bool]:
+def _halts(line: LineData, day: Day, duty: DutyOnDay, now: int) -> tuple[tuple[Halt, ...], bool]:
     """Return the halts of a duty, and whether what is not fixed in them keeps every rule."""
+    framing = frame_day(line, day, now, without=frozenset(day.holds), only=duty.id)
+    if duty.id not in framing.fixed:
+        return duty.halts, True
     frame, route, part = framing.problem.duty(duty.id), framing.route(duty.id), framing.fixed[duty.id]
     if not route:
         halts = _with_return(line, duty, part)
@@ -109,7 +106,7 @@ def _with_return(line: LineData, duty: DutyOnDay, part: FixedPart) -> tuple[Halt
         leave = last.departed if last.departed is not None else part.free_at
         back = leave + line.drive_s(last.stop, duty.base)
         if last.departed is None:
-            last = replace(last, depart=part.free_at)
+            last = _left(last, part.free_at)
         halts = (*halts[:-1], last, _base_halt(duty, back))
     return _with_break(duty, part, halts)
 
@@ -138,13 +135,18 @@ def _join(
     """Return fixed part, planned halts and the return to the base as one run."""
     first = part.halts or (Halt(CallKind.BASE, duty.base, duty.starts_at, times.leave),)
     if first[-1].departed is None:
-        first = (*first[:-1], replace(first[-1], depart=times.leave))
+        first = (*first[:-1], _left(first[-1], times.leave))
     planned = _planned_halts(line, duty, framing, route, times)
     linked = [
         replace(halt, depart=after.arrive - line.drive_s(halt.stop, after.stop))
         for halt, after in zip(planned, [*planned[1:], _base_halt(duty, times.back)], strict=True)
     ]
     return (*first, *linked, _base_halt(duty, times.back))
+
+
+def _left(halt: Halt, at: int) -> Halt:
+    """Return `halt` left at `at`; where the van came long before it was expected, it is planned so too."""
+    return replace(halt, depart=at, arrive=min(halt.arrive, at))
 
 
 def _base_halt(duty: DutyOnDay, at: int) -> Halt:
@@ -214,14 +216,14 @@ def _forget_lateness(day: Day, duties: list[DutyOnDay]) -> Day:
     return day.with_bookings(*fresh).with_duties(*(replace(duty, late_back_by=None) for duty in duties))
 
 
-def _use_slack(line: LineData, day: Day, duty: DutyOnDay) -> Day:
-    """Let the bookings of a duty bind at what was promised, no earlier: its slack is used up."""
+def _at_promises(line: LineData, day: Day, duty: DutyOnDay) -> Day:
+    """Let the bookings of a duty bind at what was promised, without the line's slack."""
     rides = {visit.ride for visit in duty.order if visit.ride in day.bookings}
     return day.with_bookings(*(at_promise(line, day.bookings[ride]) for ride in rides if ride is not None))
 
 
 def _remember_lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]) -> Day:
-    """Let what is late on a duty bind at the expected times, so that its run is feasible again."""
+    """Let what is on a duty bind at the expected times, so that its run is feasible again."""
     begins = _begins(day, halts)
     bookings = []
     for ride_id in dict.fromkeys(ride for ride, _ in begins):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from busline.nouns import BookingState, DutyState, Places, TaskKind, fits
+from busline.nouns import BookingState, CallKind, DutyState, Places, TaskKind, fits
 from busline.record import tables as t
 from dispatcher.desk.day import BookingOnDay, Day, Halt
 from dispatcher.desk.day_loading import load_day
@@ -127,16 +127,23 @@ def frozen_of(desk: LineDesk, day: Day) -> dict[str, tuple[Halt, ...]]:
 
 
 def changed_frozen(before: dict[str, tuple[Halt, ...]], day: Day) -> list[str]:
-    """Return which frozen calls a plan has changed: stop, who boards, who alights."""
+    """Return which frozen calls a plan has changed: stop, who boards, who alights.
+
+    Who was cancelled since may be gone from them, and a call with them if nobody else needs it.
+    """
+    gone = {b.id for b in day.bookings.values() if b.state is BookingState.CANCELLED}
     faults = []
     for duty_id, halts in before.items():
-        now = day.duties[duty_id].halts
-        for index, halt in enumerate(halts):
-            same = index < len(now) and (now[index].stop, now[index].board, now[index].alight) == (
-                halt.stop,
-                halt.board,
-                halt.alight,
-            )
-            if not same:
-                faults.append(f"{duty_id[:4]}: call {index} at {halt.stop} was frozen and changed")
+        left = [_call(halt, gone) for halt in halts if not _is_empty_now(halt, gone)]
+        now = [_call(halt, gone) for halt in day.duties[duty_id].halts if not _is_empty_now(halt, gone)]
+        if now[: len(left)] != left:
+            faults.append(f"{duty_id[:4]}: {left} were frozen, {now} is left of them")
     return faults
+
+
+def _call(halt: Halt, gone: set[str]) -> tuple[str, frozenset[str], frozenset[str]]:
+    return halt.stop, frozenset(halt.board) - gone, frozenset(halt.alight) - gone
+
+
+def _is_empty_now(halt: Halt, gone: set[str]) -> bool:
+    return halt.kind is CallKind.STOP and not (set(halt.board) | set(halt.alight)) - gone
