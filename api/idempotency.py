@@ -88,7 +88,8 @@ class Once:
                 raise AlreadyAnswered(_read(kept))
             self.begun = dict(kept.reply)
             yield session
-        self.services.outbox.wake()
+        if session.has_told:
+            self.services.outbox.wake()
 
     def note(self, session: WriteSession, **begun: str) -> None:
         """Keep with the transaction what was begun, so that a repeat goes on from there."""

@@ -18,6 +18,7 @@ from busline.record.tables import OutboxMessage
 
 RESHAPE_LOCK = 0x6275736C  # any number that nobody else locks
 BUSY_TIMEOUT_S = 10  # how long a writer waits for another before it gives up
+FROZEN_S = 60  # who leaves a transaction open and says nothing for so long is frozen (PostgreSQL ends it)
 
 
 class ReadSession(Session):
@@ -45,7 +46,13 @@ class WriteSession(Session):
 
     def tell(self, line_id: str, channel: str, message: dict[str, Any]) -> None:
         """Put a message for the feed into the outbox; it leaves after this transaction has committed."""
+        self.info["has_told"] = True
         self.add(OutboxMessage(line_id=line_id, channel=channel, message=message, made_at=self.info["at"]))
+
+    @property
+    def has_told(self) -> bool:
+        """Whether this transaction leaves something in the outbox."""
+        return "has_told" in self.info
 
 
 class Record:
@@ -162,15 +169,25 @@ def record_away() -> Away:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
+        engine = create_engine(
             parsed, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": BUSY_TIMEOUT_S}
         )
+        event.listen(engine, "connect", _set_up_postgresql)
+        return engine
     if parsed.database:
         _make_folder(Path(parsed.database).parent)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S}, pool_size=20, max_overflow=40)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _set_up_postgresql(connection: Any, _record: object) -> None:
+    """Let nobody wait for a lock for ever: the process that holds it may be frozen."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{BUSY_TIMEOUT_S}s'")
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{FROZEN_S}s'")
+    connection.commit()
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

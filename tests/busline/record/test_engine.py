@@ -15,6 +15,7 @@ from busline.record.engine import Record
 from busline.record.migrate import NewerRecord, migrate, revision_of
 from busline.record.opening import open_record, settings_for
 from busline.record.tables import HistoryEntry, Line, OutboxMessage, Resident, Stop
+from tests.fixtures.postgres import PostgresServer
 from tests.tiny_line import LINE, with_tiny_line
 
 
@@ -180,3 +181,14 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Away, match="can't be made"):
         open_record(tmp_path / "file" / "data")
+
+
+@pytest.mark.postgres
+def test_nobody_waits_for_a_frozen_writer_for_ever(postgres_server: PostgresServer) -> None:
+    with postgres_server.database() as url:
+        record = Record(url, SystemClock())
+        with record.engine.connect() as connection:
+            for setting, value in (("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "1min")):
+                assert connection.exec_driver_sql(f"SHOW {setting}").scalar_one() == value
+                connection.rollback()  # what was set outlives a transaction
+        record.close()
