@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +17,13 @@ from busline.feed.dead import dead_letters
 from busline.record.tables import DayPlan, LineLease, Request
 from busline.record.tables.base import new_id
 from busline.reports.day import export_day
+from busline.running.first_start import prepare
 from dispatcher.bench.storm.afterwards import from_record
 from dispatcher.bench.storm.storm import Storm
 from dispatcher.bench.storm.town import Town, read_town
 from tests.e2e.day_checker import check_day
-from tests.fixtures.stack import Stack
+from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.stack import Stack, stack_settings
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 
@@ -55,6 +58,16 @@ def storming(stack: Stack) -> Iterator[Storm]:
         storm.stop()
 
 
+def kill_and_restart(stack: Stack, parts: list[str]) -> None:
+    """Kill parts, let callers meet what is not there, and bring the parts back."""
+    for name in parts:
+        stack.kill(name)
+    time.sleep(1)
+    for name in reversed(parts):
+        stack.restart(name)
+    stack.wait_ready()
+
+
 def require_all_as_told(stack: Stack, storm: Storm) -> None:
     """Compare the record with everything that coordinators were told, and recompute every rule of the day."""
 
@@ -75,15 +88,21 @@ def require_all_as_told(stack: Stack, storm: Storm) -> None:
 @pytest.mark.parametrize("parts", [["dispatcher"], ["api"], ["feed"], ["api", "dispatcher", "feed"]])
 def test_kill_9_in_the_middle_of_a_storm(stack: Stack, parts: list[str]) -> None:
     with storming(stack) as storm:
-        for name in parts:
-            stack.kill(name)
-        time.sleep(1)  # callers meet what is not there
-        for name in reversed(parts):
-            stack.restart(name)
-        stack.wait_ready()
+        kill_and_restart(stack, parts)
         go_on(storm, 4)
     assert storm.traffic.retries, "nobody noticed"
     require_all_as_told(stack, storm)
+
+
+@pytest.mark.postgres
+def test_kill_9_of_everything_on_postgresql(tmp_path: Path, postgres_server: PostgresServer) -> None:
+    with postgres_server.database() as url:
+        prepare(stack_settings(tmp_path, url), with_example=True)
+        with Stack(tmp_path, url) as stack, storming(stack) as storm:
+            kill_and_restart(stack, ["dispatcher", "api", "feed"])
+            go_on(storm, 4)
+            storm.stop()
+            require_all_as_told(stack, storm)
 
 
 def test_a_frozen_dispatcher_wakes_up_without_the_line(stack: Stack) -> None:
