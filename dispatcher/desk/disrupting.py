@@ -60,7 +60,7 @@ def release_open_duties(desk: LineDesk, service_date: date) -> None:
     """Move the rides of duties for which it is too late to find a driver by the line's rule."""
     too_late = [
         duty.id
-        for duty in desk.day(service_date).duties.values()
+        for duty in desk.kept_day(service_date).duties.values()
         if duty.state is DutyState.OPEN
         and any(visit.ride for visit in duty.order)
         and not has_time(desk, duty.starts_at)

@@ -138,15 +138,29 @@ class LineDesk:
             return Failed(code=error.code, kind=error.kind, detail=error.detail, params=error.params)
 
     def day(self, service_date: date) -> Day:
-        """Return a service day as it stands now: read, staffed, its held offers put back where needed."""
+        """Return a service day to plan on: offers that have expired are gone, and what is late binds so."""
+        day = self.kept_day(service_date)
+        now = self.clock.now()
+        gone = [key for key, hold in day.holds.items() if hold.offer.expires_at <= now]
+        if gone:
+            day = day.without_rides(*gone)
+        if day.has_begun(self.now):
+            day = ease(self.line, day, self.now)
+        self._days[service_date] = day
+        return day
+
+    def kept_day(self, service_date: date) -> Day:
+        """Return a service day as it was last kept: read, staffed, its held offers put back where needed."""
         if service_date not in self._days:
             rostering.staff_if_new(self, service_date)
             shelved = self._shelved(service_date)
             with self.record.read() as session:
                 day = load_day(session, self.line, service_date)
                 requests = requests_to_quote(session, {offer.request_id for offer in shelved})
+            # What a run has used of its slack, or is late, is not in the record: it follows from the run.
+            day = ease(self.line, day, self.now)
             self._days[service_date] = hold_again(self.line, day, shelved, requests, self.now)
-        return self._as_of_now(service_date)
+        return self._days[service_date]
 
     def remember(self, day: Day) -> None:
         """Swap in a day that differs from the record in its held offers only."""
@@ -188,18 +202,6 @@ class LineDesk:
         except FeedAway:
             return []
         return [offer for offer in offers if self.day_of(offer.promise.pickup_from) == service_date]
-
-    def _as_of_now(self, service_date: date) -> Day:
-        """Let offers go that have expired, and what runs late bind at when it is expected now."""
-        day = self._days[service_date]
-        now = self.clock.now()
-        gone = [key for key, hold in day.holds.items() if hold.offer.expires_at <= now]
-        if gone:
-            day = day.without_rides(*gone)
-        if day.has_begun(self.now):
-            day = ease(self.line, day, self.now)
-        self._days[service_date] = day
-        return day
 
     def _again(self, command: AnyCommand, known_fingerprint: str, reply: AnyReply) -> AnyReply:
         if known_fingerprint != fingerprint(command):

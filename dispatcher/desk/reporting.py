@@ -30,7 +30,7 @@ def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
         duty = find(session, Duty, event.duty_id, "duty")
     if event.applied_at is not None:
         return Done()
-    day = desk.day(duty.service_date)
+    day = desk.kept_day(duty.service_date)
     at = seconds(event.happened_at)
     reported = Reported(event.kind, event.duty_id, event.stop_id, event.booking_id, at)
     try:

@@ -33,7 +33,7 @@ WORTH_TELLING_S = 60
 
 def follow_time(desk: LineDesk) -> None:
     """Let vans that should have reported by now be late, and say whom that touches."""
-    day = desk.day(desk.today)
+    day = desk.kept_day(desk.today)
     if not day.has_begun(desk.now):
         return
     rescued = rescue(desk.line, day, desk.now)

@@ -155,7 +155,7 @@ class SimulatedDriver:
         return self.dice.lognormvariate(0, spread) if spread else 1.0
 
     def _today(self) -> Day:
-        return self.world.today(self.day.date)
+        return self.world.desk.kept_day(self.day.date)
 
 
 def _at(duty: DutyOnDay) -> int | None:

@@ -127,7 +127,7 @@ class Simulation:
 
     def _send_drivers(self) -> None:
         """Let somebody drive each duty; one that relieves another driver is new during the day."""
-        for duty in self.world.today(self.day.date).duties.values():
+        for duty in self.world.desk.kept_day(self.day.date).duties.values():
             if duty.id in self._driven:
                 continue
             self._driven.add(duty.id)

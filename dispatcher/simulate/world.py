@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +22,6 @@ from busline.record.engine import Record
 from busline.record.opening import open_record
 from busline.record.tables import Line, Van
 from busline.record.tables.base import new_id
-from dispatcher.desk.day import Day
 from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.standing import fill_next_day
@@ -78,11 +77,6 @@ class World:
         self.service.carry_out(self.desk, self.service.queue.receive(0))
         raw: Any = self.feed.redis.lpop(keys.reply(command.id))
         return reply_adapter.validate_json(raw)
-
-    def today(self, service_date: date) -> Day:
-        """Return a day as the desk has it in memory; what runs late is not looked at anew."""
-        known = next((day for day in self.desk.loaded if day.date == service_date), None)
-        return self.desk.day(service_date) if known is None else known
 
     def _improve(self, desk: LineDesk) -> None:
         """Bring a better plan home and begin the next, every few minutes: a search takes its time."""
