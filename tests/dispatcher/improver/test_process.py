@@ -1,5 +1,6 @@
 """A job runs in a process of its own, which is started anew when it died, and dies with its parent."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -104,7 +105,8 @@ def test_a_worker_killed_between_jobs_is_started_anew(faulty: ImproverProcess) -
     assert faulty.pid is not None
     os.kill(faulty.pid, signal.SIGKILL)
     old = faulty.pid
-    wait_for(lambda: not is_alive(old))
+    # Until all its threads are gone: before that, a parent can't know that it died.
+    wait_for(lambda: old not in {child.pid for child in multiprocessing.active_children()})
     faulty.submit(PROBLEM, PLAN, 0.1, 0)
     assert result_of(faulty) == PLAN
 
