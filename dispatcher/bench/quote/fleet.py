@@ -6,9 +6,18 @@ from sqlalchemy import select
 
 from busline.nouns import DutyState, StopKind
 from busline.record.engine import Record, WriteSession
-from busline.record.tables import Driver, Duty, IdleWindow, Line, Stop, Van, WindowPattern
+from busline.record.tables import (
+    AvailabilityPattern,
+    Driver,
+    Duty,
+    IdleWindow,
+    Line,
+    Stop,
+    Van,
+    WindowPattern,
+)
 from busline.record.tables.base import new_id
-from dispatcher.bench.quote.size import DaySize
+from dispatcher.bench.quote.size import FIRST, LAST, DaySize
 
 LAYOUTS = [
     {"seats": 8, "wheelchairs": 0},
@@ -34,6 +43,7 @@ def build_fleet(record: Record, line_id: str, size: DaySize) -> None:
         numbers = range(1, size.vans + 1)
         _add(session, [_van(line.id, n, bases) for n in numbers])
         _add(session, [Driver(line_id=line.id, id=f"driver-{n}", name=f"Driver {n}") for n in numbers])
+        _add(session, [_available(line.id, n, size) for n in numbers])
         windows = [_window(line.id, n, bases, size) for n in numbers]
         _add(session, windows)
         _add(session, [_duty(window, n) for window, n in zip(windows, numbers, strict=True)])
@@ -51,6 +61,12 @@ def _van(line_id: str, number: int, bases: Sequence[str]) -> Van:
         name=f"Van {number}",
         base_stop_id=bases[number % len(bases)],
         layouts=LAYOUTS,
+    )
+
+
+def _available(line_id: str, number: int, size: DaySize) -> AvailabilityPattern:
+    return AvailabilityPattern(
+        line_id=line_id, driver_id=f"driver-{number}", weekday=size.date.weekday(), starts=FIRST, ends=LAST
     )
 
 
