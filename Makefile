@@ -59,4 +59,5 @@ lock:
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	$(PYTHON) -m venv "$$dir/venv" && "$$dir/venv/bin/pip" install --quiet uv && \
 	"$$dir/venv/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	  --generate-hashes --no-header --quiet --output-file requirements.lock \
+	  --no-emit-index-url
