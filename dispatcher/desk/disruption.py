@@ -9,6 +9,7 @@ from dispatcher.desk.booking import take_off
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
 from dispatcher.desk.framing import as_promised, frame_day
 from dispatcher.desk.line_data import LineData
+from dispatcher.desk.making_room import make_room
 from dispatcher.desk.placing import bookable_duties, find_place
 from dispatcher.desk.quoting import LegToQuote, RequestToQuote, nearest_times
 from dispatcher.desk.settling import Lateness, ease, settle
@@ -68,14 +69,16 @@ def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: boo
     ]
     waiting.sort(key=lambda booking: (booking.pickup_to, booking.id))
     day = ease(line, _emptied(line, day, duty.id, [booking.id for booking in waiting]), now)
-    broken = []
+    avoiding = () if may_stay else (duty.id,)
+    left = []
     for booking in waiting:
         day = day.with_bookings(booking)
-        place = find_place(line, day, booking, now, avoiding=() if may_stay else (duty.id,))
+        place = find_place(line, day, booking, now, avoiding=avoiding)
         if place is None:
-            broken.append(booking)
+            left.append(booking)
             continue
         day = place.taken(day.with_bookings(place.ride))
+    day, broken = make_room(line, day, left, now, avoiding=avoiding)
     day = day.with_bookings(*(replace(b, state=BookingState.BROKEN) for b in broken))
     rescued = rescue(line, day, now)
     calls = tuple(

@@ -5,7 +5,7 @@ freeze time. The planner sees the run from the end of that part on: who is on bo
 is, and from when.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from busline.nouns import BookingState, CallKind, DutyState
@@ -41,7 +41,7 @@ def frame_day(
     now: int,
     *,
     without: frozenset[str] = frozenset(),
-    only: str | None = None,
+    only: Collection[str] | None = None,
 ) -> Framing:
     """Return the planning problem of `day` at `now`.
 
@@ -52,11 +52,11 @@ def frame_day(
     without
         Rides to leave out.
     only
-        Look at this duty alone.
+        Look at these duties alone.
     """
     fixed, frames, routes, rides = {}, [], [], []
     for duty in day.duties.values():
-        if not duty.drives or only not in (None, duty.id):
+        if not duty.drives or (only is not None and duty.id not in only):
             continue
         part = fixed_part(line, day, duty, now)
         route = _route_after(duty, part, without)

@@ -83,7 +83,7 @@ def _holds_that_do_not_fit(line: LineData, day: Day, now: int) -> list[str]:
 
 def _halts(line: LineData, day: Day, duty: DutyOnDay, now: int) -> tuple[tuple[Halt, ...], bool]:
     """Return the halts of a duty, and whether what is not fixed in them keeps every rule."""
-    framing = frame_day(line, day, now, without=frozenset(day.holds), only=duty.id)
+    framing = frame_day(line, day, now, without=frozenset(day.holds), only=(duty.id,))
     if duty.id not in framing.fixed:
         return duty.halts, True
     frame, route, part = framing.problem.duty(duty.id), framing.route(duty.id), framing.fixed[duty.id]
