@@ -1,4 +1,4 @@
-"""Finding places for stranded rides by moving others inside their promises, where insertion alone finds none."""
+"""Places for stranded rides by moving others inside their promises, where insertion alone finds none."""
 
 from collections.abc import Collection, Sequence
 
