@@ -1,5 +1,6 @@
 """``busline dispatcher``."""
 
+import threading
 from typing import Annotated
 
 import typer
@@ -36,5 +37,7 @@ def run_dispatcher(
     from dispatcher.planning.warming import warm
     from dispatcher.service.process import serve
 
-    warm(search=False)  # no caller waits for a compilation; the improver compiles its own
+    warm(search=False)  # no caller waits for a compilation
+    # Those that find room after a withdrawn window come while the first calls are answered already.
+    threading.Thread(target=warm, name="warm", daemon=True).start()
     serve(settings, line or ())
