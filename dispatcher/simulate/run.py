@@ -22,6 +22,7 @@ from busline.feed.messages import (
     QuoteRequest,
     WithdrawWindow,
 )
+from busline.nouns import DutyState
 from busline.record.requests import store_request
 from busline.record.tables import IdleWindow
 from busline.record.windows import windows_of_day
@@ -34,6 +35,7 @@ from dispatcher.simulate.world import World, utc_of
 log = structlog.get_logger()
 
 UPKEEP_EVERY = timedelta(minutes=2)
+UPKEEP_BETWEEN = timedelta(minutes=10)  # while every van stands still
 Step = Callable[[], datetime | None]
 
 
@@ -123,7 +125,9 @@ class Simulation:
     def _upkeep(self) -> datetime:
         self.world.look_after()
         self._send_drivers()
-        return self.world.clock.now() + UPKEEP_EVERY
+        day = self.world.desk.kept_day(self.day.date)
+        on_the_road = any(duty.state is DutyState.UNDER_WAY for duty in day.duties.values())
+        return self.world.clock.now() + (UPKEEP_EVERY if on_the_road else UPKEEP_BETWEEN)
 
     def _send_drivers(self) -> None:
         """Let somebody drive each duty; one that relieves another driver is new during the day."""

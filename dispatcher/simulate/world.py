@@ -20,7 +20,7 @@ from busline.feed.server import EmbeddedFeed
 from busline.line_folder import read_folder, take_in
 from busline.record.engine import Record
 from busline.record.opening import open_record
-from busline.record.tables import Line, Van
+from busline.record.tables import Driver, Line, Van
 from busline.record.tables.base import new_id
 from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
@@ -29,7 +29,7 @@ from dispatcher.desk.upkeep import open_next_day
 from dispatcher.improver.inline import InlineWorkbench
 from dispatcher.planning.search import NeighbourhoodSearch
 from dispatcher.service.line_service import CHORES, LineService
-from dispatcher.simulate.settings import SimulatedDay
+from dispatcher.simulate.settings import MishapKind, SimulatedDay
 
 AHEAD = timedelta(days=7)  # callers book up to a week before
 IMPROVES_EVERY = timedelta(minutes=6)
@@ -121,9 +121,20 @@ def _take_in_example(record: Record, day: SimulatedDay) -> str:
         vans = session.scalars(select(Van).order_by(Van.id)).all()
         if day.vans is not None and not 1 <= day.vans <= len(vans):
             raise InvalidInput(f"The example line has {len(vans)} vans; name 1 to {len(vans)}.")
+        drivers = set(session.scalars(select(Driver.id)))
+        _refuse_unknown(day, {van.id for van in vans}, drivers)
         for van in vans[day.vans or len(vans) :]:
             van.active = False
         return session.scalars(select(Line.id)).one()
+
+
+def _refuse_unknown(day: SimulatedDay, vans: set[str], drivers: set[str]) -> None:
+    for mishap in day.mishaps:
+        known = vans if mishap.kind is MishapKind.WITHDRAW else drivers
+        if mishap.whom not in known:
+            raise InvalidInput(
+                f"The example line has no “{mishap.whom}”; there are {', '.join(sorted(known))}."
+            )
 
 
 def utc_of(day: SimulatedDay, clock_time: time) -> datetime:
