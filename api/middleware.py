@@ -77,6 +77,9 @@ class GuardHeaders:
         await self.app(scope, receive, guarded_send)
 
 
+DRAINED_LIMITS = 8
+
+
 class LimitBodies:
     """Refuses a body that is larger than the limit, whether or not it says so beforehand."""
 
@@ -91,6 +94,7 @@ class LimitBodies:
             return
         said = Headers(scope=scope).get("content-length", "0")
         if not said.isdigit() or int(said) > self.max_body_bytes:
+            await self._drain(receive)
             await _too_large(scope, receive, send)
             return
         taken = 0
@@ -104,6 +108,15 @@ class LimitBodies:
             return message
 
         await self.app(scope, limited_receive, send)
+
+    async def _drain(self, receive: Receive) -> None:
+        """Take in what is on its way, up to some times the limit: a proxy that is cut off answers 502."""
+        left = DRAINED_LIMITS * self.max_body_bytes
+        while left > 0:
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                return
 
 
 async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:

@@ -43,7 +43,8 @@
       if (!part.isConnected) waiting.delete(part);
       else if (!busy(part)) {
         waiting.delete(part);
-        htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part, swap: "innerHTML" });
+        // A connection that is lost on the way is said by connection.js, and the part is fetched again later.
+        htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part, swap: "innerHTML" }).catch(() => {});
       }
     }
   }
