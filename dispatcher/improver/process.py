@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -52,6 +53,7 @@ class ImproverProcess:
         self._worker: SpawnProcess | None = None
         self._jobs: Connection | None = None
         self._overdue_at: float | None = None
+        self._sending: threading.Thread | None = None
 
     @property
     def busy(self) -> bool:
@@ -87,10 +89,11 @@ class ImproverProcess:
             raise ImproverBusy("The improver is at work. Poll it first.")
         self.start()
         self._overdue_at = time.monotonic() + seconds + OVERTIME_S
-        try:
-            self._pipe.send(Job(problem, plan, seconds, seed))
-        except OSError:
-            self._give_up("it went away before it took the job")
+        # In a thread: what is larger than the pipe waits until the child takes it, and one that is still
+        # loading its solvers takes nothing for many seconds. Calls must be answered meanwhile.
+        job = Job(problem, plan, seconds, seed)
+        self._sending = threading.Thread(target=_send, args=(self._pipe, job), name="job", daemon=True)
+        self._sending.start()
 
     def poll(self) -> Plan | None:
         """Return the finished plan, once; ``None`` while there is none.
@@ -132,12 +135,21 @@ class ImproverProcess:
 
     def _discard(self) -> None:
         self._overdue_at = None
-        if self._jobs is not None:
-            self._jobs.close()
         if self._worker is not None:
             self._worker.terminate()
             self._worker.join(CLOSING_S)
             if self._worker.is_alive():
                 self._worker.kill()
                 self._worker.join(CLOSING_S)
-        self._worker = self._jobs = None
+        if self._sending is not None:
+            self._sending.join(CLOSING_S)  # with the worker the pipe's other end is gone
+        if self._jobs is not None:
+            self._jobs.close()
+        self._worker = self._jobs = self._sending = None
+
+
+def _send(jobs: Connection, job: Job) -> None:
+    try:
+        jobs.send(job)
+    except OSError as broken:  # whoever polls sees the end of the pipe
+        log.warning("improver: it went away before it took the job", why=str(broken))

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dispatcher.improver.process import ImproverBusy, ImproverProcess
@@ -109,6 +111,28 @@ def test_a_worker_killed_between_jobs_is_started_anew(faulty: ImproverProcess) -
     wait_for(lambda: old not in {child.pid for child in multiprocessing.active_children()})
     faulty.submit(PROBLEM, PLAN, 0.1, 0)
     assert result_of(faulty) == PLAN
+
+
+def test_nobody_waits_for_a_worker_that_takes_no_job_yet(faulty: ImproverProcess) -> None:
+    # 300² driving times of 8 bytes are eleven times what a pipe holds.
+    large = replace(PROBLEM, travel_s=np.pad(PROBLEM.travel_s, (0, 300 - len(PROBLEM.travel_s))))
+    faulty.start()
+    assert faulty.pid is not None
+    os.kill(faulty.pid, signal.SIGSTOP)
+    faulty.submit(large, PLAN, 0.1, 0)
+    assert faulty.busy
+    assert faulty.poll() is None
+    os.kill(faulty.pid, signal.SIGCONT)
+    assert result_of(faulty) == PLAN
+
+
+def test_a_worker_that_never_took_its_job_can_be_closed(faulty: ImproverProcess) -> None:
+    faulty.start()
+    assert faulty.pid is not None
+    os.kill(faulty.pid, signal.SIGSTOP)
+    faulty.submit(replace(PROBLEM, travel_s=np.zeros((300, 300), dtype=np.int64)), PLAN, 0.1, 0)
+    faulty.close()
+    assert not faulty.busy
 
 
 def test_the_worker_has_low_priority_and_ends_when_closed(faulty: ImproverProcess) -> None:
