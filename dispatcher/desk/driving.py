@@ -45,21 +45,22 @@ def follow(line: LineData, day: Day, event: Reported) -> Followed:
     duty = day.duties.get(event.duty_id)
     if duty is None or duty.state in (DutyState.DONE, DutyState.WITHDRAWN):
         raise EventDoesNotFit("This duty is over.")
+    begun = _begun(duty, min(event.at, duty.starts_at))  # where nobody has said so, when it should have
     match event.kind:
         case DriverEventKind.CLOCK_IN:
             return Followed(day.with_duties(_begun(duty, event.at)))
         case DriverEventKind.CLOCK_OUT:
             return _clocked_out(day, duty, event.at)
         case DriverEventKind.ARRIVED:
-            return Followed(day.with_duties(_arrived(line, _begun(duty, event.at), event)))
+            return Followed(day.with_duties(_arrived(line, begun, event)))
         case DriverEventKind.DEPARTED:
-            return Followed(day.with_duties(_departed(_begun(duty, event.at), event.at)))
+            return Followed(day.with_duties(_departed(begun, event.at)))
         case DriverEventKind.BREAK_START:
-            return Followed(day.with_duties(_break_started(line, _begun(duty, event.at), event.at)))
+            return Followed(day.with_duties(_break_started(line, begun, event.at)))
         case DriverEventKind.BREAK_END:
             return Followed(day)  # the van stands at its base until the driver leaves
         case _:
-            return _passenger(line, day, _begun(duty, event.at), event)
+            return _passenger(line, day, begun, event)
 
 
 def _begun(duty: DutyOnDay, at: int) -> DutyOnDay:
@@ -81,7 +82,10 @@ def _arrived(line: LineData, duty: DutyOnDay, event: Reported) -> DutyOnDay:
 
 
 def _passed(line: LineData, halts: tuple[Halt, ...], index: int, at: int) -> tuple[Halt, ...]:
-    """Return `halts` with the van at `index` since `at`, and gone from every halt before."""
+    """Return `halts` with the van at `index` since `at`, and gone from every halt before.
+
+    What was not reported gets the times at which it must have happened for the van to be there now.
+    """
     done = list(halts)
     next_at = at
     for before in range(index - 1, -1, -1):
@@ -92,7 +96,20 @@ def _passed(line: LineData, halts: tuple[Halt, ...], index: int, at: int) -> tup
         done[before] = replace(halt, arrived=arrived, departed=departed)
         next_at = arrived
     done[index] = replace(done[index], arrived=at)
-    return tuple(done)
+    return _in_order(done)
+
+
+def _in_order(halts: list[Halt]) -> tuple[Halt, ...]:
+    """Return `halts` with no time before the one ahead of it: phones' clocks and guesses differ."""
+    ordered, last = [], 0
+    for halt in halts:
+        if halt.arrived is not None:
+            arrived = max(halt.arrived, last)
+            departed = None if halt.departed is None else max(halt.departed, arrived)
+            halt = replace(halt, arrived=arrived, departed=departed)
+            last = arrived if departed is None else departed
+        ordered.append(halt)
+    return tuple(ordered)
 
 
 def _departed(duty: DutyOnDay, at: int) -> DutyOnDay:
@@ -102,7 +119,8 @@ def _departed(duty: DutyOnDay, at: int) -> DutyOnDay:
         if halt.arrived is not None:
             if halt.departed is not None:
                 return duty  # said twice
-            halts = (*duty.halts[:index], replace(halt, departed=at), *duty.halts[index + 1 :])
+            left = replace(halt, departed=max(at, halt.arrived))
+            halts = (*duty.halts[:index], left, *duty.halts[index + 1 :])
             return replace(duty, halts=halts)
     raise EventDoesNotFit("The van has not arrived anywhere yet.")
 
