@@ -73,7 +73,7 @@ def release_open_duties(desk: LineDesk, service_date: date) -> None:
 
 def cut_short(desk: LineDesk, day: Day, duty: DutyOnDay, ends_at: int, *, may_stay: bool) -> Rescued:
     """End a duty at `ends_at`, or when its van can be back; see `strand`."""
-    rescued = strand(desk.line, day, shortened(duty, ends_at), desk.now, may_stay=may_stay)
+    rescued = strand(desk.line, day, shortened(duty, ends_at, desk.now), desk.now, may_stay=may_stay)
     left = ends_when_back(desk.line, rescued.day.duties[duty.id], duty.ends_at)
     return replace(rescued, day=rescued.day.with_duties(left))
 

@@ -119,9 +119,9 @@ def about(call: CallToMake, booking: BookingOnDay, van_id: str | None) -> dict[s
     }
 
 
-def shortened(duty: DutyOnDay, ends_at: int) -> DutyOnDay:
-    """Return a duty whose window ends at `ends_at` already; withdrawn if it would not begin before."""
-    if ends_at <= duty.starts_at and duty.state is not DutyState.UNDER_WAY:
+def shortened(duty: DutyOnDay, ends_at: int, now: int) -> DutyOnDay:
+    """Return a duty whose window ends at `ends_at` already; withdrawn if it has not begun by then."""
+    if ends_at <= max(duty.starts_at, now) and duty.state is not DutyState.UNDER_WAY:
         return replace(duty, state=DutyState.WITHDRAWN)
     return replace(duty, ends_at=min(duty.ends_at, ends_at))
 

@@ -61,7 +61,7 @@ def frame_day(
         part = fixed_part(line, day, duty, now)
         route = _route_after(duty, part, without)
         frame = _frame(line, duty, part, now)
-        has_ended = not part.halts or part.halts[-1].arrived is not None
+        has_ended = not duty.halts or duty.halts[-1].arrived is not None
         if not route and has_ended and not frame.under_way and frame.leave_from >= frame.back_by:
             continue  # this duty is over
         fixed[duty.id] = part

@@ -39,7 +39,7 @@ def test_what_nothing_can_keep_is_a_phone_call_with_what_fits_instead() -> None:
 
 def test_a_withdrawn_duty_gives_its_rides_to_the_other_van() -> None:
     day = make_day(LINE, duty(1, ANN), duty(2))
-    withdrawn = shortened(day.duties["duty1"], s("09:00"))
+    withdrawn = shortened(day.duties["duty1"], s("09:00"), s("08:00"))
     assert withdrawn.state is DutyState.WITHDRAWN
     rescued = strand(LINE, day, withdrawn, s("08:00"))
     assert (rescued.broken, rescued.calls) == ((), ())
@@ -49,7 +49,7 @@ def test_a_withdrawn_duty_gives_its_rides_to_the_other_van() -> None:
 
 def test_who_fits_nowhere_else_is_told_and_the_other_wheelchair_keeps_its_place() -> None:
     day = make_day(LINE, duty(1, WIM), duty(2, WILLY), rides=(WIM, WILLY))
-    rescued = strand(LINE, day, shortened(day.duties["duty1"], s("09:00")), s("08:00"))
+    rescued = strand(LINE, day, shortened(day.duties["duty1"], s("09:00"), s("08:00")), s("08:00"))
     assert rescued.broken == ("wim",)
     assert rescued.day.bookings["wim"].state is BookingState.BROKEN
     assert [halt.board for halt in rescued.day.duties["duty2"].halts] == [(), ("willy",), (), ()]
@@ -63,7 +63,7 @@ def test_others_make_room_inside_their_promises() -> None:
     # Insertion alone finds no place for Wim: v2 rides with Willy at just his time. But Willy may ride later.
     late_willy = replace(WILLY, pickup_to=s("11:00"), dropoff_by=s("11:40"))
     day = make_day(LINE, duty(1, WIM), duty(2, late_willy, end="12:00"), rides=(WIM, late_willy))
-    rescued = strand(LINE, day, shortened(day.duties["duty1"], s("09:00")), s("08:00"))
+    rescued = strand(LINE, day, shortened(day.duties["duty1"], s("09:00"), s("08:00")), s("08:00"))
     assert rescued.broken == ()
     boards = [one for halt in rescued.day.duties["duty2"].halts for one in halt.board]
     assert sorted(boards) == ["willy", "wim"]
@@ -73,7 +73,7 @@ def test_who_is_on_board_is_brought_and_the_duty_ends_when_the_van_is_back() -> 
     bob = ride("bob", "d", "b", "11:00", "11:10", "11:35")
     day = on_the_road(make_day(LINE, duty(1, ANN, bob), rides=(ANN, bob)), boarded="10:16")
     whole = day.duties["duty1"]
-    rescued = strand(LINE, day, shortened(whole, s("10:18")), s("10:18"))
+    rescued = strand(LINE, day, shortened(whole, s("10:18"), s("10:18")), s("10:18"))
     assert rescued.broken == ("bob",)
     left = rescued.day.duties["duty1"]
     # Ann is out at c from 10:28 (10:18 + 600 s) to 10:29; the base is 900 s away, the margin 300 s.
@@ -85,6 +85,8 @@ def test_who_is_on_board_is_brought_and_the_duty_ends_when_the_van_is_back() -> 
 def test_what_fits_into_the_rest_of_a_shortened_duty_stays() -> None:
     bob = ride("bob", "d", "b", "11:00", "11:10", "11:35")
     day = make_day(LINE, duty(1, ANN, bob), rides=(ANN, bob))
-    rescued = strand(LINE, day, shortened(day.duties["duty1"], s("10:50")), s("08:00"), may_stay=True)
+    rescued = strand(
+        LINE, day, shortened(day.duties["duty1"], s("10:50"), s("08:00")), s("08:00"), may_stay=True
+    )
     assert rescued.broken == ("bob",)
     assert [halt.board for halt in rescued.day.duties["duty1"].halts] == [(), ("ann",), (), ()]
