@@ -12,6 +12,7 @@ from busline.record.tables import (
     Duty,
     IdleWindow,
     Line,
+    OutboxMessage,
     Stop,
     Van,
     WindowPattern,
@@ -37,6 +38,8 @@ def build_fleet(record: Record, line_id: str, size: DaySize) -> None:
             van.active = False
         for pattern in session.scalars(select(WindowPattern).where(WindowPattern.line_id == line.id)):
             session.delete(pattern)
+        for message in session.scalars(select(OutboxMessage)):
+            session.delete(message)  # or the dispatcher would first put the whole fleet on a new roster
         bases = session.scalars(
             select(Stop.id).where(Stop.line_id == line.id, Stop.kind == StopKind.BASE).order_by(Stop.id)
         ).all()
