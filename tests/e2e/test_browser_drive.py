@@ -98,8 +98,11 @@ def test_a_wrong_button_is_taken_back_before_anybody_hears_of_it(
 
 def test_every_button_is_large_enough_for_a_glove(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
     phone = _at_the_wheel(browser, line_on_a_clock)
-    heights = phone.locator("main button:visible").evaluate_all(
-        "buttons => buttons.map(button => button.getBoundingClientRect().height)"
+    # In one step: the page may swap the list for a fresher one between finding a button and measuring it.
+    heights = phone.evaluate(
+        """() => [...document.querySelectorAll("main button")]
+            .filter(button => button.checkVisibility())
+            .map(button => button.getBoundingClientRect().height)"""
     )
     assert heights
     assert min(heights) >= 48
