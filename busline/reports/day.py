@@ -156,15 +156,18 @@ def _duties(session: Session, line: Line, day: date) -> list[dict[str, Any]]:
         .where(Duty.line_id == line.id, Duty.service_date == day, Duty.state != DutyState.WITHDRAWN)
         .order_by(Duty.starts_at, Duty.van_id)
     )
-    return [_duty(line, duty, window.base_stop_id, run.calls if run else []) for duty, window, run in rows]
+    # A window that nobody drives and nobody rides in is no duty yet.
+    return [
+        _duty(line, duty, window.base_stop_id, run.calls if run else [])
+        for duty, window, run in rows
+        if duty.driver_id is not None or (run is not None and run.calls)
+    ]
 
 
 def _duty(line: Line, duty: Duty, base: str, stored: Sequence[Any]) -> dict[str, Any]:
     calls = [Call.model_validate(call) for call in stored]
-    if not calls:  # the van stays where it stands
-        calls = [
-            Call(kind=CallKind.BASE, stop=base, arrive=at, depart=at) for at in (duty.starts_at, duty.ends_at)
-        ]
+    if len(calls) < 2:
+        calls = _at_base(line, duty, base, calls)
     return {
         "id": duty.id,
         "van": duty.van_id,
@@ -172,25 +175,46 @@ def _duty(line: Line, duty: Duty, base: str, stored: Sequence[Any]) -> dict[str,
         "state": duty.state.value,
         "from": iso_z(duty.starts_at),
         "to": iso_z(duty.ends_at),
-        "breaks": _breaks(line, duty, calls),
+        "breaks": _breaks(calls),
         "calls": [_call(call) for call in calls],
     }
 
 
-def _breaks(line: Line, duty: Duty, calls: Sequence[Call]) -> list[dict[str, str]]:
-    """Return the breaks of a run; on a duty without rides, the one that its driver takes at the base."""
-    planned = [
+def _at_base(line: Line, duty: Duty, base: str, clocked_in: Sequence[Call]) -> list[Call]:
+    """Return the calls of a van that stays where it stands, and of its driver's break there."""
+
+    def call(kind: CallKind, arrive: datetime, depart: datetime) -> Call:
+        return Call(kind=kind, stop=base, arrive=arrive, depart=depart)
+
+    rules = LineRules.model_validate(line.rules)
+    need = break_need_of(
+        duty.starts_at,
+        duty.ends_at,
+        [],
+        WorkingTimeRules.model_validate(line.working_time),
+        earliest_after_s=rules.break_earliest_s,
+    )
+    # Without a break, for as long as it could be on the road.
+    back = max(duty.ends_at - timedelta(seconds=rules.base_margin_s), duty.starts_at)
+    calls = [call(CallKind.BASE, duty.starts_at, back), call(CallKind.BASE, back, duty.ends_at)]
+    if need is not None and need.possible:
+        end = need.earliest + timedelta(seconds=need.duration_s)
+        calls = [
+            call(CallKind.BASE, duty.starts_at, need.earliest),
+            call(CallKind.BREAK, need.earliest, end),
+            call(CallKind.BASE, end, duty.ends_at),
+        ]
+    if clocked_in:
+        calls[0] = calls[0].model_copy(update={"arrived": clocked_in[0].arrived})
+    return calls
+
+
+def _breaks(calls: Iterable[Call]) -> list[dict[str, str]]:
+    return _spans(
         (call.arrived or call.arrive, call.departed or call.depart)
         for call in calls
         if call.kind is CallKind.BREAK
-    ]
-    if not planned and not any(call.board for call in calls):
-        rules = WorkingTimeRules.model_validate(line.working_time)
-        earliest_s = LineRules.model_validate(line.rules).break_earliest_s
-        need = break_need_of(duty.starts_at, duty.ends_at, [], rules, earliest_after_s=earliest_s)
-        if need is not None and need.possible:
-            planned = [(need.earliest, need.earliest + timedelta(seconds=need.duration_s))]
-    return _spans(planned)
+    )
 
 
 def _call(call: Call) -> dict[str, Any]:
