@@ -94,7 +94,8 @@
     if (event.target.getAttribute?.("role") === "combobox") show(parts(event.target), false);
   });
 
-  document.addEventListener("htmx:afterSwap", (event) => {
+  // Not before the list has settled: only then does htmx hear that an option was chosen.
+  document.addEventListener("htmx:afterSettle", (event) => {
     const list = event.detail.target;
     if (list.getAttribute?.("role") !== "listbox") return;
     const combo = parts(list);
