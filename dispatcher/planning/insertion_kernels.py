@@ -32,7 +32,7 @@ from dispatcher.planning.columns import (
     WHEELS,
     WHEELS_AT_START,
 )
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import allocating_kernel, kernel
 from dispatcher.planning.kernels import fits, schedule_and_cost
 
 Ints = npt.NDArray[np.int64]
@@ -237,7 +237,7 @@ def together_drive(
     return int(travel[before, first] + travel[first, then] + travel[then, after] - travel[before, after])
 
 
-@kernel
+@allocating_kernel
 def best_of_orders(
     travel: Ints,
     nodes: Ints,

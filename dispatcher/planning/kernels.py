@@ -38,7 +38,7 @@ from dispatcher.planning.columns import (
     WHEELS,
     WHEELS_AT_START,
 )
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import allocating_kernel, kernel
 
 Ints = npt.NDArray[np.int64]
 
@@ -205,7 +205,7 @@ def schedule_and_cost(
     return True, leave, back, cost
 
 
-@kernel
+@allocating_kernel
 def route_cost_now(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints) -> int:
     """Return the cost of a route as it is, even where it is late."""
     count = len(order)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
-from dispatcher.planning.compiled import kernel, variable
+from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.insertion_kernels import HUGE, best_pair, cost_floor, look_ahead, with_pair
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.search_tables import SearchState, SearchTables
@@ -239,7 +239,7 @@ def repair(
     return True
 
 
-@kernel
+@allocating_kernel
 def fill(tables: SearchTables, state: SearchState, rng: np.random.Generator, scratch: Scratch) -> None:
     """Put every ride that fits into the plan, those with the fewest good alternatives first."""
     touched = np.zeros(len(state.counts), dtype=np.int64)

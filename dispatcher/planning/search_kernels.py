@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import PLACE
-from dispatcher.planning.compiled import kernel, variable
+from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.insertion_kernels import HUGE
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.repair_kernels import Scratch, repair, settle_duty, take_out
@@ -153,7 +153,7 @@ def try_once(
     return True
 
 
-@kernel
+@allocating_kernel
 def search(
     tables: SearchTables,
     best: SearchState,
