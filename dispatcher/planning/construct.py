@@ -7,6 +7,8 @@ from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.repair_kernels import Scratch, fill
 from dispatcher.planning.search_tables import SearchState, as_plan, search_tables
 
+MEMO_ENTRIES = 1 << 18  # a power of two; ten megabytes
+
 
 def construct(problem: Problem, *, keep: Plan | None = None, goals: Goals = LINE_GOALS) -> Plan:
     """Return a plan that serves as many rides as regret insertion finds places for.
@@ -44,4 +46,6 @@ def scratch_for(state: SearchState) -> Scratch:
         positions=np.empty((rides, duties, 3), dtype=np.int64),
         pool=np.empty(rides, dtype=np.int64),
         score=np.empty(rides, dtype=np.float64),
+        memo_keys=np.zeros(MEMO_ENTRIES, dtype=np.uint64),
+        memo=np.empty((MEMO_ENTRIES, 4), dtype=np.int64),
     )

@@ -9,7 +9,7 @@ from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
 from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.insertion_kernels import HUGE, best_pair, cost_floor, look_ahead, with_pair
 from dispatcher.planning.kernels import schedule_and_cost
-from dispatcher.planning.search_tables import SearchState, SearchTables
+from dispatcher.planning.search_tables import Prints, SearchState, SearchTables, fingerprint
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -27,6 +27,8 @@ class Scratch(NamedTuple):
     positions: Ints  # by place in the pool, duty: of the break, the pickup, the drop-off
     pool: Ints  # rides to be put in
     score: Floats  # by ride
+    memo_keys: Prints  # which insertion each entry of the memo is
+    memo: Ints  # by entry: cost of the new route, positions of the break, the pickup, the drop-off
 
 
 @kernel
@@ -87,8 +89,6 @@ def find_in_duty(
     Cost of the new route, or `HUGE`; position of the break, or -1; positions of the pair.
     """
     break_row = tables.nodes.shape[0] - tables.frames.shape[0] + d
-    if not tables.is_open[d] or (tables.pinned_to[ride] >= 0 and tables.pinned_to[ride] != d):
-        return HUGE, -1, -1, -1
     if tables.nodes[break_row, KIND] != BREAK:
         cost, i, j = find_in_order(tables, d, ride, state.routes[d], state.counts[d], variable(HUGE), scratch)
         return cost, -1, i, j
@@ -122,6 +122,7 @@ def put_in(
         count += 1
     with_pair(scratch.order, count, 2 * ride, 2 * ride + 1, i, j, state.routes[d])
     state.counts[d] = count + 2
+    state.prints[d] = fingerprint(state.routes[d], count + 2)
     state.duty_of[ride] = d
 
 
@@ -138,6 +139,7 @@ def take_out(tables: SearchTables, state: SearchState, ride: int) -> None:
     if left == 1 and tables.nodes[state.routes[d, 0], KIND] == BREAK:
         left = 0
     state.counts[d] = left
+    state.prints[d] = fingerprint(state.routes[d], left)
     state.duty_of[ride] = -1
 
 
@@ -158,11 +160,31 @@ def settle_duty(tables: SearchTables, state: SearchState, d: int) -> bool:
 
 
 @kernel
+def memo_key(tables: SearchTables, state: SearchState, d: int, ride: int) -> np.uint64:
+    """Return what stands for putting a ride into duty d's route as it is, or into that of a twin."""
+    mixed: np.uint64 = state.prints[d] ^ (np.uint64(ride + 1) * np.uint64(0xBF58476D1CE4E5B9))
+    mixed ^= np.uint64(tables.twin_of[d] + 1) * np.uint64(0x94D049BB133111EB)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
+
+
+@kernel
 def compare(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
-    """Work out what putting the pool's ride p into duty d would cost."""
-    cost, k, i, j = find_in_duty(tables, state, d, scratch.pool[p], scratch)
-    scratch.increase[p, d] = HUGE if i < 0 else cost - state.costs[d]
-    scratch.positions[p, d, 0], scratch.positions[p, d, 1], scratch.positions[p, d, 2] = k, i, j
+    """Work out, or remember, what putting the pool's ride p into duty d would cost."""
+    ride = scratch.pool[p]
+    if not tables.is_open[d] or (tables.pinned_to[ride] >= 0 and tables.pinned_to[ride] != d):
+        scratch.increase[p, d] = HUGE
+        return
+    key = memo_key(tables, state, d, ride)
+    entry = int(key & np.uint64(len(scratch.memo_keys) - 1))
+    known = scratch.memo[entry]
+    if scratch.memo_keys[entry] != key:
+        scratch.memo_keys[entry] = key
+        known[0], known[1], known[2], known[3] = find_in_duty(tables, state, d, ride, scratch)
+    scratch.increase[p, d] = HUGE if known[2] < 0 else known[0] - state.costs[d]
+    for n in range(3):
+        scratch.positions[p, d, n] = known[n + 1]
 
 
 @kernel

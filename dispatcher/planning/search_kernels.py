@@ -92,6 +92,7 @@ def copy_duty(source: SearchState, target: SearchState, d: int) -> None:
     """Copy duty d's route from one state to another."""
     target.counts[d] = source.counts[d]
     target.costs[d] = source.costs[d]
+    target.prints[d] = source.prints[d]
     for k in range(source.counts[d]):
         target.routes[d, k] = source.routes[d, k]
 
@@ -145,12 +146,11 @@ def try_once(
         if trial.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    if not repair(tables, trial, size, regrets, noise, touched, rng, scratch):
-        return False
+    fits = repair(tables, trial, size, regrets, noise, touched, rng, scratch)
     for d in range(len(touched)):
         if touched[d]:
-            settle_duty(tables, trial, d)
-    return True
+            fits = settle_duty(tables, trial, d) and fits
+    return fits
 
 
 @allocating_kernel

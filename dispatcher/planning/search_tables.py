@@ -7,13 +7,17 @@ break of duty d in row 2 · rides + d.
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from busline.errors import InvalidInput
 from dispatcher.planning.columns import KIND, NODE_COLUMNS
+from dispatcher.planning.compiled import kernel
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.problem import Plan, Problem, Ride, Route, Visit
 from dispatcher.planning.tables import Ints, break_row, drop_row, frame_entries, layout_rows, pickup_row
+
+Prints = npt.NDArray[np.uint64]
 
 NO_BREAK = -1
 
@@ -22,6 +26,7 @@ class SearchTables(NamedTuple):
     """What a search never changes.
 
     ``frames``, ``layouts`` and ``is_open`` are by duty: the search leaves a duty that is not open as it is.
+    ``twin_of`` is the first duty that allows the very same.
     ``pinned_to`` (a duty, or -1), ``is_loose`` and ``is_wanted`` are by ride: a ride that is not loose is
     never taken out; one that is wanted must not be left out.
     """
@@ -32,17 +37,22 @@ class SearchTables(NamedTuple):
     layouts: Ints
     weights: Ints
     is_open: Ints
+    twin_of: Ints
     pinned_to: Ints
     is_loose: Ints
     is_wanted: Ints
 
 
 class SearchState(NamedTuple):
-    """A plan during a search: rows, their count and cost by duty; duty (or -1) by ride; begin by row."""
+    """A plan during a search.
+
+    By duty its rows, their count, cost and fingerprint; by ride its duty, or -1; by row its begin.
+    """
 
     routes: Ints
     counts: Ints
     costs: Ints
+    prints: Prints
     duty_of: Ints
     begins: Ints
 
@@ -74,6 +84,7 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
         layouts=_layouts(problem),
         weights=goals.weights(),
         is_open=np.ones(len(problem.duties), dtype=np.int64),
+        twin_of=_twins(problem, plan),
         pinned_to=np.array(pinned_to, dtype=np.int64),
         is_loose=np.array(loose, dtype=np.int64),
         is_wanted=(state.duty_of >= 0).astype(np.int64),
@@ -106,7 +117,7 @@ def as_plan(problem: Problem, state: SearchState) -> Plan:
 
 def copy_of(state: SearchState) -> SearchState:
     """Return a state that can be changed without changing `state`."""
-    return SearchState(*(part.copy() for part in state))
+    return SearchState._make(part.copy() for part in state)
 
 
 def _as_route(problem: Problem, rows: list[int]) -> Route:
@@ -131,7 +142,32 @@ def _state(problem: Problem, plan: Plan) -> SearchState:
             if row < 2 * rides:
                 duty_of[row // 2] = d
     begins = np.zeros(2 * rides + duties, dtype=np.int64)
-    return SearchState(routes, counts, np.zeros(duties, dtype=np.int64), duty_of, begins)
+    prints = np.zeros(duties, dtype=np.uint64)
+    for d in range(duties):
+        prints[d] = fingerprint(routes[d], int(counts[d]))
+    return SearchState(routes, counts, np.zeros(duties, dtype=np.int64), prints, duty_of, begins)
+
+
+@kernel
+def fingerprint(rows: Ints, count: int) -> np.uint64:
+    """Return a number that differs between any two routes that a search is ever likely to meet."""
+    mixed = np.uint64(count + 1)
+    for k in range(count):
+        mixed = (mixed ^ np.uint64(rows[k] + 1)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def _twins(problem: Problem, plan: Plan) -> Ints:
+    """Return for each duty the first that allows the same, riders on board included."""
+    frames, layouts = _frames(problem, plan), _layouts(problem)
+    breaks = _nodes(problem)[2 * len(problem.rides) :]
+    first: dict[bytes, int] = {}
+    twins = []
+    for d in range(len(problem.duties)):
+        allowed = frames[d].tobytes() + layouts[d].tobytes() + breaks[d].tobytes()
+        twins.append(first.setdefault(allowed, d))
+    return np.array(twins, dtype=np.int64)
 
 
 def _row_of(problem: Problem, d: int, visit: Visit) -> int:
