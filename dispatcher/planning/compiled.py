@@ -12,6 +12,9 @@ if "NUMBA_CACHE_DIR" not in os.environ:
 import numba  # after the cache folder is fixed
 import numpy as np
 
+# numba's own name for it, which its types don't know.
+UNCOUNTED: dict[str, Any] = {"_nrt": False}
+
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
@@ -21,7 +24,7 @@ def kernel(function: Kernel) -> Kernel:
     References to arrays are not counted, so it can't make any: whoever calls it holds them all. Counting
     alone took nine tenths of the time.
     """
-    return cast(Kernel, numba.njit(cache=True, nogil=True, _nrt=False)(function))
+    return cast(Kernel, numba.njit(cache=True, nogil=True, **UNCOUNTED)(function))
 
 
 def allocating_kernel(function: Kernel) -> Kernel:
