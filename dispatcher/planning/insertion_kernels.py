@@ -32,7 +32,7 @@ from dispatcher.planning.columns import (
     WHEELS,
     WHEELS_AT_START,
 )
-from dispatcher.planning.compiled import allocating_kernel, kernel
+from dispatcher.planning.compiled import kernel
 from dispatcher.planning.kernels import fits, schedule_and_cost
 
 Ints = npt.NDArray[np.int64]
@@ -235,72 +235,3 @@ def together_drive(
     before = frame[START] if at == 0 else nodes[order[at - 1], PLACE]
     after = frame[END] if at == count else nodes[order[at], PLACE]
     return int(travel[before, first] + travel[first, then] + travel[then, after] - travel[before, after])
-
-
-@allocating_kernel
-def best_of_orders(
-    travel: Ints,
-    nodes: Ints,
-    frame: Ints,
-    layouts: Ints,
-    weights: Ints,
-    orders: Ints,
-    variants: Ints,
-    wanted: Ints,
-    base_cost: int,
-    duty: int,
-    best: Ints,
-) -> None:
-    """Improve the best insertion of each variant of a ride by what one duty offers.
-
-    Parameters
-    ----------
-    nodes
-        The last two rows are overwritten by the variant's pickup and drop-off.
-    orders
-        Shape (orders, visits): the route with its break at each place where nobody is on board.
-    variants
-        Shape (variants, 2, node columns).
-    wanted
-        By variant: 0 where this duty is not to be looked at.
-    base_cost
-        Cost of the duty's route as it is.
-    best
-        Shape (variants, 5): increase of cost, duty, order, the two positions. Improved in place.
-    """
-    count = orders.shape[1]
-    pickup = nodes.shape[0] - 2
-    outlook = np.empty((OUTLOOK_ROWS, count + 1), dtype=np.int64)
-    longer = np.empty(count + 2, dtype=np.int64)
-    begins = np.empty(nodes.shape[0], dtype=np.int64)
-    for o in range(orders.shape[0]):
-        order = orders[o]
-        if not look_ahead(travel, nodes, frame, layouts, order, count, outlook):
-            return
-        floor = cost_floor(travel, nodes, frame, weights, order, count)
-        for v in range(variants.shape[0]):
-            if not wanted[v]:
-                continue
-            for column in range(nodes.shape[1]):
-                nodes[pickup, column] = variants[v, 0, column]
-                nodes[pickup + 1, column] = variants[v, 1, column]
-            nodes[pickup, PARTNER], nodes[pickup + 1, PARTNER] = pickup + 1, pickup
-            bound = best[v, 0] + base_cost if best[v, 0] < HUGE else HUGE
-            cost, i, j = best_pair(
-                travel,
-                nodes,
-                frame,
-                layouts,
-                weights,
-                order,
-                count,
-                pickup,
-                outlook,
-                floor,
-                bound,
-                longer,
-                begins,
-            )
-            if i >= 0:
-                best[v, 0], best[v, 1], best[v, 2] = cost - base_cost, duty, o
-                best[v, 3], best[v, 4] = i, j

@@ -74,7 +74,7 @@ def relaxed_schedule(
     _, leave, back, cost = schedule_and_cost(
         problem.travel_s, table.nodes, table.frame, goals.weights(), table.order, len(route), begins
     )
-    times = as_schedule(problem, table, table.order, begins, (leave, back, cost))
+    times = as_schedule(problem.travel_s, table, table.order, begins, (leave, back, cost))
     return RelaxedSchedule(times, tuple(lateness(problem, duty, route, times)))
 
 

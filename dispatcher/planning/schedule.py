@@ -29,4 +29,4 @@ def schedule(problem: Problem, duty: DutyFrame, route: Route, goals: Goals = LIN
     table = route_table(problem, duty, route)
     if not capacity_holds(table.nodes, table.frame, table.layouts, table.order, len(route)):
         return None
-    return scheduled(problem, table, table.order, goals)
+    return scheduled(problem.travel_s, table, table.order, goals)

@@ -4,6 +4,7 @@
 direct drive, for a rider on board it is when boarding ended plus direct drive.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from busline.errors import InvalidInput
 from dispatcher.planning.columns import BREAK, DROPOFF, NEVER, NODE_COLUMNS, PICKUP
-from dispatcher.planning.problem import DutyFrame, Problem, Ride, Route
+from dispatcher.planning.problem import DutyFrame, Matrix, Problem, Ride, Route
 
 Ints = npt.NDArray[np.int64]
 Row = tuple[int, ...]
@@ -120,8 +121,21 @@ def is_well_formed(problem: Problem, duty: DutyFrame, route: Route) -> bool:
     return breaks == 1 or (breaks == 0 and rides == 0)
 
 
-def route_table(problem: Problem, duty: DutyFrame, route: Route, spare_rows: int = 0) -> RouteTable:
-    """Return the tables of a well-formed route, with `spare_rows` empty nodes at the end."""
+def route_table(problem: Problem, duty: DutyFrame, route: Route) -> RouteTable:
+    """Return the tables of a well-formed route."""
+    rows, on_board = visit_rows(problem.travel_s, duty, route, problem.ride)
+    return RouteTable(
+        np.array(rows, dtype=np.int64).reshape(len(rows), NODE_COLUMNS),
+        np.arange(len(rows), dtype=np.int64),
+        np.array(frame_entries(duty, on_board), dtype=np.int64),
+        layout_rows(duty),
+    )
+
+
+def visit_rows(
+    travel_s: Matrix, duty: DutyFrame, route: Route, ride_of: Callable[[str], Ride]
+) -> tuple[list[Row], list[Ride]]:
+    """Return the nodes of a well-formed route, row k its k-th visit, and the rides on board at its start."""
     rows: list[Row] = []
     on_board: list[Ride] = []
     pickup_at: dict[str, int] = {}
@@ -130,21 +144,13 @@ def route_table(problem: Problem, duty: DutyFrame, route: Route, spare_rows: int
         if visit.ride is None:
             rows.append(break_row(duty))
             continue
-        ride = problem.rides[problem.ride_index[visit.ride]]
+        ride = ride_of(visit.ride)
         if visit.is_pickup:
             pickup_at[ride.id] = k
             rows.append(pickup_row(ride, drop_at[ride.id]))
             continue
         if ride.boarded_at is not None:
             on_board.append(ride)
-        direct_s = int(problem.travel_s[ride.origin, ride.destination])
+        direct_s = int(travel_s[ride.origin, ride.destination])
         rows.append(drop_row(ride, direct_s, pickup_at.get(ride.id, -1)))
-    nodes = np.zeros((len(rows) + spare_rows, NODE_COLUMNS), dtype=np.int64)
-    if rows:
-        nodes[: len(rows)] = rows
-    return RouteTable(
-        nodes,
-        np.arange(len(rows), dtype=np.int64),
-        np.array(frame_entries(duty, on_board), dtype=np.int64),
-        layout_rows(duty),
-    )
+    return rows, on_board

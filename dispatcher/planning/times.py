@@ -6,7 +6,7 @@ import numpy as np
 
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.kernels import schedule_and_cost
-from dispatcher.planning.problem import Problem
+from dispatcher.planning.problem import Matrix
 from dispatcher.planning.tables import Ints, RouteTable
 
 
@@ -33,24 +33,24 @@ class Schedule:
     departs: tuple[int, ...]
 
 
-def scheduled(problem: Problem, table: RouteTable, order: Ints, goals: Goals) -> Schedule | None:
+def scheduled(travel_s: Matrix, table: RouteTable, order: Ints, goals: Goals) -> Schedule | None:
     """Return the schedule of the rows `order` of a table; places are not looked at."""
     begins = np.empty(len(table.nodes), dtype=np.int64)
     feasible, leave, back, cost = schedule_and_cost(
-        problem.travel_s, table.nodes, table.frame, goals.weights(), order, len(order), begins
+        travel_s, table.nodes, table.frame, goals.weights(), order, len(order), begins
     )
     if not feasible:
         return None
-    return as_schedule(problem, table, order, begins, (leave, back, cost))
+    return as_schedule(travel_s, table, order, begins, (leave, back, cost))
 
 
 def as_schedule(
-    problem: Problem, table: RouteTable, order: Ints, begins: Ints, leave_back_cost: tuple[int, int, int]
+    travel_s: Matrix, table: RouteTable, order: Ints, begins: Ints, leave_back_cost: tuple[int, int, int]
 ) -> Schedule:
     """Return begins by row as a schedule in the order of the visits."""
     leave, back, cost = leave_back_cost
     in_order: list[int] = begins[order].tolist()
     places = [int(table.frame[0]), *table.nodes[order, 0].tolist(), int(table.frame[1])]
-    hops: list[int] = problem.travel_s[places[:-1], places[1:]].tolist()
+    hops: list[int] = travel_s[places[:-1], places[1:]].tolist()
     departs = [after - hop for after, hop in zip([*in_order[1:], back], hops[1:], strict=False)]
     return Schedule(leave, tuple(in_order), back, cost, tuple(departs))

@@ -58,6 +58,15 @@ def matrices(draw, stops=5, largest=12):
 
 
 @st.composite
+def close_matrices(draw, stops=5, largest=12):
+    """A travel matrix in which no detour over a third stop is shorter, as those of a line."""
+    matrix = draw(matrices(stops, largest))
+    for via in range(stops):
+        matrix = np.minimum(matrix, matrix[:, [via]] + matrix[[via], :])
+    return np.ascontiguousarray(matrix)
+
+
+@st.composite
 def rides(draw, ride_id, stops=5, horizon=60, aboard_of=None):
     """A random ride; of a rider on board where ``aboard_of`` names a duty."""
     pickup_from = draw(st.integers(0, horizon))

@@ -1,16 +1,33 @@
 """Kernels are compiled once, for one type of arguments, outside the repository."""
 
 import os
+import re
 from pathlib import Path
 
-from dispatcher.planning import insertion_kernels, kernels, repair_kernels, search_kernels
+from dispatcher.planning import (
+    fleet_kernels,
+    insertion_kernels,
+    kernels,
+    outlook_kernels,
+    position_kernels,
+    repair_kernels,
+    search_kernels,
+)
 from dispatcher.planning.insertion import best_insertions
 from dispatcher.planning.numba_cache import KERNEL_SOURCES, default_folder, use_cache
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.warming import warm
 from tests.dispatcher.planning.instances import duty, on_a_line, ride
 
-MODULES = (kernels, insertion_kernels, repair_kernels, search_kernels)
+MODULES = (
+    kernels,
+    insertion_kernels,
+    outlook_kernels,
+    position_kernels,
+    fleet_kernels,
+    repair_kernels,
+    search_kernels,
+)
 
 
 def signatures():
@@ -45,7 +62,9 @@ def test_a_matrix_that_must_not_be_written_to_costs_no_compilation():
 def test_all_modules_with_kernels_decide_the_cache_folder():
     folder = Path(kernels.__file__).parent
     with_kernels = {
-        file.name for file in folder.glob("*.py") if "@kernel" in file.read_text(encoding="utf-8")
+        file.name
+        for file in folder.glob("*.py")
+        if re.search("^@(allocating_)?kernel", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert with_kernels <= set(KERNEL_SOURCES)
 
