@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from busline.days import instant, seconds
 from busline.nouns import BookingState, Call, CallKind, DutyState, Layout, Offer
+from dispatcher.desk.day_memory import DayMemory
 from dispatcher.planning.problem import BreakNeed, Route, Visit
 
 
@@ -129,6 +130,7 @@ class Day:
     duties: Mapping[str, DutyOnDay] = field(default_factory=lambda: MappingProxyType({}))
     bookings: Mapping[str, BookingOnDay] = field(default_factory=lambda: MappingProxyType({}))
     holds: Mapping[str, Hold] = field(default_factory=lambda: MappingProxyType({}))
+    memory: DayMemory = field(default_factory=DayMemory, compare=False, repr=False)
 
     def ride(self, ride_id: str) -> BookingOnDay:
         """Return a booking, or the ride of a held offer."""
@@ -136,21 +138,30 @@ class Day:
 
     def with_duties(self, *duties: DutyOnDay) -> "Day":
         """Return this day with `duties` in the place of those with the same ids."""
+        if not duties:
+            return self
         return replace(self, duties=dict(self.duties) | {duty.id: duty for duty in duties})
 
     def with_bookings(self, *bookings: BookingOnDay) -> "Day":
         """Return this day with `bookings` added or put in the place of those with the same ids."""
+        if not bookings:
+            return self
         return replace(self, bookings=dict(self.bookings) | {b.id: b for b in bookings})
 
     def without_rides(self, *ride_ids: str) -> "Day":
         """Return this day with no visit for `ride_ids` and no hold on them; bookings stay known."""
         gone = set(ride_ids)
-        duties = {
-            duty.id: replace(duty, order=tuple(v for v in duty.order if v.ride not in gone))
+        if not gone:
+            return self
+        freed = [
+            replace(duty, order=tuple(v for v in duty.order if v.ride not in gone))
             for duty in self.duties.values()
-        }
-        holds = {key: hold for key, hold in self.holds.items() if key not in gone}
-        return replace(self, duties=duties, holds=holds)
+            if any(visit.ride in gone for visit in duty.order)
+        ]
+        day = self.with_duties(*freed)
+        if gone.isdisjoint(self.holds):
+            return day
+        return replace(day, holds={key: hold for key, hold in self.holds.items() if key not in gone})
 
     def has_begun(self, now: int) -> bool:
         """Tell whether a duty with a run is, or should be, on the road."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.framing import Framing, at_promise, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
-from dispatcher.planning.insertion import Insertion, best_insertion
+from dispatcher.planning.fleet import Insertion
 from dispatcher.planning.problem import Route
 
 
@@ -38,11 +38,12 @@ def find_place(
 ) -> Place | None:
     """Return where `booking` fits best inside its promise, on any bookable duty not in `avoiding`."""
     framing = frame_day(line, day, now)
-    duties = (bookable_duties(line, day, now) & framing.fixed.keys()) - set(avoiding)
+    duties = bookable_duties(line, day, now) - set(avoiding)
     for wish in (booking, at_promise(line, booking)):
-        found = best_insertion(framing.problem, framing.plan, ride_of(line, wish), duties=duties)
+        ride = ride_of(line, wish)
+        found = framing.find((ride,), duties)[0]
         if found is not None:
-            return Place(framing, found, wish)
+            return Place(framing, framing.insertion(ride, found), wish)
     return None
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from busline.days import instant
 from busline.feed.messages import LegAnswer
 from busline.nouns import LegName, Offer, Promise, RefusalReason, TimeMode
-from dispatcher.desk.day import BookingOnDay, Day, Hold
+from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Hold
 from dispatcher.desk.framing import Framing, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import Place, bookable_duties, find_place
+from dispatcher.planning.fleet import Found
 from dispatcher.planning.goals import LINE_GOALS
-from dispatcher.planning.insertion import Insertion, best_insertions, why_no_insertion
-from dispatcher.planning.problem import Visit
+from dispatcher.planning.insertion import why_no_insertion
 
 # An offer on a duty that still lacks a driver must be this much better than one that has one.
 OPEN_DUTY_PENALTY_S = 600
@@ -56,9 +56,7 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     ride: BookingOnDay
-    found: Insertion
-    pickup_at: int
-    dropoff_at: int
+    found: Found
     score: int
 
 
@@ -112,11 +110,12 @@ def _quote_leg(
     before = day
     for candidate in chosen:
         ride = replace(candidate.ride, id=new_id())
-        offer = _offer(line, free, request, leg, candidate, ride.id, now)
-        duty_id = candidate.found.duty_id
+        duty = free.duties[framing.duty_at(candidate.found).frame.id]
+        offer = _offer(line, duty, request, leg, candidate, ride.id, now)
+        duty_id = offer.duty_id
         # What was found still fits where nothing has changed since; elsewhere it is looked for again.
         is_as_found = free is before and day.duties[duty_id] is before.duties[duty_id]
-        place = _as_found(framing, candidate, ride) if is_as_found else find_place(line, day, ride, now)
+        place = _as_found(line, framing, candidate, ride) if is_as_found else find_place(line, day, ride, now)
         offer, day = _hold(day, offer, ride.id, place)
         offers.append(offer)
     return LegAnswer(leg=leg.leg, offers=tuple(offers)), day, [candidate.ride for candidate in chosen]
@@ -169,29 +168,23 @@ def _insert(
     duties: frozenset[str],
     leg: LegToQuote,
 ) -> list[_Candidate]:
-    variants = [ride_of(line, ride) for ride in rides]
-    results = best_insertions(framing.problem, framing.plan, variants, duties=duties)
-    found = []
-    for ride, insertion in zip(rides, results, strict=True):
-        if insertion is not None:
-            found.append(_candidate(framing, ride, insertion, leg))
-    return sorted(found, key=lambda candidate: (candidate.score, candidate.pickup_at))
+    results = framing.find([ride_of(line, ride) for ride in rides], duties)
+    found = [
+        _candidate(framing, ride, place, leg)
+        for ride, place in zip(rides, results, strict=True)
+        if place is not None
+    ]
+    return sorted(found, key=lambda candidate: (candidate.score, candidate.found.pickup_at))
 
 
-def _candidate(framing: Framing, ride: BookingOnDay, found: Insertion, leg: LegToQuote) -> _Candidate:
-    begins = {
-        visit.is_pickup: begin
-        for visit, begin in zip(found.route, found.schedule.begins, strict=True)
-        if visit.ride == ride.id
-    }
-    pickup_at, dropoff_at = begins[True], begins[False]
+def _candidate(framing: Framing, ride: BookingOnDay, found: Found, leg: LegToQuote) -> _Candidate:
     if leg.mode is TimeMode.ARRIVE_BY:
-        off_s = leg.wanted_at - dropoff_at
+        off_s = leg.wanted_at - found.dropoff_at
     else:
-        off_s = pickup_at - leg.wanted_at
+        off_s = found.pickup_at - leg.wanted_at
         off_s = off_s if off_s >= 0 else -EARLY_FACTOR * off_s
-    open_s = 0 if framing.problem.duty(found.duty_id).driver_known else OPEN_DUTY_PENALTY_S
-    return _Candidate(ride, found, pickup_at, dropoff_at, off_s + found.cost // LINE_GOALS.van_s + open_s)
+    open_s = 0 if framing.duty_at(found).frame.driver_known else OPEN_DUTY_PENALTY_S
+    return _Candidate(ride, found, off_s + found.cost // LINE_GOALS.van_s + open_s)
 
 
 def _spread(found: Sequence[_Candidate], count: int, apart_s: int) -> list[_Candidate]:
@@ -207,14 +200,13 @@ def _spread(found: Sequence[_Candidate], count: int, apart_s: int) -> list[_Cand
 
 def _offer(
     line: LineData,
-    day: Day,
+    duty: DutyOnDay,
     request: RequestToQuote,
     leg: LegToQuote,
     candidate: _Candidate,
     offer_id: str,
     now: int,
 ) -> Offer:
-    duty = day.duties[candidate.found.duty_id]
     return Offer(
         id=offer_id,
         request_id=request.id,
@@ -229,18 +221,14 @@ def _offer(
         driver_known=duty.driver_id is not None,
         held=False,
         expires_at=instant(now + line.rules.offer_hold_s),
-        expected_pickup=instant(candidate.pickup_at),
-        expected_dropoff=instant(candidate.dropoff_at),
+        expected_pickup=instant(candidate.found.pickup_at),
+        expected_dropoff=instant(candidate.found.dropoff_at),
     )
 
 
-def _as_found(framing: Framing, candidate: _Candidate, ride: BookingOnDay) -> Place:
+def _as_found(line: LineData, framing: Framing, candidate: _Candidate, ride: BookingOnDay) -> Place:
     """Return the place that was found for a candidate, for `ride`: the same under the offer's id."""
-    route = tuple(
-        Visit(ride.id, visit.is_pickup) if visit.ride == candidate.ride.id else visit
-        for visit in candidate.found.route
-    )
-    return Place(framing, replace(candidate.found, route=route), ride)
+    return Place(framing, framing.insertion(ride_of(line, ride), candidate.found), ride)
 
 
 def _hold(day: Day, offer: Offer, ride_id: str, place: Place | None) -> tuple[Offer, Day]:
@@ -294,9 +282,7 @@ def nearest_times(
     begin = -(-begin // NEAREST_STEP_S) * NEAREST_STEP_S
     end = max(frame.back_by for frame in frames)
     rides = [promised(line, request, leg, at, None) for at in range(begin, end, NEAREST_STEP_S)]
-    results = best_insertions(
-        framing.problem, framing.plan, [ride_of(line, ride) for ride in rides], duties=bookable
-    )
+    results = framing.find([ride_of(line, ride) for ride in rides], bookable)
     fitting = [ride for ride, found in zip(rides, results, strict=True) if found is not None]
     fitting.sort(key=lambda ride: abs(ride.pickup_from - leg.wanted_at))
     return sorted(fitting[:NEAREST_COUNT], key=lambda ride: ride.pickup_from)

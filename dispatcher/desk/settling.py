@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from busline.nouns import CallKind
 from dispatcher.desk.day import Day, DutyOnDay, Halt
-from dispatcher.desk.framing import FixedPart, Framing, as_promised, at_promise, frame_day, owes_break
+from dispatcher.desk.duty_framing import FramedDuty, frame_duty
+from dispatcher.desk.framing import FixedPart, as_promised, at_promise, frame_day, owes_break
 from dispatcher.desk.line_data import LineData
-from dispatcher.planning.problem import Route
 from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
 
 DAY_S = 86_400
@@ -44,7 +44,7 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     day = _forget_lateness(day, wanted)
     late: list[Lateness] = []
     strained = set()
-    for duty in wanted:
+    for duty in [day.duties[duty.id] for duty in wanted]:
         halts, in_slack = _halts(line, day, duty, now)
         if not in_slack:
             halts, on_time = _halts(line, _at_promises(line, day, duty), duty, now)
@@ -63,11 +63,12 @@ def ease(line: LineData, day: Day, now: int) -> Day:
     be planned into. Held offers that no longer fit beside what runs late are let go.
     """
     settled = settle(line, day, now).day
-    duties = {
-        duty.id: replace(day.duties[duty.id], late_back_by=duty.late_back_by)
+    late = [
+        replace(day.duties[duty.id], late_back_by=duty.late_back_by)
         for duty in settled.duties.values()
-    }
-    eased = replace(day, duties=duties, bookings=settled.bookings)
+        if duty.late_back_by != day.duties[duty.id].late_back_by
+    ]
+    eased = replace(day.with_duties(*late), bookings=settled.bookings)
     return eased.without_rides(*_holds_that_do_not_fit(line, eased, now)) if eased.holds else eased
 
 
@@ -83,18 +84,18 @@ def _holds_that_do_not_fit(line: LineData, day: Day, now: int) -> list[str]:
 
 def _halts(line: LineData, day: Day, duty: DutyOnDay, now: int) -> tuple[tuple[Halt, ...], bool]:
     """Return the halts of a duty, and whether what is not fixed in them keeps every rule."""
-    framing = frame_day(line, day, now, without=frozenset(day.holds), only=(duty.id,))
-    if duty.id not in framing.fixed:
+    framed = frame_duty(line, day, duty, now, without=frozenset(day.holds))
+    if framed is None:
         return duty.halts, True
-    frame, route, part = framing.problem.duty(duty.id), framing.route(duty.id), framing.fixed[duty.id]
-    if not route:
-        halts = _with_return(line, duty, part)
-        return halts, not halts or halts[-1].arrive <= frame.back_by
-    times = schedule(framing.problem, frame, route)
+    if not framed.route:
+        halts = _with_return(line, duty, framed.fixed)
+        return halts, not halts or halts[-1].arrive <= framed.frame.back_by
+    problem = framed.alone(line)
+    times = schedule(problem, framed.frame, framed.route)
     on_time = times is not None
     if times is None:
-        times = relaxed_schedule(framing.problem, frame, route).schedule
-    return _join(line, duty, part, framing, route, times), on_time
+        times = relaxed_schedule(problem, framed.frame, framed.route).schedule
+    return _join(line, duty, framed, times), on_time
 
 
 def _with_return(line: LineData, duty: DutyOnDay, part: FixedPart) -> tuple[Halt, ...]:
@@ -124,19 +125,12 @@ def _with_break(duty: DutyOnDay, part: FixedPart, halts: tuple[Halt, ...]) -> tu
     return (*halts[:-1], replace(at_base, depart=begin), rest, _base_halt(duty, end))
 
 
-def _join(
-    line: LineData,
-    duty: DutyOnDay,
-    part: FixedPart,
-    framing: Framing,
-    route: Route,
-    times: Schedule,
-) -> tuple[Halt, ...]:
+def _join(line: LineData, duty: DutyOnDay, framed: FramedDuty, times: Schedule) -> tuple[Halt, ...]:
     """Return fixed part, planned halts and the return to the base as one run."""
-    first = part.halts or (Halt(CallKind.BASE, duty.base, duty.starts_at, times.leave),)
+    first = framed.fixed.halts or (Halt(CallKind.BASE, duty.base, duty.starts_at, times.leave),)
     if first[-1].departed is None:
         first = (*first[:-1], _left(first[-1], times.leave))
-    planned = _planned_halts(line, duty, framing, route, times)
+    planned = _planned_halts(line, duty, framed, times)
     linked = [
         replace(halt, depart=after.arrive - line.drive_s(halt.stop, after.stop))
         for halt, after in zip(planned, [*planned[1:], _base_halt(duty, times.back)], strict=True)
@@ -153,16 +147,14 @@ def _base_halt(duty: DutyOnDay, at: int) -> Halt:
     return Halt(CallKind.BASE, duty.base, at, at)
 
 
-def _planned_halts(
-    line: LineData, duty: DutyOnDay, framing: Framing, route: Route, times: Schedule
-) -> list[Halt]:
+def _planned_halts(line: LineData, duty: DutyOnDay, framed: FramedDuty, times: Schedule) -> list[Halt]:
     """Return one halt for each run of visits at the same stop, alighting before boarding."""
     halts: list[Halt] = []
-    for visit, begin in zip(route, times.begins, strict=True):
+    for visit, begin in zip(framed.route, times.begins, strict=True):
         if visit.ride is None:
             halts.append(Halt(CallKind.BREAK, duty.base, begin, begin))
             continue
-        ride = framing.problem.ride(visit.ride)
+        ride = framed.rides[visit.ride]
         stop = line.matrix.stop_ids[ride.origin if visit.is_pickup else ride.destination]
         open_halt = halts[-1] if halts else None
         joins = (
@@ -212,8 +204,10 @@ def _begins(day: Day, halts: tuple[Halt, ...]) -> Mapping[tuple[str, bool], int]
 
 def _forget_lateness(day: Day, duties: list[DutyOnDay]) -> Day:
     rides = {visit.ride for duty in duties for visit in duty.order if visit.ride in day.bookings}
-    fresh = [as_promised(day.bookings[ride]) for ride in rides if ride is not None]
-    return day.with_bookings(*fresh).with_duties(*(replace(duty, late_back_by=None) for duty in duties))
+    bookings = [day.bookings[ride] for ride in rides if ride is not None]
+    fresh = [plain for booking in bookings if (plain := as_promised(booking)) is not booking]
+    back = [replace(duty, late_back_by=None) for duty in duties if duty.late_back_by is not None]
+    return day.with_bookings(*fresh).with_duties(*back)
 
 
 def _at_promises(line: LineData, day: Day, duty: DutyOnDay) -> Day:

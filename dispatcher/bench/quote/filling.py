@@ -13,13 +13,13 @@ from busline.record.tables.base import new_id
 from dispatcher.bench.quote.size import Caller, DaySize
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
+from dispatcher.desk.day_memory import DayMemory
 from dispatcher.desk.framing import frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.placing import with_route
 from dispatcher.desk.quoting import LegToQuote, RequestToQuote, promised
 from dispatcher.desk.settling import settle
-from dispatcher.planning.insertion import best_insertion
 
 GROUP = 4  # vans that are filled together: the time to fill a day then grows with its size, no faster
 MOST_MISSES = 60  # callers in a row who don't fit into a group, before it counts as full
@@ -38,7 +38,9 @@ def fill_day(desk: LineDesk, size: DaySize, people: Iterator[Caller], report: Re
     day = desk.day(size.date)
     made = 0
     for group, wanted in _groups(day, size):
-        small, taken = _filled(desk, replace(day, duties={d.id: d for d in group}), wanted, people)
+        small, taken = _filled(
+            desk, replace(day, duties={d.id: d for d in group}, memory=DayMemory()), wanted, people
+        )
         day = desk.day(size.date).with_duties(*small.duties.values()).with_bookings(*small.bookings.values())
         desk.commit(Decision(day, Done(), _Rows(desk, size, taken, made), who="bench", why="filling"))
         made += len(taken)
@@ -65,12 +67,14 @@ def _filled(
         caller = next(people)
         booking = _promise(desk.line, caller)
         framing = frame_day(desk.line, day, desk.now)
-        found = best_insertion(framing.problem, framing.plan, ride_of(desk.line, booking))
+        ride = ride_of(desk.line, booking)
+        found = framing.find((ride,), framing.duties)[0]
         if found is None:
             misses += 1
             continue
         misses = 0
-        day = with_route(day.with_bookings(booking), framing, found.duty_id, found.route)
+        place = framing.insertion(ride, found)
+        day = with_route(day.with_bookings(booking), framing, place.duty_id, place.route)
         taken.append((caller, booking))
     return settle(desk.line, day, desk.now).day, taken
 

@@ -10,6 +10,7 @@ from busline.nouns import BookingState, CallKind, DutyState, Places, TaskKind, f
 from busline.record import tables as t
 from dispatcher.desk.day import BookingOnDay, Day, Halt
 from dispatcher.desk.day_loading import load_day
+from dispatcher.desk.day_memory import DayMemory
 from dispatcher.desk.framing import frame_day
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.planning.check import check
@@ -27,6 +28,7 @@ def faults_of(desk: LineDesk) -> list[str]:
         *_promises(desk, day),
         *_places(day),
         *_plan(desk, day),
+        *_memory(desk, day),
     ]
 
 
@@ -109,7 +111,7 @@ def _places(day: Day) -> Iterator[str]:
 
 
 def _plan(desk: LineDesk, day: Day) -> Iterator[str]:
-    framing = frame_day(desk.line, day, desk.now, without=frozenset(day.holds))
+    framing = frame_day(desk.line, day.without_rides(*day.holds), desk.now)
     for violation in check(framing.problem, framing.plan):
         yield str(violation)
     framed = {visit.ride for route in framing.plan.routes for visit in route}
@@ -118,6 +120,15 @@ def _plan(desk: LineDesk, day: Day) -> Iterator[str]:
         lost = [v for v in lost if all(v not in halt.visits for halt in duty.halts)]
         if lost and duty.state is not DutyState.DONE:
             yield f"{duty.van_id}: {lost} are in its order and in no plan"
+
+
+def _memory(desk: LineDesk, day: Day) -> Iterator[str]:
+    """What is remembered of a day is what would be worked out anew."""
+    remembered = frame_day(desk.line, day, desk.now)
+    anew = frame_day(desk.line, replace(day, memory=DayMemory()), desk.now)
+    for duty, one, other in zip(day.duties.values(), remembered.slots, anew.slots, strict=True):
+        if one != other:
+            yield f"{duty.van_id}: remembered as {one}, it is {other}"
 
 
 def frozen_of(desk: LineDesk, day: Day) -> dict[str, tuple[Halt, ...]]:

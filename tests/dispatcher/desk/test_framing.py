@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from busline.nouns import CallKind
 from dispatcher.desk.day import Halt
+from dispatcher.desk.duty_framing import frame_duty
 from dispatcher.desk.framing import at_promise, fixed_part, frame_day, ride_of
 from dispatcher.planning.problem import BreakNeed, Visit
 from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, on_the_road, ride, s
@@ -102,6 +103,6 @@ def test_rides_and_duties_can_be_left_out() -> None:
     bob = ride("bob", "b", "d", "10:30", "10:40", "11:10")
     day = make_day(LINE, duty(1, ANN), duty(2, bob), rides=(ANN, bob))
     assert {one.id for one in frame_day(LINE, day, s("08:00"), only=["duty2"]).problem.rides} == {"bob"}
-    framing = frame_day(LINE, day, s("08:00"), without=frozenset({"bob"}))
-    assert {one.id for one in framing.problem.rides} == {"ann"}
-    assert framing.route("duty2") == ()
+    framed = frame_duty(LINE, day, day.duties["duty2"], s("08:00"), without=frozenset({"bob"}))
+    assert framed is not None
+    assert (framed.route, framed.rides) == ((), {})

@@ -1,0 +1,138 @@
+"""From a duty of a service day to what the planner sees of it now.
+
+That is its run from the end of the fixed part on: who is on board there, where the van is, and from when.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from busline.nouns import CallKind
+from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
+from dispatcher.desk.fixed import FixedPart, boarded_at, fixed_part, owes_break
+from dispatcher.desk.line_data import LineData
+from dispatcher.planning.problem import DutyFrame, Problem, Ride, Route, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class FramedDuty:
+    """What is fixed of a duty at one moment, and what may still change: its frame, route and rides."""
+
+    fixed: FixedPart
+    frame: DutyFrame
+    route: Route
+    rides: Mapping[str, Ride]
+
+    def alone(self, line: LineData) -> Problem:
+        """Return the planning problem of this duty and its rides."""
+        return Problem(line.matrix.seconds, (self.frame,), tuple(self.rides.values()))
+
+
+def frame_duty(
+    line: LineData,
+    day: Day,
+    duty: DutyOnDay,
+    now: int,
+    *,
+    without: frozenset[str] = frozenset(),
+    part: FixedPart | None = None,
+) -> FramedDuty | None:
+    """Return `duty` as the planner sees it at `now`; None if it is over or never drives.
+
+    Parameters
+    ----------
+    without
+        Rides to leave out.
+    part
+        Its fixed part, where that is known.
+    """
+    if not duty.drives:
+        return None
+    part = fixed_part(line, day, duty, now) if part is None else part
+    route = _route_after(duty, part, without)
+    frame = _frame(line, duty, part)
+    has_ended = not duty.halts or duty.halts[-1].arrived is not None
+    if not route and has_ended and not frame.under_way and frame.leave_from >= frame.back_by:
+        return None
+    return FramedDuty(part, frame, route, _rides(line, day, duty, part, route))
+
+
+def _route_after(duty: DutyOnDay, part: FixedPart, without: frozenset[str]) -> Route:
+    """Return the visits after the fixed part, with the break that the duty still owes if it drives."""
+    done = {visit for halt in part.halts for visit in halt.visits}
+    route = tuple(v for v in duty.order if v not in done and v.ride not in without)
+    riders = tuple(visit for visit in route if visit.ride is not None)
+    if not riders or not owes_break(duty, part):
+        return riders
+    # A change of driver can bring a break that no visit was planned for: last, until a better place is found.
+    return route if len(route) > len(riders) else (*route, Visit(None))
+
+
+def _frame(line: LineData, duty: DutyOnDay, part: FixedPart) -> DutyFrame:
+    last = part.halts[-1] if part.halts else None
+    back_by = duty.ends_at - line.rules.base_margin_s
+    return DutyFrame(
+        id=duty.id,
+        start=line.place(last.stop if last else duty.base),
+        end=line.place(duty.base),
+        leave_from=part.free_at,
+        back_by=back_by if duty.late_back_by is None else max(back_by, duty.late_back_by),
+        layouts=duty.layouts,
+        break_need=duty.break_need if owes_break(duty, part) else None,
+        under_way=last is not None and last.kind is not CallKind.BASE,
+        driver_known=duty.driver_id is not None,
+    )
+
+
+def _rides(line: LineData, day: Day, duty: DutyOnDay, part: FixedPart, route: Route) -> dict[str, Ride]:
+    pickups_ahead = {visit.ride for visit in route if visit.is_pickup}
+    rides: dict[str, Ride] = {}
+    for ride_id in dict.fromkeys(visit.ride for visit in route if visit.ride is not None):
+        booking = day.ride(ride_id)
+        if ride_id in pickups_ahead:
+            rides[ride_id] = ride_of(line, booking)
+        else:
+            since = boarded_at(day, booking, part)
+            rides[ride_id] = replace(ride_of(line, booking), boarded_at=since, duty_id=duty.id)
+    return rides
+
+
+def ride_of(line: LineData, booking: BookingOnDay) -> Ride:
+    """Return a booking as the planner knows it.
+
+    Plans keep the line's slack at the end of each window free. Where the world has used it up, bookings
+    carry when they are expected now: no plan makes them later than that.
+    """
+    slack_s = line.rules.promise_slack_s
+    direct_s = line.drive_s(booking.from_stop, booking.to_stop)
+    limit_s = line.rules.max_ride_s(direct_s)
+    return Ride(
+        id=booking.id,
+        origin=line.place(booking.from_stop),
+        destination=line.place(booking.to_stop),
+        seats=booking.seats,
+        wheelchairs=booking.wheelchairs,
+        boarding_s=booking.boarding_s,
+        alighting_s=booking.boarding_s,
+        pickup_from=booking.pickup_from,
+        pickup_to=max(booking.pickup_from, booking.pickup_to - slack_s, booking.late_pickup_to or 0),
+        dropoff_from=booking.pickup_from,
+        dropoff_by=max(booking.pickup_from, booking.dropoff_by - slack_s, booking.late_dropoff_by or 0),
+        max_ride_s=max(direct_s, limit_s - slack_s, booking.late_ride_s or 0),
+    )
+
+
+def at_promise(line: LineData, booking: BookingOnDay) -> BookingOnDay:
+    """Return `booking` binding at what was promised and allowed, without the line's slack."""
+    return replace(
+        booking,
+        late_pickup_to=booking.pickup_to,
+        late_dropoff_by=booking.dropoff_by,
+        late_ride_s=line.max_ride_s(booking.from_stop, booking.to_stop),
+    )
+
+
+def as_promised(booking: BookingOnDay) -> BookingOnDay:
+    """Return `booking` without any lateness: bound by its promise less the line's slack."""
+    if booking.late_pickup_to is None and booking.late_dropoff_by is None and booking.late_ride_s is None:
+        return booking
+    return replace(booking, late_pickup_to=None, late_dropoff_by=None, late_ride_s=None)
