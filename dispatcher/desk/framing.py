@@ -63,6 +63,12 @@ class Framing:
         )
 
     @cached_property
+    def empty_problem(self) -> Problem:
+        """The duties without any rides, for questions in which no other ride counts."""
+        frames = tuple(framed.frame for framed in self.duties.values())
+        return Problem(travel_s=self.line.matrix.seconds, duties=frames, rides=())
+
+    @cached_property
     def plan(self) -> Plan:
         """Their changeable routes."""
         return Plan(tuple(framed.route for framed in self.duties.values()))

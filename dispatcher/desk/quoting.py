@@ -251,7 +251,7 @@ def _refusal(
     """Say why a leg has no offer, and name the nearest times of the day that would work."""
     if not rides:
         rides = [promised(line, request, leg, max(not_before, leg.wanted_at), None)]
-    reasons = {why_no_insertion(framing.problem, framing.plan, ride_of(line, ride)) for ride in rides}
+    reasons = {why_no_insertion(framing.empty_problem, framing.plan, ride_of(line, ride)) for ride in rides}
     without_driver = framing.fixed.keys() - bookable
     if without_driver and _insert(line, framing, rides, frozenset(without_driver), leg):
         reason = RefusalReason.NO_DRIVER
@@ -275,7 +275,7 @@ def nearest_times(
     bookable: frozenset[str],
 ) -> list[BookingOnDay]:
     """Return the rides nearest to the wanted time that fit somewhere on the day, in order of time."""
-    frames = [duty for duty in framing.problem.duties if duty.id in bookable]
+    frames = [duty for duty in framing.empty_problem.duties if duty.id in bookable]
     if not frames:
         return []
     begin = max(not_before, min(frame.leave_from for frame in frames))

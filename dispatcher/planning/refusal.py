@@ -1,6 +1,6 @@
 """Why a ride finds no place, in the few words that a coordinator can read aloud."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,7 +29,15 @@ class Obstacles:
 def obstacles(problem: Problem, ride: Ride) -> Obstacles:
     """Return which duties could serve `ride` if nobody else rode."""
     party = Places(seats=ride.seats, wheelchairs=ride.wheelchairs)
-    in_time = [duty for duty in problem.duties if _in_time(problem, duty, ride)]
+    known: dict[tuple[object, ...], bool] = {}
+    in_time = []
+    for duty in problem.duties:
+        # Many vans are lent for the same hours at the same base: what holds for one holds for all.
+        alike = (duty.start, duty.end, duty.leave_from, duty.back_by, duty.max_duration_s, duty.under_way)
+        if alike not in known:
+            known[alike] = _in_time(problem, duty, ride)
+        if known[alike] and ride.duty_id in (None, duty.id):
+            in_time.append(duty)
     with_places = [duty for duty in in_time if fits(duty.layouts, party)]
     return Obstacles(tuple(d.id for d in in_time), tuple(d.id for d in with_places))
 
@@ -46,12 +54,10 @@ def why_no_insertion(problem: Problem, plan: Plan, ride: Ride) -> RefusalReason:
 
 
 def _in_time(problem: Problem, duty: DutyFrame, ride: Ride) -> bool:
-    if ride.duty_id not in (None, duty.id):
-        return False
     if duty.under_way:
         # Where the van is now says nothing about the hours in which it is lent.
         return max(duty.leave_from, ride.pickup_from) <= min(duty.back_by, ride.pickup_to)
-    alone = Problem(problem.travel_s, (duty,), (ride,))
+    alone = Problem(problem.travel_s, (duty,), (replace(ride, duty_id=None),))
     table = route_table(alone, duty, (Visit(ride.id, is_pickup=True), Visit(ride.id)))
     begins = np.empty(2, dtype=np.int64)
     in_time, *_ = schedule_and_cost(
