@@ -1,7 +1,7 @@
 """How long the desk takes for an answer, in this process, without record and feed."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 from busline.days import seconds
 from busline.nouns import LegName
@@ -11,16 +11,22 @@ from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.quoting import LegToQuote, RequestToQuote, quote
 
 
-def time_desk(desk: LineDesk, size: DaySize, people: Iterable[Caller]) -> list[float]:
-    """Return the seconds of each answer. Every caller meets the same day: what is offered is let go."""
+def time_desk(
+    desk: LineDesk, size: DaySize, people: Sequence[Caller], report: Callable[[int], None]
+) -> list[float]:
+    """Return the seconds of each answer; `report` is told how many there are.
+
+    Every caller meets the same day: what is offered is let go.
+    """
     day, line = desk.day(size.date), desk.line
-    quote(line, day, _request(desk, next(iter(people))), desk.now, new_id)  # caches are warm afterwards
-    took_s = []
+    quote(line, day, _request(desk, people[0]), desk.now, new_id)  # caches are warm afterwards
+    took_s: list[float] = []
     for caller in people:
         request = _request(desk, caller)
         begun = time.perf_counter()
         quote(line, day, request, desk.now, new_id)
         took_s.append(time.perf_counter() - begun)
+        report(len(took_s))
     return took_s
 
 

@@ -18,8 +18,12 @@ from busline.progress import Report
 from busline.record.engine import Record
 from busline.record.leases import take_fencing
 from busline.record.tables import Line, Resident, Stop
+from busline.running.feed_part import FeedPart
+from busline.running.local_line import DISPATCHER
+from busline.running.processes import Part
 from busline.settings import Settings
 from dispatcher.bench.figures import percentile_ms
+from dispatcher.bench.memory import children_of, peak_mib
 from dispatcher.bench.quote.desk_times import time_desk
 from dispatcher.bench.quote.filling import fill_day
 from dispatcher.bench.quote.fleet import build_fleet
@@ -49,7 +53,7 @@ def measure(wanted: Measurement, folder: Path, report: Report) -> dict[str, Any]
     settings = stage_settings(folder)
     set_up_example(settings, lambda what: report(what, 0, 0))
     desk_s, line_id, people = _time_desk(settings, wanted, report)
-    times = _time_http(settings, line_id, people, report)
+    times, memory = _time_http(settings, line_id, people, report)
     return {
         "vans": wanted.vans,
         "rides": wanted.rides,
@@ -63,6 +67,7 @@ def measure(wanted: Measurement, folder: Path, report: Report) -> dict[str, Any]
         "floor_p99_ms": percentile_ms(times.pings_s, 99),
         "committed_ms": percentile_ms(times.confirms_s, 50),
         "failed": times.failed,
+        **memory,
     }
 
 
@@ -84,19 +89,36 @@ def _time_desk(
             callers(size, residents, places, "filling"),
             lambda done: report("Promising rides", done, size.rides),
         )
-        report("Asking the desk", 0, 0)
         further = list(islice(callers(size, residents, places, "further"), wanted.requests))
-        return time_desk(_desk(record, feed, line_id), size, further), line_id, further
+        times_s = time_desk(
+            _desk(record, feed, line_id),
+            size,
+            further,
+            lambda done: report("Asking the desk", done, len(further)),
+        )
+        return times_s, line_id, further
 
 
-def _time_http(settings: Settings, line_id: str, people: list[Caller], report: Report) -> HttpTimes:
+def _time_http(
+    settings: Settings, line_id: str, people: list[Caller], report: Report
+) -> tuple[HttpTimes, dict[str, float | None]]:
     with (
         running(settings, lambda what: report(what, 0, 0)) as line,
         coordinators(settings, line.address, 1) as clients,
     ):
-        return time_http(
+        times = time_http(
             clients[0], line_id, people, lambda done: report("Asking through the API", done, len(people))
         )
+        return times, _memory_of(line.part(DISPATCHER))
+
+
+def _memory_of(dispatcher: Part | FeedPart) -> dict[str, float | None]:
+    """Return how much memory the dispatcher has had at most, and the improver that it started."""
+    pid = dispatcher.pid if isinstance(dispatcher, Part) else None
+    if pid is None:
+        return {"dispatcher_rss_mib": None, "improver_rss_mib": None}
+    workers = [peak for child in children_of(pid) if (peak := peak_mib(child)) is not None]
+    return {"dispatcher_rss_mib": peak_mib(pid), "improver_rss_mib": max(workers, default=None)}
 
 
 def _town(record: Record, wanted: Measurement) -> tuple[str, DaySize, list[Resident], list[str]]:

@@ -76,7 +76,9 @@ def test_measuring_the_desk_changes_nothing(osdorp: Record, embedded_feed: Feed,
     desk = desk_on(osdorp, embedded_feed, size)
     fill_day(desk, size, iter(people(osdorp, size)), lambda _: None)
     before = desk.day(size.date)
-    assert len(time_desk(desk, size, people(osdorp, size, 3))) == 3
+    told: list[int] = []
+    assert len(time_desk(desk, size, people(osdorp, size, 3), told.append)) == 3
+    assert told == [1, 2, 3]
     assert desk.day(size.date) == before
 
 
