@@ -53,17 +53,20 @@ def confirm(
         If the way back begins before the way out has ended.
     """
     _check_choice(line, offers, now)
+    asked = day
     chosen = {offer.id for offer in offers}
     others = [key for key, hold in day.holds.items() if hold.offer.request_id == request.id]
     day = take_off(day, request.replaces, BookingState.CANCELLED)
     day = day.without_rides(*(key for key in others if key not in chosen))
     made = tuple((ride_for(request, offer, new_id()), offer) for offer in offers)
     free = day.without_rides(*chosen)
-    before = settle(line, free, now)
     for kept in (day, free):  # first where places were kept, then wherever there is one
         placed = _place_all(line, kept, made, now)
-        settled = None if placed is None else settle(line, placed, now)
-        if settled is not None and _disturbs_nobody(before, settled):
+        if placed is None:
+            continue
+        touched = placed.duties_other_than(asked)
+        before, settled = settle(line, free, now, touched), settle(line, placed, now, touched)
+        if _disturbs_nobody(before, settled):
             return Confirmation(settled.day, made)
     raise OfferGone("That ride no longer fits. Ask for new offers.")
 

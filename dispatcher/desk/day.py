@@ -163,6 +163,10 @@ class Day:
             return day
         return replace(day, holds={key: hold for key, hold in self.holds.items() if key not in gone})
 
+    def duties_other_than(self, before: "Day") -> frozenset[str]:
+        """Return the ids of the duties that are not the same objects as on `before`, an earlier version."""
+        return frozenset(duty.id for duty in self.duties.values() if duty is not before.duties.get(duty.id))
+
     def has_begun(self, now: int) -> bool:
         """Tell whether a duty with a run is, or should be, on the road."""
         return any(duty.drives and duty.halts and duty.starts_at <= now for duty in self.duties.values())

@@ -113,8 +113,9 @@ def rebased(line: LineData, day: Day, problem: Problem, plan: Plan, now: int) ->
         return None
     if cost_of(framing.problem, carried) >= cost_of(framing.problem, framing.plan):
         return None
-    for frame, route in zip(framing.problem.duties, carried.routes, strict=True):
-        day = with_route(day, framing, frame.id, route)
+    for frame, old, route in zip(framing.problem.duties, framing.plan.routes, carried.routes, strict=True):
+        if route != old:
+            day = with_route(day, framing, frame.id, route)
     settled = settle(line, day, now)
     return None if settled.late else settled.day
 
