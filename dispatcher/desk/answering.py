@@ -159,13 +159,15 @@ def _keep_answers(
     session: WriteSession, desk: LineDesk, request: RequestToQuote, answers: Sequence[LegAnswer]
 ) -> None:
     row = find(session, Request, request.id, "request")
+    was_answered = row.state is not RequestState.WAITING
     row.offers = [offer.model_dump(mode="json") for answer in answers for offer in answer.offers]
     row.state = RequestState.OFFERED if row.offers else RequestState.REFUSED
     legs = {leg.leg: leg for leg in request.legs}
     for answer in answers:
         if answer.refusal is not None:
             add_refusal(session, row, legs[answer.leg], answer.refusal, desk.clock.now())
-    drop_refusals(session, row, [answer.leg for answer in answers if answer.refusal is None])
+    if was_answered:
+        drop_refusals(session, row, [answer.leg for answer in answers if answer.refusal is None])
 
 
 def _chosen(row: Request, offer_ids: Sequence[str]) -> list[Offer]:
