@@ -169,7 +169,7 @@ class Fleet:
         variants
             One trip with many windows, or any rides; not on board, and in no route of the fleet.
         wanted
-            By slot: 0 where it is not to be looked at. A pinned ride is looked for on its duty only.
+            By slot: 0 where it is not to be looked at; whom a ride is pinned to is up to the caller.
         """
         found = np.zeros((len(variants), FOUND_ENTRIES), dtype=np.int64)
         if variants and len(self):
