@@ -236,3 +236,15 @@ def test_a_ride_between_two_others_costs_nothing_while_the_van_waits():
     assert fleet.insertion(ride("new", 2, 3, pickup_from=2000), found).route == route(
         "+a", "-a", "+new", "-new", "+b", "-b"
     )
+
+
+def test_a_break_that_comes_first_moves_with_the_rides_after_it():
+    # Break until 1500 at the latest, then a at 3000. The van leaves for it as late as it may, at 1000.
+    a = ride("a", 0, 1, pickup_from=3000, pickup_to=3000)
+    problem = Problem(on_a_line(5), (duty(break_need=BreakNeed(500, 0, 1000)),), (a,))
+    fleet = fleet_of(problem, Plan((route("break", "+a", "-a"),)))
+    new = ride("new", 1, 2, pickup_from=1300, pickup_to=1300)
+    found = fleet.best((new,), everywhere(problem))[0]
+    # To be at stop 1 by 1300 the break must end by 1200: the van leaves 300 s earlier.
+    assert found.cost == 300 * 10**4
+    assert fleet.insertion(new, found).schedule.begins[0] == 700
