@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from dispatcher.bench.darp_file import DarpInstance
-from dispatcher.bench.darp_problem import problem_of, routes_of
-from dispatcher.improver.in_turn import day_improver
+from dispatcher.bench.darp_problem import problem_of, routes_of, scale_of
+from dispatcher.improver.day_improver import Improved, day_improver
 from dispatcher.improver.ortools_routing import plan_from_scratch
+from dispatcher.improver.warming import warm
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search import improve
 
-# Plans a problem within seconds, by a seed.
-Engine = Callable[[Problem, float, int], Plan]
+# Plans an instance within seconds, by a seed.
+Engine = Callable[[DarpInstance, float, int], Improved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,8 @@ class DarpResult:
         Node numbers of each route without the depot.
     unserved
         Pickup nodes of the requests that no route has.
+    lower_bound
+        What no solution is shorter than; ``None`` where nothing is proven.
     """
 
     instance: str
@@ -41,6 +42,7 @@ class DarpResult:
     seconds: float
     routes: list[list[int]]
     unserved: list[int]
+    lower_bound: float | None
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as the command prints it."""
@@ -50,36 +52,43 @@ class DarpResult:
             "seconds": round(self.seconds, 3),
             "routes": self.routes,
             "unserved": self.unserved,
+            "lower_bound": self.lower_bound,
         }
 
 
 def plan_instance(instance: DarpInstance, engine: Engine, *, seconds: float, seed: int) -> DarpResult:
     """Plan `instance` with `engine` within `seconds` of wall time."""
-    problem = problem_of(instance)
     begun = time.monotonic()
-    plan = engine(problem, seconds, seed)
+    planned = engine(instance, seconds, seed)
     took_s = time.monotonic() - begun
-    routes = routes_of(instance, plan)
-    unserved = sorted(int(ride.id) for ride in problem.rides if ride.id not in plan.served())
+    routes = routes_of(instance, planned.plan)
+    served = planned.plan.served()
+    unserved = [pickup for pickup in range(1, instance.requests + 1) if str(pickup) not in served]
     cost = None if unserved else math.fsum(instance.length(route) for route in routes)
-    return DarpResult(instance.name, cost, took_s, routes, unserved)
+    bound = None if planned.bound is None else planned.bound / scale_of(instance)
+    return DarpResult(instance.name, cost, took_s, routes, unserved, bound)
 
 
-def production(problem: Problem, seconds: float, seed: int) -> Plan:
-    """Plan as days are planned: everybody is put in by regret insertion, then the improver runs."""
+def production(instance: DarpInstance, seconds: float, seed: int) -> Improved:
+    """Plan as days are planned: everybody is put in by regret insertion, then the improver runs.
+
+    Plans keep the instance's rules with every number rounded to be safe; the bound is proven with every
+    number rounded the other way.
+    """
     goals = Goals.driving_only()
     begun = time.monotonic()
+    problem, relaxed = problem_of(instance), problem_of(instance, hopeful=True)
     plan = construct(problem, goals=goals)
-    left_s = seconds - (time.monotonic() - begun)
-    return day_improver(goals).improve(problem, plan, seconds=left_s, seed=seed) if left_s > 0 else plan
+    left_s = max(seconds - (time.monotonic() - begun), 0.01)
+    return day_improver(goals).improve_and_bound(problem, plan, seconds=left_s, seed=seed, relaxed=relaxed)
 
 
-def stock_ortools(problem: Problem, seconds: float, seed: int) -> Plan:
+def stock_ortools(instance: DarpInstance, seconds: float, seed: int) -> Improved:
     """Plan with the OR-Tools routing library alone, for comparison."""
-    return plan_from_scratch(problem, Goals.driving_only(), seconds=seconds, seed=seed)
+    plan = plan_from_scratch(problem_of(instance), Goals.driving_only(), seconds=seconds, seed=seed)
+    return Improved(plan, None)
 
 
-def load_kernels(problem: Problem) -> None:
+def load_kernels() -> None:
     """Load the planner's compiled code, so that it does not count; on a fresh machine it is compiled."""
-    goals = Goals.driving_only()
-    improve(problem, construct(problem, goals=goals), seed=0, iterations=1, goals=goals)
+    warm()

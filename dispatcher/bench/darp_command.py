@@ -29,12 +29,11 @@ def darp(
     use_cache()  # before any kernel is imported
     from dispatcher.bench.darp import load_kernels, plan_instance, production, stock_ortools
     from dispatcher.bench.darp_file import read_instance
-    from dispatcher.bench.darp_problem import problem_of
 
     instance = read_instance(file)
     with Console(stderr=True).status(f"Planning {instance.name} for {seconds:g} s"):
         if peer is None:
-            load_kernels(problem_of(instance))
+            load_kernels()
         engine = production if peer is None else stock_ortools
         result = plan_instance(instance, engine, seconds=seconds, seed=seed)
     typer.echo(json.dumps(result.as_json() | {"planner": peer or "busline", "seed": seed}))

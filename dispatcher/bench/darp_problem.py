@@ -6,6 +6,7 @@ route's length.
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -13,16 +14,25 @@ from busline.nouns import Layout
 from dispatcher.bench.darp_file import DarpInstance
 from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride, Visit
 
+Rounding = Callable[[float], int]
+
 MOST_DECIMALS = 5
 LARGEST_SCALED = 10**10
 
 
-def problem_of(instance: DarpInstance) -> Problem:
-    """Return the planning problem of an instance; ride ``"i"`` is the request of pickup node i."""
-    scale = _scale(instance)
+def problem_of(instance: DarpInstance, *, hopeful: bool = False) -> Problem:
+    """Return the planning problem of an instance; ride ``"i"`` is the request of pickup node i.
+
+    Parameters
+    ----------
+    hopeful
+        Round everything the other way: whatever is feasible as published is feasible then, and no longer.
+    """
+    scale = scale_of(instance)
+    up, down = (math.floor, math.ceil) if hopeful else (math.ceil, math.floor)
     size = len(instance.nodes)
     travel_s = np.array(
-        [[math.ceil(instance.distance(i, j) * scale) for j in range(size)] for i in range(size)],
+        [[up(instance.distance(i, j) * scale) for j in range(size)] for i in range(size)],
         dtype=np.int64,
     )
     depot = instance.nodes[0]
@@ -31,14 +41,14 @@ def problem_of(instance: DarpInstance) -> Problem:
             id=f"vehicle {number}",
             start=0,
             end=0,
-            leave_from=math.ceil(depot.earliest * scale),
-            back_by=math.floor(depot.latest * scale),
+            leave_from=up(depot.earliest * scale),
+            back_by=down(depot.latest * scale),
             layouts=(Layout(seats=instance.capacity, wheelchairs=0),),
-            max_duration_s=math.floor(instance.max_duration * scale),
+            max_duration_s=down(instance.max_duration * scale),
         )
         for number in range(1, instance.vehicles + 1)
     )
-    rides = tuple(_ride(instance, pickup, scale) for pickup in range(1, instance.requests + 1))
+    rides = tuple(_ride(instance, pickup, scale, up, down) for pickup in range(1, instance.requests + 1))
     return Problem(travel_s=travel_s, duties=duties, rides=rides)
 
 
@@ -48,23 +58,23 @@ def routes_of(instance: DarpInstance, plan: Plan) -> list[list[int]]:
     return [route for route in routes if route]
 
 
-def _ride(instance: DarpInstance, pickup: int, scale: int) -> Ride:
+def _ride(instance: DarpInstance, pickup: int, scale: int, up: Rounding, down: Rounding) -> Ride:
     drop = pickup + instance.requests
     board, alight = instance.nodes[pickup], instance.nodes[drop]
-    pickup_from, dropoff_from = math.ceil(board.earliest * scale), math.ceil(alight.earliest * scale)
+    pickup_from, dropoff_from = up(board.earliest * scale), up(alight.earliest * scale)
     return Ride(
         id=str(pickup),
         origin=pickup,
         destination=drop,
         seats=board.load,
         wheelchairs=0,
-        boarding_s=math.ceil(board.service * scale),
-        alighting_s=math.ceil(alight.service * scale),
+        boarding_s=up(board.service * scale),
+        alighting_s=up(alight.service * scale),
         pickup_from=pickup_from,
-        pickup_to=max(pickup_from, math.floor(board.latest * scale)),
+        pickup_to=max(pickup_from, down(board.latest * scale)),
         dropoff_from=dropoff_from,
-        dropoff_by=max(dropoff_from, math.floor(alight.latest * scale)),
-        max_ride_s=math.floor(instance.max_ride * scale),
+        dropoff_by=max(dropoff_from, down(alight.latest * scale)),
+        max_ride_s=down(instance.max_ride * scale),
     )
 
 
@@ -73,7 +83,7 @@ def _node_of(instance: DarpInstance, visit: Visit) -> int:
     return pickup if visit.is_pickup else pickup + instance.requests
 
 
-def _scale(instance: DarpInstance) -> int:
+def scale_of(instance: DarpInstance) -> int:
     """Return the power of ten that keeps every scaled number small enough to be summed."""
     largest = max(
         instance.max_duration,

@@ -24,9 +24,9 @@ CLOSING_S = 2.0
 
 def day_improver() -> Improver:
     """Return the improver of production, loading the solvers where it is called: in the child."""
-    from dispatcher.improver import in_turn
+    from dispatcher.improver import day_improver as production
 
-    return in_turn.day_improver()
+    return production.day_improver()
 
 
 class ImproverBusy(Conflict):

@@ -22,8 +22,12 @@ KERNEL_SOURCES = (
     "position_kernels.py",
     "fleet_kernels.py",
     "repair_kernels.py",
+    "route_pool.py",
     "search_kernels.py",
     "search_tables.py",
+    "../bound/label_kernels.py",
+    "../bound/label_tables.py",
+    "../bound/labels.py",
 )
 
 
@@ -56,7 +60,7 @@ def use_cache(folder: Path | None = None) -> Path:
 def _version() -> str:
     digest = hashlib.sha256(version("numba").encode())
     for name in KERNEL_SOURCES:
-        source = Path(__file__).with_name(name)
+        source = Path(__file__).parent / name
         if source.exists():
             digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

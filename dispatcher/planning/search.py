@@ -15,6 +15,7 @@ from busline.errors import InvalidInput
 from dispatcher.planning.construct import scratch_for
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.route_pool import empty_pool, routes_in
 from dispatcher.planning.search_kernels import search
 from dispatcher.planning.search_tables import SearchState, SearchTables, as_plan, copy_of, search_tables
 
@@ -68,12 +69,23 @@ class NeighbourhoodSearch:
         It serves every ride that `plan` serves, and more where it finds room. Routes that can't be kept as
         they are stay untouched. Equal seeds and iterations give equal plans.
         """
+        return self.explore(problem, plan, seconds=seconds, seed=seed).plan
+
+    def explore(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> "Explored":
+        """Improve `plan` as `improve` does, and tell which routes were met on the way."""
         tables, start = search_tables(problem, plan, self.goals)
-        if not tables.is_loose.any():
-            return plan
         run = _Run(tables, start, self.params, self.goals, np.random.default_rng(seed))
-        run.go(_Budget(seconds, self.iterations))
-        return as_plan(problem, run.best) if run.improved else plan
+        if tables.is_loose.any():
+            run.go(_Budget(seconds, self.iterations))
+        return Explored(as_plan(problem, run.best) if run.improved else plan, tuple(routes_in(run.pool)))
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """A plan, and routes of good plans: each the index of a duty that could drive it, and its rows."""
+
+    plan: Plan
+    routes: tuple[tuple[int, list[int]], ...]
 
 
 def improve(
@@ -129,6 +141,7 @@ class _Run:
         self._tables, self._params, self._unserved, self._rng = tables, params, goals.unserved, rng
         self._current, self._trial = copy_of(start), copy_of(start)
         self._scratch = scratch_for(start)
+        self.pool = empty_pool(start)
         rides = len(start.duty_of)
         self._most = max(1, min(params.most_removed, int(params.share_removed * rides)))
         self._cost_a_ride = max(float(start.costs.sum()) / max(rides, 1), 1.0)
@@ -148,6 +161,7 @@ class _Run:
                 rounds,
                 self._rng,
                 self._scratch,
+                self.pool,
             )
             budget.spend(rounds)
 

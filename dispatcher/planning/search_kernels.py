@@ -8,6 +8,7 @@ from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.insertion_kernels import HUGE
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.repair_kernels import Scratch, repair, settle_duty, take_out
+from dispatcher.planning.route_pool import RoutePool, remember_touched
 from dispatcher.planning.search_tables import SearchState, SearchTables
 
 Ints = npt.NDArray[np.int64]
@@ -165,11 +166,12 @@ def search(
     iterations: int,
     rng: np.random.Generator,
     scratch: Scratch,
+    pool: RoutePool,
 ) -> bool:
     """Search for `iterations` rounds at one temperature, by simulated annealing.
 
     Each round takes up to `most` rides out by a random way and puts them back. ``trial`` equals
-    ``current`` before and after.
+    ``current`` before and after. The routes of every plan that was gone on from are in the pool.
 
     Returns
     -------
@@ -192,6 +194,7 @@ def search(
         if new_cost < limit:
             cost = new_cost
             copy_touched(trial, current, touched)
+            remember_touched(tables, current, touched, pool)
             if cost < best_cost:
                 best_cost, improved = cost, True
                 copy_touched(current, best, everything)

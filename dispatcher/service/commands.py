@@ -15,7 +15,7 @@ def warm_kernels() -> None:
     from dispatcher.planning.numba_cache import use_cache
 
     use_cache(Settings().kernel_folder)
-    from dispatcher.planning.warming import warm
+    from dispatcher.improver.warming import warm
 
     warm()
 

@@ -62,8 +62,8 @@ def test_a_matrix_that_must_not_be_written_to_costs_no_compilation():
 def test_all_modules_with_kernels_decide_the_cache_folder():
     folder = Path(kernels.__file__).parent
     with_kernels = {
-        file.name
-        for file in folder.glob("*.py")
+        os.path.relpath(file, folder)
+        for file in folder.parent.rglob("*.py")
         if re.search("^@(allocating_)?kernel", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert with_kernels <= set(KERNEL_SOURCES)

@@ -1,0 +1,402 @@
+"""Compiled kernels that grow labels, and keep only those that no other is at least as good as."""
+
+import numpy as np
+
+from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
+from dispatcher.bound.labels import BUCKETS, NOBODY, Ints, Labels, Masks
+from dispatcher.planning.columns import NEVER
+from dispatcher.planning.compiled import kernel
+from dispatcher.planning.kernels import fits
+
+# How labels are compared.
+ROUGHLY = 0  # by time and cost alone: quick, finds good routes, proves nothing
+EXACTLY = 1  # a label is dropped only if whatever completes it also completes a better one
+BY_RIDES = 2  # as exactly, and only among labels that have visited the same rides: finds every route
+
+
+@kernel
+def has(mask: Masks, ride: int) -> bool:
+    """Tell whether a ride is in a set."""
+    return bool((mask[ride >> 6] >> np.uint64(ride & 63)) & np.uint64(1))
+
+
+@kernel
+def bucket_of(row: int, rides: Masks) -> int:
+    """Return the bucket of a visit and a set of open rides."""
+    mixed = np.uint64(row) * np.uint64(0x9E3779B97F4A7C15)
+    for w in range(len(rides)):
+        mixed = (mixed ^ rides[w]) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(29)
+    return int(mixed & np.uint64(BUCKETS - 1))
+
+
+@kernel
+def same(one: Masks, other: Masks) -> bool:
+    """Tell whether two sets are equal."""
+    for w in range(len(one)):  # noqa: SIM110 - a loop compiles to better code than all()
+        if one[w] != other[w]:
+            return False
+    return True
+
+
+@kernel
+def lags(labels: Labels, one: int, other: int, k: int, time: int) -> int:
+    """Return by how much label `other` can have begun something later than label `one`, from `time` on.
+
+    The k-th thing that is open: 0 is the duty, then come the rides. Nought or less: `one` is as good.
+    """
+    at_once = min(time - labels.gone[other, k], labels.late[other, k])
+    at_once -= min(time - labels.gone[one, k], labels.late[one, k])
+    return int(max(at_once, labels.late[other, k] - labels.late[one, k]))
+
+
+@kernel
+def beats(tables: LabelTables, labels: Labels, one: int, other: int, how: int) -> bool:
+    """Tell whether label `one` is at least as good as `other`: same visit, same open rides."""
+    time = labels.time[other]
+    if labels.time[one] > time or labels.rested[one] != labels.rested[other]:
+        return False
+    lag = lags(labels, one, other, 0, time)
+    if labels.cost[one] + tables.limits.second_cost * max(lag, 0) > labels.cost[other]:
+        return False
+    if how == ROUGHLY:
+        return True
+    if tables.limits.longest < NEVER and lag > 0:
+        return False
+    for k in range(1, labels.open_count[one] + 1):
+        if lags(labels, one, other, k, time) > 0:
+            return False
+    for w in range(labels.visited_set.shape[1]):
+        mine, theirs = labels.visited_set[one, w], labels.visited_set[other, w]
+        if how == BY_RIDES:
+            if mine != theirs:
+                return False
+        elif mine & tables.again[w] & ~theirs:
+            return False
+    return True
+
+
+@kernel
+def keep_if_good(tables: LabelTables, labels: Labels, new: int, how: int) -> bool:
+    """Put label `new` into its bucket and drop those that it beats; False if one there beats it."""
+    bucket = bucket_of(labels.row[new], labels.open_set[new])
+    before, at = -1, labels.first_in_bucket[bucket]
+    while at >= 0:
+        following = labels.in_bucket[at]
+        comparable = labels.row[at] == labels.row[new] and same(labels.open_set[at], labels.open_set[new])
+        if comparable and beats(tables, labels, at, new, how):
+            return False
+        if comparable and beats(tables, labels, new, at, how):
+            labels.is_alive[at] = 0
+            if before < 0:
+                labels.first_in_bucket[bucket] = following
+            else:
+                labels.in_bucket[before] = following
+        else:
+            before = at
+        at = following
+    labels.in_bucket[new] = labels.first_in_bucket[bucket]
+    labels.first_in_bucket[bucket] = new
+    labels.is_alive[new] = 1
+    return True
+
+
+@kernel
+def begin(tables: LabelTables, labels: Labels) -> None:
+    """Make label 0: the van at the place where its route begins."""
+    labels.row[0], labels.parent[0] = len(tables.kinds), -1
+    labels.time[0], labels.cost[0] = tables.limits.begin, 0
+    labels.gone[0, 0] = -NEVER if tables.limits.fixed_begin else 0
+    labels.late[0, 0] = tables.limits.begin if tables.limits.fixed_begin else NEVER
+    labels.rested[0], labels.is_alive[0], labels.in_slice[0] = 0, 1, -1
+    for w in range(labels.open_set.shape[1]):
+        labels.open_set[0, w] = labels.visited_set[0, w] = 0
+    for k in range(labels.open.shape[1]):
+        labels.open[0, k] = NOBODY
+    for k in range(len(tables.open_at_start)):
+        ride = tables.open_at_start[k]
+        labels.open[0, k] = ride
+        labels.gone[0, k + 1], labels.late[0, k + 1] = -NEVER, NEVER
+        labels.open_set[0, ride >> 6] |= np.uint64(1) << np.uint64(ride & 63)
+        labels.visited_set[0, ride >> 6] |= np.uint64(1) << np.uint64(ride & 63)
+    labels.open_count[0] = len(tables.open_at_start)
+
+
+@kernel
+def may_visit(tables: LabelTables, labels: Labels, old: int, row: int) -> bool:
+    """Tell whether a label can go on with a visit, its time and its places left aside."""
+    if tables.kinds[row] == RESTS:
+        return bool(labels.open_count[old] == 0 and labels.rested[old] == 0)
+    ride = tables.rides[row]
+    if tables.kinds[row] == OPENS:
+        return not has(labels.visited_set[old], ride) and labels.open_count[old] < labels.open.shape[1]
+    return has(labels.open_set[old], ride)
+
+
+@kernel
+def has_places(tables: LabelTables, labels: Labels, old: int, row: int) -> bool:
+    """Tell whether everybody has a place after a visit that opens a ride."""
+    if tables.kinds[row] != OPENS:
+        return True
+    seats, wheelchairs = tables.seats[row], tables.wheelchairs[row]
+    for k in range(labels.open_count[old]):
+        opened = tables.opening[labels.open[old, k]]
+        seats += tables.seats[opened]
+        wheelchairs += tables.wheelchairs[opened]
+    return fits(tables.layouts, seats, wheelchairs)
+
+
+@kernel
+def copy_open(
+    tables: LabelTables, labels: Labels, old: int, new: int, row: int, hop: int, latest: int
+) -> None:
+    """Carry over to label `new` what was open before its visit of `row`, with what begins and ends there."""
+    kind, ride, count = tables.kinds[row], tables.rides[row], 0
+    for w in range(labels.open_set.shape[1]):
+        labels.open_set[new, w] = labels.open_set[old, w]
+        labels.visited_set[new, w] = labels.visited_set[old, w]
+    pending = kind == OPENS
+    for k in range(labels.open_count[old] + 1):
+        each = labels.open[old, k] if k < labels.open_count[old] else NOBODY
+        if pending and (each == NOBODY or each > ride):
+            labels.open[new, count] = ride
+            labels.gone[new, count + 1], labels.late[new, count + 1] = 0, latest
+            count += 1
+            pending = False
+        if each != NOBODY and not (kind == CLOSES and each == ride):
+            labels.open[new, count] = each
+            gone = labels.gone[old, k + 1] + hop
+            labels.gone[new, count + 1] = gone
+            labels.late[new, count + 1] = min(labels.late[old, k + 1], latest - gone)
+            count += 1
+    labels.open_count[new] = count
+    for k in range(count, labels.open.shape[1]):
+        labels.open[new, k] = NOBODY
+    if kind != RESTS:
+        bit = np.uint64(1) << np.uint64(ride & 63)
+        labels.open_set[new, ride >> 6] ^= bit
+        labels.visited_set[new, ride >> 6] |= bit
+
+
+@kernel
+def closes_in_time(tables: LabelTables, labels: Labels, label: int, k: int, at: int, by: int) -> bool:
+    """Tell whether the k-th open ride can be closed at `at`, where it must close no later than `by`."""
+    limit = min(tables.latest[tables.closing[labels.open[label, k]]], by)
+    return bool(at <= limit)
+
+
+@kernel
+def can_close_all(tables: LabelTables, labels: Labels, label: int) -> bool:
+    """Tell whether each open ride, and each pair of them, can still be closed in time and the van be back."""
+    row, time = labels.row[label], labels.time[label]
+    end = len(tables.kinds) + 1
+    for k in range(labels.open_count[label]):
+        ride = labels.open[label, k]
+        if has_to_stay(tables, ride):
+            continue
+        hop = tables.hops[row, tables.closing[ride]]
+        by = labels.late[label, k + 1] + tables.spans[ride]
+        if not closes_in_time(tables, labels, label, k, time + hop, by):
+            return False
+        if labels.gone[label, k + 1] + hop > tables.spans[ride]:
+            return False
+        for other in range(k):
+            if not can_close_both(tables, labels, label, k, other):
+                return False
+    return bool(time + tables.hops[row, end] <= tables.limits.end_by)
+
+
+@kernel
+def has_to_stay(tables: LabelTables, ride: int) -> bool:
+    """Tell whether a ride stays open to the end."""
+    for k in range(len(tables.open_at_end)):  # noqa: SIM110
+        if tables.open_at_end[k] == ride:
+            return True
+    return False
+
+
+@kernel
+def can_close_both(tables: LabelTables, labels: Labels, label: int, one: int, other: int) -> bool:
+    """Tell whether two open rides can be closed in one of the two orders."""
+    return can_close_in_order(tables, labels, label, one, other) or can_close_in_order(
+        tables, labels, label, other, one
+    )
+
+
+@kernel
+def can_close_in_order(tables: LabelTables, labels: Labels, label: int, first: int, then: int) -> bool:
+    """Tell whether two open rides can be closed in this order."""
+    one, two = labels.open[label, first], labels.open[label, then]
+    if has_to_stay(tables, one) or has_to_stay(tables, two):
+        return True
+    a, b = tables.closing[one], tables.closing[two]
+    to_a, to_b = tables.hops[labels.row[label], a], tables.hops[a, b]
+    if labels.gone[label, then + 1] + to_a + to_b > tables.spans[two]:
+        return False
+    at = max(labels.time[label] + to_a, tables.earliest[a])
+    at = max(at + to_b, tables.earliest[b])
+    return closes_in_time(tables, labels, label, then, at, labels.late[label, then + 1] + tables.spans[two])
+
+
+@kernel
+def grow(tables: LabelTables, rewards: Ints, labels: Labels, old: int, new: int, row: int) -> bool:
+    """Make label `new` of label `old` and a visit of `row`; False where that can't be driven."""
+    if not may_visit(tables, labels, old, row) or not has_places(tables, labels, old, row):
+        return False
+    hop = tables.hops[labels.row[old], row]
+    time = max(labels.time[old] + hop, tables.earliest[row])
+    latest = tables.latest[row]
+    if tables.kinds[row] == CLOSES:
+        k = 0
+        while labels.open[old, k] != tables.rides[row]:
+            k += 1
+        span = tables.spans[tables.rides[row]]
+        if labels.gone[old, k + 1] + hop > span:
+            return False
+        latest = min(latest, labels.late[old, k + 1] + span)
+    if time > latest:
+        return False
+    gone = labels.gone[old, 0] + hop
+    late = min(labels.late[old, 0], latest - gone)
+    if max(gone, time - late) > tables.limits.longest:
+        return False
+    labels.row[new], labels.parent[new] = row, old
+    labels.time[new], labels.gone[new, 0], labels.late[new, 0] = time, gone, late
+    labels.cost[new] = labels.cost[old] + tables.drive_costs[labels.row[old], row] - rewards[row]
+    labels.rested[new] = labels.rested[old] + (tables.kinds[row] == RESTS)
+    copy_open(tables, labels, old, new, row, hop, latest)
+    return can_close_all(tables, labels, new)
+
+
+@kernel
+def duration(labels: Labels, label: int) -> int:
+    """Return the least time from where a label's route begins to the begin of its last visit."""
+    return int(max(labels.gone[label, 0], labels.time[label] - labels.late[label, 0]))
+
+
+@kernel
+def cost_at_end(tables: LabelTables, labels: Labels, label: int) -> int:
+    """Return the reduced cost of a label that goes to where its route ends; `NEVER` where it can't.
+
+    Less what the duty costs when it serves nobody.
+    """
+    row, end = labels.row[label], len(tables.kinds) + 1
+    if row == len(tables.kinds) or (tables.limits.owes_break and labels.rested[label] == 0):
+        return NEVER
+    if labels.open_count[label] != len(tables.open_at_end):
+        return NEVER
+    for k in range(labels.open_count[label]):
+        if not has_to_stay(tables, labels.open[label, k]):
+            return NEVER
+    hop = tables.hops[row, end]
+    time, gone = labels.time[label] + hop, labels.gone[label, 0] + hop
+    late = min(labels.late[label, 0], tables.limits.end_by - gone)
+    took = max(gone, time - late)
+    if time > tables.limits.end_by or took > tables.limits.longest:
+        return NEVER
+    cost = labels.cost[label] + tables.drive_costs[row, end] + tables.limits.second_cost * took
+    return int(cost - tables.limits.idle_cost)
+
+
+@kernel
+def least_rest(tables: LabelTables, rewards: Ints, labels: Labels, new: int, rest: Labels) -> int:
+    """Return the least that completing label `new` can cost, by labels grown backward; `NEVER`: it can't be.
+
+    A backward label stands for all routes from its visit on. Both labels have the visit's reward.
+    """
+    row, before = labels.row[new], labels.open_set[labels.parent[new]]
+    latest_mirrored = -labels.time[new] - tables.services[row]
+    rested = (1 if tables.limits.owes_break else 0) - labels.rested[new] + (tables.kinds[row] == RESTS)
+    least = NEVER
+    at = rest.first_in_bucket[bucket_of(row, before)]
+    while at >= 0:
+        if rest.row[at] == row and rest.rested[at] == rested and rest.time[at] <= latest_mirrored:
+            cost = rest.cost[at] + tables.limits.second_cost * duration(rest, at)
+            if cost < least and same(rest.open_set[at], before):
+                least = cost
+        at = rest.in_bucket[at]
+    return int(least + rewards[row]) if least < NEVER else NEVER
+
+
+# How far a labelling has come.
+GROWING = 0
+GROWN = 1
+NO_ROOM = 2
+
+# Entries of the progress of a labelling.
+SLICE = 0  # the slice of time whose labels are grown
+COUNT = 1  # labels made so far, dead ones too
+
+
+@kernel
+def slice_of(tables: LabelTables, slices: Ints, time: int) -> int:
+    """Return the slice of a time."""
+    width = (tables.limits.end_by - tables.limits.begin) // len(slices) + 1
+    return int((time - tables.limits.begin) // width)
+
+
+@kernel
+def advance(
+    tables: LabelTables,
+    rewards: Ints,
+    labels: Labels,
+    slices: Ints,
+    progress: Ints,
+    how: int,
+    reach: int,
+    steps: int,
+    rest: Labels,
+    most_cost: int,
+) -> int:
+    """Grow up to `steps` labels in the order of their times; return how far that has come.
+
+    Parameters
+    ----------
+    labels, slices, progress
+        Where the labelling is: by `begin` at first, with its label in the slice of its time.
+    reach
+        How many of the soonest visits that open a ride are tried after each visit.
+    rest, most_cost
+        Labels grown backward with the same rewards (or none): what can't be completed for less than
+        `most_cost` is not kept.
+    """
+    while progress[SLICE] < len(slices):
+        old = slices[progress[SLICE]]
+        if old < 0:
+            progress[SLICE] += 1
+            continue
+        row = labels.row[old]
+        count = min(tables.successor_counts[row], reach)
+        if progress[COUNT] + count + labels.open_count[old] >= len(labels.row):
+            return NO_ROOM
+        if steps == 0:
+            return GROWING
+        slices[progress[SLICE]] = labels.in_slice[old]
+        if labels.is_alive[old] == 0:
+            continue
+        steps -= 1
+        for n in range(count + labels.open_count[old]):
+            to = tables.successors[row, n] if n < count else tables.closing[labels.open[old, n - count]]
+            new = progress[COUNT]
+            if labels.time[old] + tables.hops[row, to] > tables.latest[to]:
+                continue
+            if not grow(tables, rewards, labels, old, new, to):
+                continue
+            if len(rest.row) > 0:
+                cost = labels.cost[new] + tables.limits.second_cost * duration(labels, new)
+                cost -= tables.limits.idle_cost
+                if cost + least_rest(tables, rewards, labels, new, rest) >= most_cost:
+                    continue
+            if keep_if_good(tables, labels, new, how):
+                at = slice_of(tables, slices, labels.time[new])
+                labels.in_slice[new] = slices[at]
+                slices[at] = new
+                progress[COUNT] += 1
+    return GROWN
+
+
+@kernel
+def end_costs(tables: LabelTables, labels: Labels, count: int, costs: Ints) -> None:
+    """Write the reduced cost of each label that is a whole route; `NEVER` for the others."""
+    for n in range(count):
+        costs[n] = cost_at_end(tables, labels, n) if labels.is_alive[n] else NEVER

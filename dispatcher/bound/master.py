@@ -1,0 +1,92 @@
+"""The master problem: which of the routes met so far serve all for the least, if routes could be halved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from ortools.linear_solver import pywraplp
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A route of one kind of duty.
+
+    Attributes
+    ----------
+    kind
+        Which kind of duty drives it.
+    rides
+        The rides that it serves, as indices into the problem's, in order of their numbers.
+    rows
+        Its visits, as rows of the search tables; the break is the row after all rides'.
+    cost
+        By the goals that the bound counts, beyond what the duty costs when it serves nobody.
+    """
+
+    kind: int
+    rides: tuple[int, ...]
+    rows: tuple[int, ...]
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The master's solution: its cost, what each ride pays, what one more duty of each kind saves (≤ 0)."""
+
+    cost: float
+    rewards: Floats
+    duties: Floats
+
+
+class Master:
+    """A linear program that grows by columns: each ride in at least one route, each duty in at most one.
+
+    A ride that is served twice is none the worse for a bound, and keeps the prices from turning negative.
+
+    Parameters
+    ----------
+    rides
+        How many there are.
+    duties
+        How many duties there are of each kind.
+    """
+
+    def __init__(self, rides: int, duties: Sequence[int]) -> None:
+        self.columns: dict[tuple[int, tuple[int, ...]], Column] = {}
+        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        # Each time some columns more: the last basis is where to go on from, if nothing is presolved away.
+        self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
+        infinity = self._solver.infinity()
+        self._serve = [self._solver.Constraint(1, infinity) for _ in range(rides)]
+        self._drive = [self._solver.Constraint(-infinity, count) for count in duties]
+        self._variables: dict[tuple[int, tuple[int, ...]], pywraplp.Variable] = {}
+        self._objective = self._solver.Objective()
+        self._objective.SetMinimization()
+
+    def add(self, column: Column) -> bool:
+        """Take a column in, unless one for the same rides costs no more; tell whether it is new."""
+        key = column.kind, column.rides
+        known = self.columns.get(key)
+        if known is not None and known.cost <= column.cost:
+            return False
+        self.columns[key] = column
+        if known is None:
+            variable = self._variables[key] = self._solver.NumVar(0, self._solver.infinity(), "")
+            for ride in column.rides:
+                self._serve[ride].SetCoefficient(variable, 1)
+            self._drive[column.kind].SetCoefficient(variable, 1)
+        self._objective.SetCoefficient(self._variables[key], column.cost)
+        return True
+
+    def solve(self) -> Prices | None:
+        """Return the prices of the best solution, or None where the columns serve no longer all rides."""
+        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
+            return None
+        return Prices(
+            self._objective.Value(),
+            np.array([constraint.dual_value() for constraint in self._serve]),
+            np.array([constraint.dual_value() for constraint in self._drive]),
+        )

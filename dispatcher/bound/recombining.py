@@ -1,0 +1,70 @@
+"""The best plan of the routes at hand: set partitioning by OR-Tools CP-SAT."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from dispatcher.bound.column_generation import Kind
+from dispatcher.bound.master import Column
+from dispatcher.planning.problem import Plan, Problem, Route, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Recombined:
+    """A plan of the columns, or None; and whether there is none that costs less."""
+
+    plan: Plan | None
+    cost: int
+    is_least: bool
+
+
+def recombine(
+    problem: Problem, kinds: Sequence[Kind], columns: Sequence[Column], *, seconds: float, seed: int
+) -> Recombined:
+    """Return the cheapest plan of `columns` that serves every ride once, as far as `seconds` suffice.
+
+    Columns count with their costs, which leave detour and waiting aside.
+    """
+    model = cp_model.CpModel()
+    chosen = [model.new_bool_var("") for _ in columns]
+    serving: list[list[cp_model.IntVar]] = [[] for _ in problem.rides]
+    driving: list[list[cp_model.IntVar]] = [[] for _ in kinds]
+    for column, variable in zip(columns, chosen, strict=True):
+        driving[column.kind].append(variable)
+        for ride in column.rides:
+            serving[ride].append(variable)
+    if not all(serving):
+        return Recombined(None, 0, is_least=True)
+    for variables in serving:
+        model.add_exactly_one(variables)
+    for kind, variables in zip(kinds, driving, strict=True):
+        model.add(sum(variables) <= len(kind.duties))
+    model.minimize(sum(column.cost * variable for column, variable in zip(columns, chosen, strict=True)))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed % 2**31
+    solver.parameters.max_time_in_seconds = max(seconds, 0.01)
+    solver.parameters.linearization_level = 2
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Recombined(None, 0, is_least=status == cp_model.INFEASIBLE)
+    taken = [column for column, variable in zip(columns, chosen, strict=True) if solver.value(variable)]
+    cost = sum(column.cost for column in taken)
+    return Recombined(_plan_of(problem, kinds, taken), cost, is_least=status == cp_model.OPTIMAL)
+
+
+def _plan_of(problem: Problem, kinds: Sequence[Kind], columns: Sequence[Column]) -> Plan:
+    plan = Plan.empty(problem)
+    free = [list(kind.duties) for kind in kinds]
+    for column in columns:
+        plan = plan.with_route(free[column.kind].pop(0), _route_of(problem, column))
+    return plan
+
+
+def _route_of(problem: Problem, column: Column) -> Route:
+    rest = 2 * len(problem.rides)
+    return tuple(
+        Visit(None) if row == rest else Visit(problem.rides[row // 2].id, is_pickup=row % 2 == 0)
+        for row in column.rows
+    )

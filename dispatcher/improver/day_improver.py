@@ -1,0 +1,77 @@
+"""The improver that plans days in production, and published instances in benchmarks.
+
+Large neighbourhoods are searched first. Then column generation says how good a plan can be at most and, where
+time suffices, finds the best there is; if not, the search goes on from where it was.
+"""
+
+import time
+from dataclasses import dataclass
+
+from dispatcher.bound.proving import prove
+from dispatcher.improver.judging import better_of
+from dispatcher.planning.check import check
+from dispatcher.planning.goals import Goals
+from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.search import NeighbourhoodSearch
+
+# Shares of the time; the rest is for the search that goes on.
+SEARCH_SHARE = 0.25
+PROOF_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """A plan, and what no plan that serves all rides can cost less than (None: nothing known).
+
+    The bound counts driving and van time, not detour and waiting.
+    """
+
+    plan: Plan
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayImprover:
+    """An `dispatcher.improver.protocol.Improver` that also knows how good its plan is."""
+
+    goals: Goals
+
+    def improve(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Plan:
+        """Return a plan that is better than `plan`, or `plan` itself; see `Improver`."""
+        return self.improve_and_bound(problem, plan, seconds=seconds, seed=seed).plan
+
+    def improve_and_bound(
+        self, problem: Problem, plan: Plan, *, seconds: float, seed: int, relaxed: Problem | None = None
+    ) -> Improved:
+        """Return a plan that is better than `plan`, or `plan` itself, with a bound where one is known.
+
+        Parameters
+        ----------
+        relaxed
+            The same rides and duties with limits that are no tighter: what the bound is proven for.
+        """
+        ends = time.monotonic() + seconds
+        search = NeighbourhoodSearch(self.goals)
+        explored = search.explore(problem, plan, seconds=seconds * SEARCH_SHARE, seed=seed)
+        plan = explored.plan
+        proven = prove(
+            relaxed or problem,
+            plan,
+            self.goals,
+            seconds=min(seconds * PROOF_SHARE, ends - time.monotonic()),
+            seed=seed,
+            routes=explored.routes,
+        )
+        if proven.plan is not None:
+            plan = better_of(problem, plan, proven.plan, self.goals)
+            if not (self.goals.detour_s or self.goals.waiting_s or check(problem, proven.plan)):
+                return Improved(plan, proven.bound)  # there is nothing left to gain
+        left_s = ends - time.monotonic()
+        if left_s > 0:
+            plan = search.improve(problem, plan, seconds=left_s, seed=seed + 1)
+        return Improved(plan, proven.bound)
+
+
+def day_improver(goals: Goals | None = None) -> DayImprover:
+    """Return the improver of production."""
+    return DayImprover(goals or Goals())

@@ -1,0 +1,115 @@
+"""No plan is better than the bound says, and a plan that is called best is: by trying out all there are."""
+
+from functools import cache
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dispatcher.bound.proving import prove
+from dispatcher.planning.check import check
+from dispatcher.planning.construct import construct
+from dispatcher.planning.goals import Goals
+from dispatcher.planning.insertion import cost_of
+from dispatcher.planning.problem import Plan, Problem, Visit
+from dispatcher.planning.schedule import schedule
+from tests.dispatcher.planning.instances import duties, duty, matrices, on_a_line, ride, rides, route
+
+DRIVING = Goals.driving_only()
+VAN_TIME = Goals(detour_s=0, waiting_s=0)
+NEVER = 10**15
+
+
+@st.composite
+def problems(draw):
+    """Two duties and up to three rides, one of them perhaps on board or pinned."""
+    frames = (draw(duties("d")), draw(duties("e")))
+    count = draw(st.integers(1, 3))
+    aboard = draw(st.booleans())
+    ride_list = [draw(rides(f"r{k}", aboard_of="d" if aboard and k == 0 else None)) for k in range(count)]
+    return Problem(draw(matrices()), frames, tuple(ride_list))
+
+
+def orders(visits, open_rides=frozenset()):
+    """Every order of visits in which each ride is picked up before it is dropped off."""
+    if not visits:
+        yield ()
+    for k, visit in enumerate(visits):
+        if visit.ride is None or visit.is_pickup or visit.ride in open_rides:
+            now_open = open_rides | {visit.ride} if visit.is_pickup else open_rides - {visit.ride}
+            for rest in orders(visits[:k] + visits[k + 1 :], now_open):
+                yield (visit, *rest)
+
+
+def least(problem: Problem, goals: Goals) -> int:
+    """The least cost of serving every ride, or `NEVER`, by trying out every plan."""
+
+    @cache
+    def of_duty(d: int, ride_ids: frozenset) -> int:
+        frame = problem.duties[d]
+        mine = [problem.ride(r) for r in ride_ids]
+        if any(r.duty_id not in (None, frame.id) for r in mine):
+            return NEVER
+        visits = [Visit(r.id, is_pickup=True) for r in mine if r.boarded_at is None]
+        visits += [Visit(r.id) for r in mine]
+        if mine and frame.break_need is not None:
+            visits.append(Visit(None))
+        aboard = frozenset(r.id for r in mine if r.boarded_at is not None)
+        times = (schedule(problem, frame, order, goals) for order in orders(tuple(visits), aboard))
+        return min((found.cost for found in times if found is not None), default=NEVER)
+
+    everybody = frozenset(r.id for r in problem.rides)
+    return min(
+        of_duty(0, frozenset(first)) + of_duty(1, everybody - frozenset(first))
+        for size in range(len(everybody) + 1)
+        for first in combinations(everybody, size)
+    )
+
+
+@pytest.mark.parametrize("goals", [DRIVING, VAN_TIME], ids=["driving", "van time"])
+@settings(max_examples=60, deadline=None)
+@given(problem=problems())
+def test_no_plan_beats_the_bound(goals: Goals, problem: Problem) -> None:
+    try:
+        plan = construct(problem, keep=with_riders_on_board(problem), goals=goals)
+    except ValueError:
+        return
+    proven = prove(problem, plan, goals, seconds=60, seed=0)
+    if len(plan.served()) < len(problem.rides):
+        assert proven.bound is None
+        return
+    best = least(problem, goals)
+    assert proven.bound is None or proven.bound <= best, repr((problem, plan, proven))
+    if proven.plan is not None:
+        assert check(problem, proven.plan) == []
+        assert proven.plan.served() == plan.served()
+        if goals is DRIVING:  # what a route costs is the same for both then
+            assert cost_of(problem, proven.plan, goals) == proven.bound == best, repr((problem, proven))
+
+
+def with_riders_on_board(problem: Problem) -> Plan:
+    """The plan that only lets those out who are on board; with the break that its duty owes, last."""
+    plan = Plan.empty(problem)
+    for index, frame in enumerate(problem.duties):
+        out = tuple(Visit(r.id) for r in problem.rides if r.boarded_at is not None and r.duty_id == frame.id)
+        if out:
+            plan = plan.with_route(index, out + ((Visit(None),) if frame.break_need else ()))
+    return plan
+
+
+def test_the_best_plan_is_found_and_known_as_such() -> None:
+    # From stop 0: to 1 and 2 on the one side is 400 there and back, whoever drives, in whatever order.
+    problem = Problem(
+        on_a_line(4), (duty("d"), duty("e")), (ride("a", 1, 2), ride("b", 2, 1), ride("c", 1, 2))
+    )
+    apart = Plan((route("+a", "-a", "+b", "-b"), route("+c", "-c")))
+    proven = prove(problem, apart, DRIVING, seconds=60, seed=0)
+    assert proven.bound == 400
+    assert proven.plan is not None
+    assert cost_of(problem, proven.plan, DRIVING) == 400
+
+
+def test_without_a_plan_that_serves_all_nothing_is_known() -> None:
+    problem = Problem(on_a_line(3), (duty("d"),), (ride("a", 1, 2),))
+    assert prove(problem, Plan.empty(problem), DRIVING, seconds=60, seed=0).bound is None
