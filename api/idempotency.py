@@ -94,7 +94,7 @@ class Once:
     def note(self, session: WriteSession, **begun: str) -> None:
         """Keep with the transaction what was begun, so that a repeat goes on from there."""
         self.begun = {**self.begun, **begun}
-        self._row(session).reply = self.begun
+        self._claimed(session).reply = self.begun
 
     def answer(
         self,
@@ -105,7 +105,7 @@ class Once:
         headers: dict[str, str] | None = None,
     ) -> Response:
         """Keep the answer with the transaction, and return it."""
-        row = self._row(session)
+        row = self._claimed(session)
         row.status = status.value
         row.reply = {"body": body.model_dump_json(), "type": "application/json", "headers": headers or {}}
         return _read(row, replayed=False)
@@ -140,6 +140,10 @@ class Once:
             made_at=self.services.clock.now(),
         )
         return self._row(session)
+
+    def _claimed(self, session: WriteSession) -> KeptReply:
+        # `change` has read and locked it in this transaction.
+        return session.get_one(KeptReply, self._kept_key)
 
     def _row(self, session: WriteSession) -> KeptReply:
         # The lock makes a second sender of the same key wait until the first is done.
