@@ -73,6 +73,11 @@ class DutyMemory:
         same = day.bookings is self._bookings
         return known if known.ground.is_same_on(day, same_bookings=same) else None
 
+    def framed_before(self, duty_id: str) -> FramedDuty | None:
+        """Return what a duty was framed to last, whatever has changed since."""
+        known = self._duties.get(duty_id)
+        return None if known is None else known.framed
+
     def keep_duty(self, day: Day, known: Remembered) -> None:
         """Remember what a duty was framed to on `day`."""
         self._duties[known.ground.duty.id] = known

@@ -4,7 +4,7 @@ That is its run from the end of the fixed part on: who is on board there, where 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from busline.nouns import CallKind
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
@@ -21,10 +21,16 @@ class FramedDuty:
     frame: DutyFrame
     route: Route
     rides: Mapping[str, Ride]
+    # What the rides were made of; a booking that is still the same object is the same ride.
+    bookings: Mapping[str, BookingOnDay] = field(compare=False, repr=False)
 
     def alone(self, line: LineData) -> Problem:
         """Return the planning problem of this duty and its rides."""
         return Problem(line.matrix.seconds, (self.frame,), tuple(self.rides.values()))
+
+    def waits_with(self, booking: BookingOnDay) -> bool:
+        """Tell whether exactly this booking is to be picked up here."""
+        return self.bookings.get(booking.id) is booking and self.rides[booking.id].boarded_at is None
 
 
 def frame_duty(
@@ -35,6 +41,7 @@ def frame_duty(
     *,
     without: frozenset[str] = frozenset(),
     part: FixedPart | None = None,
+    known: FramedDuty | None = None,
 ) -> FramedDuty | None:
     """Return `duty` as the planner sees it at `now`; None if it is over or never drives.
 
@@ -44,6 +51,8 @@ def frame_duty(
         Rides to leave out.
     part
         Its fixed part, where that is known.
+    known
+        What it was framed to before something changed, if that is known, for the same line.
     """
     if not duty.drives:
         return None
@@ -53,7 +62,8 @@ def frame_duty(
     has_ended = not duty.halts or duty.halts[-1].arrived is not None
     if not route and has_ended and not frame.under_way and frame.leave_from >= frame.back_by:
         return None
-    return FramedDuty(part, frame, route, _rides(line, day, duty, part, route))
+    rides, bookings = _rides(line, day, duty, part, route, known)
+    return FramedDuty(part, frame, route, rides, bookings)
 
 
 def _route_after(duty: DutyOnDay, part: FixedPart, without: frozenset[str]) -> Route:
@@ -83,17 +93,22 @@ def _frame(line: LineData, duty: DutyOnDay, part: FixedPart) -> DutyFrame:
     )
 
 
-def _rides(line: LineData, day: Day, duty: DutyOnDay, part: FixedPart, route: Route) -> dict[str, Ride]:
+def _rides(
+    line: LineData, day: Day, duty: DutyOnDay, part: FixedPart, route: Route, known: FramedDuty | None
+) -> tuple[dict[str, Ride], dict[str, BookingOnDay]]:
     pickups_ahead = {visit.ride for visit in route if visit.is_pickup}
     rides: dict[str, Ride] = {}
+    bookings: dict[str, BookingOnDay] = {}
     for ride_id in dict.fromkeys(visit.ride for visit in route if visit.ride is not None):
-        booking = day.ride(ride_id)
-        if ride_id in pickups_ahead:
-            rides[ride_id] = ride_of(line, booking)
-        else:
+        booking = bookings[ride_id] = day.ride(ride_id)
+        if ride_id not in pickups_ahead:
             since = boarded_at(day, booking, part)
             rides[ride_id] = replace(ride_of(line, booking), boarded_at=since, duty_id=duty.id)
-    return rides
+        elif known is not None and known.waits_with(booking):
+            rides[ride_id] = known.rides[ride_id]
+        else:
+            rides[ride_id] = ride_of(line, booking)
+    return rides, bookings
 
 
 def ride_of(line: LineData, booking: BookingOnDay) -> Ride:

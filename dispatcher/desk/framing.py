@@ -127,7 +127,7 @@ def _framed(line: LineData, day: Day, duty: DutyOnDay, now: int, memory: DutyMem
         # The same object as before: its slot in the fleet stays as it is.
         again = Remembered(known.ground, now, until, known.framed)
     else:
-        framed = frame_duty(line, day, duty, now, part=part)
+        framed = frame_duty(line, day, duty, now, part=part, known=memory.framed_before(duty.id))
         again = Remembered(Ground.of(day, duty), now, until, framed)
     memory.keep_duty(day, again)
     return again.framed
