@@ -29,7 +29,7 @@ from dispatcher.desk.committing import Decision, keep_reply
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import rescue
 from dispatcher.desk.finding import find
-from dispatcher.desk.quoting import RequestToQuote, quote
+from dispatcher.desk.quoting import quote
 from dispatcher.desk.rows import (
     add_booking,
     add_refusal,
@@ -40,6 +40,7 @@ from dispatcher.desk.rows import (
     write_calls,
     write_states,
 )
+from dispatcher.desk.wishes import RequestToQuote
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk

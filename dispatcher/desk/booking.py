@@ -10,8 +10,8 @@ from busline.record.bookings import ImpossibleStep
 from dispatcher.desk.day import BookingOnDay, Day, Halt
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import find_place
-from dispatcher.desk.quoting import RequestToQuote
 from dispatcher.desk.settling import Settled, settle
+from dispatcher.desk.wishes import RequestToQuote
 from dispatcher.planning.problem import Visit
 
 

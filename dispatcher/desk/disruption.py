@@ -11,8 +11,9 @@ from dispatcher.desk.framing import as_promised, frame_day
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.making_room import make_room
 from dispatcher.desk.placing import bookable_duties, find_place
-from dispatcher.desk.quoting import LegToQuote, RequestToQuote, nearest_times
+from dispatcher.desk.refusing import nearest_times
 from dispatcher.desk.settling import Lateness, ease, settle
+from dispatcher.desk.wishes import LegToQuote, RequestToQuote
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,43 +5,21 @@ from dataclasses import dataclass, field, replace
 
 from busline.days import instant
 from busline.feed.messages import LegAnswer
-from busline.nouns import LegName, Offer, Promise, RefusalReason, TimeMode
+from busline.nouns import LegName, Offer, Promise, TimeMode
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Hold
 from dispatcher.desk.framing import Framing, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import Place, bookable_duties, find_place
+from dispatcher.desk.refusing import refusal_of
+from dispatcher.desk.wishes import LegToQuote, RequestToQuote, promised
 from dispatcher.planning.fleet import Found
 from dispatcher.planning.goals import LINE_GOALS
-from dispatcher.planning.insertion import why_no_insertion
+
+__all__ = ["LegToQuote", "Quote", "RequestToQuote", "best_of", "candidates", "promised", "quote"]
 
 # An offer on a duty that still lacks a driver must be this much better than one that has one.
 OPEN_DUTY_PENALTY_S = 600
 EARLY_FACTOR = 2  # leaving earlier than asked is worse than leaving later
-NEAREST_STEP_S = 900
-NEAREST_COUNT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class LegToQuote:
-    """One way of a request, in the desk's terms; ``wanted_at`` in seconds."""
-
-    leg: LegName
-    from_stop: str
-    to_stop: str
-    mode: TimeMode
-    wanted_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class RequestToQuote:
-    """A request as the desk quotes it. ``replaces`` names the bookings it would be changed from."""
-
-    id: str
-    legs: tuple[LegToQuote, ...]
-    seats: int
-    wheelchairs: int
-    boarding_s: int
-    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +81,7 @@ def _quote_leg(
     bookable = bookable_duties(line, free, now) & framing.fixed.keys()
     found = _insert(line, framing, rides, bookable, leg)
     if not found:
-        refusal = _refusal(line, framing, request, leg, rides, not_before, bookable)
+        refusal = refusal_of(line, framing, request, leg, rides, not_before, bookable)
         return refusal, day, []
     chosen = _spread(found, line.rules.offer_count, line.rules.offer_spread_s)
     offers = []
@@ -138,27 +116,6 @@ def candidates(
     return [
         promised(line, request, leg, pickup_from, deadline) for pickup_from in range(begin, last + 1, grid)
     ]
-
-
-def promised(
-    line: LineData, request: RequestToQuote, leg: LegToQuote, pickup_from: int, deadline: int | None
-) -> BookingOnDay:
-    """Return the ride that a promise from `pickup_from` on would be; not later there than `deadline`."""
-    rules = line.rules
-    pickup_to = pickup_from + rules.pickup_window_s
-    latest = pickup_to + request.boarding_s + line.max_ride_s(leg.from_stop, leg.to_stop)
-    dropoff_by = -(-latest // rules.offer_grid_s) * rules.offer_grid_s
-    return BookingOnDay(
-        id=request.id,
-        from_stop=leg.from_stop,
-        to_stop=leg.to_stop,
-        seats=request.seats,
-        wheelchairs=request.wheelchairs,
-        boarding_s=request.boarding_s,
-        pickup_from=pickup_from,
-        pickup_to=pickup_to,
-        dropoff_by=dropoff_by if deadline is None else min(dropoff_by, deadline),
-    )
 
 
 def _insert(
@@ -237,52 +194,3 @@ def _hold(day: Day, offer: Offer, ride_id: str, place: Place | None) -> tuple[Of
         return offer, day
     held = offer.model_copy(update={"held": True})
     return held, replace(place.taken(day), holds=dict(day.holds) | {ride_id: Hold(held, place.ride)})
-
-
-def _refusal(
-    line: LineData,
-    framing: Framing,
-    request: RequestToQuote,
-    leg: LegToQuote,
-    rides: Sequence[BookingOnDay],
-    not_before: int,
-    bookable: frozenset[str],
-) -> LegAnswer:
-    """Say why a leg has no offer, and name the nearest times of the day that would work."""
-    if not rides:
-        rides = [promised(line, request, leg, max(not_before, leg.wanted_at), None)]
-    reasons = {why_no_insertion(framing.empty_problem, framing.plan, ride_of(line, ride)) for ride in rides}
-    without_driver = framing.fixed.keys() - bookable
-    if without_driver and _insert(line, framing, rides, frozenset(without_driver), leg):
-        reason = RefusalReason.NO_DRIVER
-    else:
-        ranking = (RefusalReason.FULL, RefusalReason.NO_PLACE_KIND, RefusalReason.NO_WINDOW)
-        reason = next(one for one in ranking if one in reasons)
-    nearest = nearest_times(line, framing, request, leg, not_before, bookable)
-    return LegAnswer(
-        leg=leg.leg,
-        refusal=reason,
-        explanation={"nearest": [instant(ride.pickup_from).isoformat() for ride in nearest]},
-    )
-
-
-def nearest_times(
-    line: LineData,
-    framing: Framing,
-    request: RequestToQuote,
-    leg: LegToQuote,
-    not_before: int,
-    bookable: frozenset[str],
-) -> list[BookingOnDay]:
-    """Return the rides nearest to the wanted time that fit somewhere on the day, in order of time."""
-    frames = [duty for duty in framing.empty_problem.duties if duty.id in bookable]
-    if not frames:
-        return []
-    begin = max(not_before, min(frame.leave_from for frame in frames))
-    begin = -(-begin // NEAREST_STEP_S) * NEAREST_STEP_S
-    end = max(frame.back_by for frame in frames)
-    rides = [promised(line, request, leg, at, None) for at in range(begin, end, NEAREST_STEP_S)]
-    results = framing.find([ride_of(line, ride) for ride in rides], bookable)
-    fitting = [ride for ride, found in zip(rides, results, strict=True) if found is not None]
-    fitting.sort(key=lambda ride: abs(ride.pickup_from - leg.wanted_at))
-    return sorted(fitting[:NEAREST_COUNT], key=lambda ride: ride.pickup_from)

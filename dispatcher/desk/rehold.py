@@ -9,7 +9,7 @@ from dispatcher.desk.booking import ride_for
 from dispatcher.desk.day import Day, Hold
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import find_place
-from dispatcher.desk.quoting import RequestToQuote
+from dispatcher.desk.wishes import RequestToQuote
 
 
 def hold_again(

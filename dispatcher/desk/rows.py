@@ -23,7 +23,7 @@ from busline.record.engine import WriteSession
 from busline.record.tables import Booking, DriverEvent, Duty, Hours, Refusal, Request, RequestLeg, Task
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import CallToMake, about
-from dispatcher.desk.quoting import LegToQuote, RequestToQuote
+from dispatcher.desk.wishes import LegToQuote, RequestToQuote
 
 NEWS_S = 300  # so much later than said is worth another phone call
 
