@@ -1,14 +1,14 @@
 """Why a ride finds no place, in the few words that a coordinator can read aloud."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from busline.nouns import Places, RefusalReason, fits
 from dispatcher.planning.goals import LINE_GOALS
 from dispatcher.planning.kernels import schedule_and_cost
-from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride, Visit
-from dispatcher.planning.tables import route_table
+from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride
+from dispatcher.planning.tables import drop_row, frame_entries, pickup_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,14 @@ def why_no_insertion(problem: Problem, plan: Plan, ride: Ride) -> RefusalReason:
 
 
 def _in_time(problem: Problem, duty: DutyFrame, ride: Ride) -> bool:
+    if duty.leave_from > ride.pickup_to or duty.back_by < ride.pickup_from:
+        return False
     if duty.under_way:
         # Where the van is now says nothing about the hours in which it is lent.
-        return max(duty.leave_from, ride.pickup_from) <= min(duty.back_by, ride.pickup_to)
-    alone = Problem(problem.travel_s, (duty,), (replace(ride, duty_id=None),))
-    table = route_table(alone, duty, (Visit(ride.id, is_pickup=True), Visit(ride.id)))
-    begins = np.empty(2, dtype=np.int64)
-    in_time, *_ = schedule_and_cost(
-        problem.travel_s, table.nodes, table.frame, LINE_GOALS.weights(), table.order, 2, begins
-    )
+        return duty.leave_from <= duty.back_by
+    direct_s = int(problem.travel_s[ride.origin, ride.destination])
+    nodes = np.array([pickup_row(ride, 1), drop_row(ride, direct_s, 0)], dtype=np.int64)
+    frame = np.array(frame_entries(duty, []), dtype=np.int64)
+    order, begins = np.arange(2, dtype=np.int64), np.empty(2, dtype=np.int64)
+    in_time, *_ = schedule_and_cost(problem.travel_s, nodes, frame, LINE_GOALS.weights(), order, 2, begins)
     return in_time
