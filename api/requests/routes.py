@@ -11,10 +11,11 @@ from api.idempotency import OnceHere
 from api.planning import Passed
 from api.problem_docs import READING, WRITING
 from api.requests.queries import get_request, request_card
-from api.requests.schemas import REQUEST_EXAMPLES, OffersDeclined, OffersWanted, RequestCard
+from api.requests.saying import in_words
+from api.requests.schemas import REQUEST_EXAMPLES, OffersDeclined, OffersShown, OffersWanted, RequestCard
 from api.requests.service import confirm, decline, quote
 from api.services import ServicesHere
-from busline.feed.messages import Confirmed, Offers
+from busline.feed.messages import Confirmed
 from busline.record.requests import RequestWish
 
 router = APIRouter(prefix="/lines/{line_id}/requests", tags=["requests"])
@@ -26,15 +27,15 @@ Reader = Annotated[Caller, Depends(require(Permission.BOOKINGS_READ))]
 def make(
     line_id: LineId,
     wish: Annotated[RequestWish, Body(openapi_examples=REQUEST_EXAMPLES)],
-    _: Booker,
+    caller: Booker,
     once: OnceHere,
-) -> Offers:
-    """Store what a caller asks for, and answer with offers.
+) -> OffersShown:
+    """Store what a caller asks for, and answer with offers; a refusal is said in words.
 
     While planning is away the answer is a 503 whose ``params.request_id`` names the stored request. With
     ``replaces``, the bookings named there are given back when the offers are confirmed: a change.
     """
-    return quote(once, line_id, wish)
+    return in_words(once.services, caller, line_id, quote(once, line_id, wish))
 
 
 @router.get("/{request_id}", operation_id="get_request", responses=READING)

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from api.common import Shown, Wish
+from busline.feed.messages import LegAnswer, Offers
 from busline.nouns import Aid, LegName, RefusalReason, RequestState, TimeMode
 
 REQUEST_EXAMPLES: dict[str, Any] = {
@@ -46,6 +47,18 @@ REQUEST_EXAMPLES: dict[str, Any] = {
         },
     },
 }
+
+
+class LegShown(LegAnswer):
+    """The answer for one way; a refusal is also said in sentences, in the language of whoever asks."""
+
+    sentences: tuple[str, ...] = ()
+
+
+class OffersShown(Offers):
+    """What a caller can be told: offers, or refusals in words with the nearest times that would work."""
+
+    legs: tuple[LegShown, ...]
 
 
 class OffersWanted(Wish):

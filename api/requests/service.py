@@ -22,10 +22,11 @@ class OddAnswer(Conflict):
     code = "odd-answer"
 
 
-def quote(once: Once, line_id: str, wish: RequestWish) -> Offers:
+def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None = None) -> Offers:
     """Store `wish` in the record, then return the dispatcher's offers for it.
 
-    The same wish again is asked again, for the request that is stored already.
+    The same wish again is asked again, for the request that is stored already. What is held for the request
+    `instead_of`, which the caller made before, is let go.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def quote(once: Once, line_id: str, wish: RequestWish) -> Offers:
             stored = store_request(session, line_id, wish, who=once.caller.login, now=now)
             once.note(session, request_id=stored.id)
     request_id = str(once.begun["request_id"])
-    command = QuoteRequest(**envelope(once, line_id), request_id=request_id)
+    command = QuoteRequest(**envelope(once, line_id), request_id=request_id, instead_of=instead_of)
     try:
         reply = once.services.dispatcher.ask(command)
     except Away as away:

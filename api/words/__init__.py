@@ -1,6 +1,7 @@
 """Everything a page says, in Dutch and English, and times as people say them."""
 
+from api.words.refused import refusal_sentences
 from api.words.times import Times
 from api.words.words import LANGUAGES, Words, words_in
 
-__all__ = ["LANGUAGES", "Times", "Words", "words_in"]
+__all__ = ["LANGUAGES", "Times", "Words", "refusal_sentences", "words_in"]

@@ -105,8 +105,48 @@ refusal-no_driver = There is a van, but no driver yet.
 refusal-no_place_kind = No van that drives at that time can take this party.
 refusal-full = The vans are full at that time.
 refusal-declined = The caller wanted none of the rides.
-refusal-try = Ask whether another time would do.
-refusal-nearest = Picking up is possible at { $times }.
+refusal-between = On { $day } we can’t pick you up between { $begin } and { $end }.
+refusal-at = On { $day } we can’t pick you up at { $begin }.
+refusal-not-before = On { $day } we can’t pick you up before { $begin }.
+refusal-no-van = No van of the line drives then.
+refusal-no-driver = There is a van then, but no driver yet.
+refusal-no-time = The vans have no time then beside the rides that are agreed already.
+refusal-lacks-seats = No van with { $seats ->
+    [one] a seat
+   *[other] { $seats } seats
+} drives then.
+refusal-lacks-wheelchair_places = No van with { $wheelchairs ->
+    [one] a wheelchair place
+   *[other] { $wheelchairs } wheelchair places
+} drives then.
+refusal-lacks-places_together = No van with { $seats ->
+    [one] a seat
+   *[other] { $seats } seats
+} and { $wheelchairs ->
+    [one] a wheelchair place
+   *[other] { $wheelchairs } wheelchair places
+} together drives then.
+refusal-taken-seats = No van has { $seats ->
+    [one] a seat
+   *[other] { $seats } seats
+} free then.
+refusal-taken-wheelchair_places = No van has { $wheelchairs ->
+    [one] a wheelchair place
+   *[other] { $wheelchairs } wheelchair places
+} free then.
+refusal-taken-places_together = No van has { $seats ->
+    [one] a seat
+   *[other] { $seats } seats
+} and { $wheelchairs ->
+    [one] a wheelchair place
+   *[other] { $wheelchairs } wheelchair places
+} free together then.
+refusal-first-after = The first time after that is { $at }, with { $van }.
+refusal-first = The first possible time is { $at }, with { $van }.
+refusal-none-later = Later that day it is not possible any more.
+refusal-none = No other time that day is possible either.
+refusal-choose = What is possible:
+refusal-another-day = Ask whether another day would do.
 refusal-kept = This request is kept. That shows what the line still lacks.
 declined-title = Noted: no ride.
 

@@ -105,8 +105,48 @@ refusal-no_driver = Er is wel een busje, maar nog geen chauffeur.
 refusal-no_place_kind = Op die tijd rijdt er geen busje waar dit in past.
 refusal-full = De busjes zitten dan vol.
 refusal-declined = De beller wilde geen van de ritten.
-refusal-try = Vraag of een andere tijd ook kan.
-refusal-nearest = Ophalen kan wel om { $times }.
+refusal-between = Op { $day } kunnen we u niet ophalen tussen { $begin } en { $end }.
+refusal-at = Op { $day } kunnen we u niet ophalen om { $begin }.
+refusal-not-before = Op { $day } kunnen we u niet eerder ophalen dan { $begin }.
+refusal-no-van = Er rijdt dan geen busje van de lijn.
+refusal-no-driver = Er is dan wel een busje, maar nog geen chauffeur.
+refusal-no-time = De busjes hebben dan geen tijd naast de ritten die al zijn afgesproken.
+refusal-lacks-seats = Er rijdt dan geen busje met { $seats ->
+    [one] een zitplaats
+   *[other] { $seats } zitplaatsen
+}.
+refusal-lacks-wheelchair_places = Er rijdt dan geen busje met { $wheelchairs ->
+    [one] een rolstoelplaats
+   *[other] { $wheelchairs } rolstoelplaatsen
+}.
+refusal-lacks-places_together = Er rijdt dan geen busje met samen { $seats ->
+    [one] een zitplaats
+   *[other] { $seats } zitplaatsen
+} en { $wheelchairs ->
+    [one] een rolstoelplaats
+   *[other] { $wheelchairs } rolstoelplaatsen
+}.
+refusal-taken-seats = Geen busje heeft dan { $seats ->
+    [one] een zitplaats
+   *[other] { $seats } zitplaatsen
+} vrij.
+refusal-taken-wheelchair_places = Geen busje heeft dan { $wheelchairs ->
+    [one] een rolstoelplaats
+   *[other] { $wheelchairs } rolstoelplaatsen
+} vrij.
+refusal-taken-places_together = Geen busje heeft dan samen { $seats ->
+    [one] een zitplaats
+   *[other] { $seats } zitplaatsen
+} en { $wheelchairs ->
+    [one] een rolstoelplaats
+   *[other] { $wheelchairs } rolstoelplaatsen
+} vrij.
+refusal-first-after = Daarna kan het voor het eerst om { $at }, met { $van }.
+refusal-first = De eerste tijd die wel kan, is { $at }, met { $van }.
+refusal-none-later = Later op deze dag kan het niet meer.
+refusal-none = Op deze dag kan het ook op geen andere tijd.
+refusal-choose = Wat ook kan:
+refusal-another-day = Vraag of een andere dag ook kan.
 refusal-kept = Deze vraag is bewaard. Zo zien we wat de lijn nog mist.
 declined-title = Genoteerd: geen rit.
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from busline.errors import ErrorKind
-from busline.nouns import LegName, Offer, Promise, RefusalReason
+from busline.nouns import LegName, Offer, Promise, RefusalReason, WhyNot
 
 VERSION: Literal[1] = 1
 
@@ -38,10 +38,15 @@ class Command(Message):
 
 
 class QuoteRequest(Command):
-    """Find offers for a request that is in the record, and hold them."""
+    """Find offers for a request that is in the record, and hold them.
+
+    ``instead_of`` names a request of the same caller that this one takes the place of: what is held for it
+    is let go first, so that a caller who tries another time does not stand in their own way.
+    """
 
     type: Literal["quote_request"] = "quote_request"
     request_id: str
+    instead_of: str | None = None
 
 
 class ConfirmOffers(Command):
@@ -131,14 +136,17 @@ AnyCommand = Annotated[
 
 
 class LegAnswer(BaseModel):
-    """The offers for one leg, the best first; or why there are none and what would work instead."""
+    """The offers for one leg, the best first; or why there are none and what would work instead.
+
+    ``why_not`` is there with every refusal by the planner; one by the caller needs no explanation.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     leg: LegName
     offers: tuple[Offer, ...] = ()
     refusal: RefusalReason | None = None
-    explanation: dict[str, Any] = Field(default_factory=dict)
+    why_not: WhyNot | None = None
     refusal_id: str | None = None
 
 

@@ -17,6 +17,7 @@ from busline.nouns.offer import Offer
 from busline.nouns.party import Aid, Party
 from busline.nouns.places import Layout, Places, fits
 from busline.nouns.promise import Promise
+from busline.nouns.refusal import NearTime, Shortage, WhyNot
 from busline.nouns.run import Call, CallKind
 
 __all__ = [
@@ -31,15 +32,18 @@ __all__ = [
     "Instant",
     "Layout",
     "LegName",
+    "NearTime",
     "Offer",
     "Party",
     "Places",
     "Promise",
     "RefusalReason",
     "RequestState",
+    "Shortage",
     "StopKind",
     "TaskKind",
     "TaskState",
     "TimeMode",
+    "WhyNot",
     "fits",
 ]

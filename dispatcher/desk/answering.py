@@ -60,7 +60,8 @@ def answer_quote(desk: LineDesk, command: QuoteRequest) -> Offers:
     if row.state is RequestState.CONFIRMED:
         raise AlreadyAnswered("This request was booked already.")
     day = desk.day(row.service_date)
-    held_before = [key for key, hold in day.holds.items() if hold.offer.request_id == request.id]
+    asked_before = {request.id, command.instead_of}
+    held_before = [key for key, hold in day.holds.items() if hold.offer.request_id in asked_before]
     answer = quote(desk.line, day.without_rides(*held_before), request, desk.now, desk.new_id)
     reply = Offers(request_id=request.id, legs=answer.answers)
     with desk.record.change(command.actor, "offers for a caller") as session:

@@ -10,8 +10,8 @@ from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
 from dispatcher.desk.framing import as_promised, frame_day
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.making_room import make_room
+from dispatcher.desk.nearest import Asked, nearest_times
 from dispatcher.desk.placing import bookable_duties, find_place
-from dispatcher.desk.refusing import nearest_times
 from dispatcher.desk.settling import Lateness, ease, settle
 from dispatcher.desk.wishes import LegToQuote, RequestToQuote
 
@@ -106,7 +106,9 @@ def alternatives(line: LineData, day: Day, booking: BookingOnDay, now: int) -> t
     )
     leg = LegToQuote(LegName.OUT, booking.from_stop, booking.to_stop, TimeMode.DEPART_AT, booking.pickup_from)
     bookable = bookable_duties(line, free, now) & framing.fixed.keys()
-    return tuple(nearest_times(line, framing, request, leg, now + line.rules.freeze_s, bookable))
+    asked = Asked(line, framing, request, leg, now + line.rules.freeze_s, bookable)
+    _, nearest = nearest_times(asked, booking.pickup_from)
+    return tuple(near.ride for near in nearest)
 
 
 def about(call: CallToMake, booking: BookingOnDay, van_id: str | None) -> dict[str, object]:

@@ -9,6 +9,7 @@ from busline.nouns import LegName, Offer, Promise, TimeMode
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Hold
 from dispatcher.desk.framing import Framing, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
+from dispatcher.desk.nearest import Asked
 from dispatcher.desk.placing import Place, bookable_duties, find_place
 from dispatcher.desk.refusing import refusal_of
 from dispatcher.desk.wishes import LegToQuote, RequestToQuote, promised
@@ -81,8 +82,8 @@ def _quote_leg(
     bookable = bookable_duties(line, free, now) & framing.fixed.keys()
     found = _insert(line, framing, rides, bookable, leg)
     if not found:
-        refusal = refusal_of(line, framing, request, leg, rides, not_before, bookable)
-        return refusal, day, []
+        asked = Asked(line, framing, request, leg, not_before, bookable)
+        return refusal_of(asked, free, rides), day, []
     chosen = _spread(found, line.rules.offer_count, line.rules.offer_spread_s)
     offers = []
     before = day

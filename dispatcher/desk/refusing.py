@@ -1,69 +1,94 @@
 """Why a caller gets no ride at the time that they asked for, and when one would work."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from busline.days import instant
 from busline.feed.messages import LegAnswer
-from busline.nouns import RefusalReason
-from dispatcher.desk.day import BookingOnDay
-from dispatcher.desk.framing import Framing, ride_of
-from dispatcher.desk.line_data import LineData
-from dispatcher.desk.wishes import LegToQuote, RequestToQuote, promised
-from dispatcher.planning.refusal import why_no_insertion
+from busline.nouns import NearTime, Places, Promise, RefusalReason, Shortage, TimeMode, WhyNot, fits
+from dispatcher.desk.day import BookingOnDay, Day
+from dispatcher.desk.fitting import any_fits
+from dispatcher.desk.framing import ride_of
+from dispatcher.desk.nearest import Asked, Near, nearest_times
+from dispatcher.desk.shortage import lacking, taken
+from dispatcher.desk.wishes import promised
+from dispatcher.planning.refusal import Obstacles, obstacles
 
-NEAREST_STEP_S = 900
-NEAREST_COUNT = 4
+# Where the times tried differ in what stands in the way, the refusal names what came closest to a ride.
+_CLOSEST_LAST = (RefusalReason.NO_WINDOW, RefusalReason.NO_PLACE_KIND, RefusalReason.FULL)
 
 
-def refusal_of(
-    line: LineData,
-    framing: Framing,
-    request: RequestToQuote,
-    leg: LegToQuote,
-    rides: Sequence[BookingOnDay],
-    not_before: int,
-    bookable: frozenset[str],
-) -> LegAnswer:
-    """Say why a leg has no offer, and name the nearest times of the day that would work."""
-    if not rides:
-        rides = [promised(line, request, leg, max(not_before, leg.wanted_at), None)]
-    reasons = {why_no_insertion(framing.empty_problem, framing.plan, ride_of(line, ride)) for ride in rides}
-    without_driver = framing.fixed.keys() - bookable
-    if without_driver and _fits(line, framing, rides, without_driver):
-        reason = RefusalReason.NO_DRIVER
-    else:
-        ranking = (RefusalReason.FULL, RefusalReason.NO_PLACE_KIND, RefusalReason.NO_WINDOW)
-        reason = next(one for one in ranking if one in reasons)
-    nearest = nearest_times(line, framing, request, leg, not_before, bookable)
-    return LegAnswer(
-        leg=leg.leg,
-        refusal=reason,
-        explanation={"nearest": [instant(ride.pickup_from).isoformat() for ride in nearest]},
+def refusal_of(asked: Asked, day: Day, rides: Sequence[BookingOnDay]) -> LegAnswer:
+    """Say why a leg has no offer, and name the nearest times of the day that would work.
+
+    Parameters
+    ----------
+    day
+        Where the vans of the duties are known.
+    rides
+        What could have been promised, all tried in vain; none where it was asked for too late.
+    """
+    wanted_at = _wanted_pickup(asked, rides)
+    tried = (rides[0].pickup_from, rides[-1].pickup_from) if rides else None
+    too_late = not rides
+    rides = rides or [promised(asked.line, asked.request, asked.leg, wanted_at, None)]
+    reason, obstacle = _reason(asked, rides)
+    shortage = Shortage.NOTICE if too_late else _shortage(asked, rides, reason, obstacle)
+    first, nearest = nearest_times(asked, wanted_at, tried)
+    why_not = WhyNot(
+        shortage=shortage,
+        party=Places(seats=asked.request.seats, wheelchairs=asked.request.wheelchairs),
+        looked_from=instant(rides[0].pickup_from),
+        looked_to=instant(rides[-1].pickup_from),
+        first=None if first is None else _near_time(day, first),
+        nearest=tuple(_near_time(day, near) for near in nearest),
     )
+    return LegAnswer(leg=asked.leg.leg, refusal=reason, why_not=why_not)
 
 
-def nearest_times(
-    line: LineData,
-    framing: Framing,
-    request: RequestToQuote,
-    leg: LegToQuote,
-    not_before: int,
-    bookable: frozenset[str],
-) -> list[BookingOnDay]:
-    """Return the rides nearest to the wanted time that fit somewhere on the day, in order of time."""
-    frames = [duty for duty in framing.empty_problem.duties if duty.id in bookable]
-    if not frames:
-        return []
-    begin = max(not_before, min(frame.leave_from for frame in frames))
-    begin = -(-begin // NEAREST_STEP_S) * NEAREST_STEP_S
-    end = max(frame.back_by for frame in frames)
-    rides = [promised(line, request, leg, at, None) for at in range(begin, end, NEAREST_STEP_S)]
-    results = framing.find([ride_of(line, ride) for ride in rides], bookable)
-    fitting = [ride for ride, found in zip(rides, results, strict=True) if found is not None]
-    fitting.sort(key=lambda ride: abs(ride.pickup_from - leg.wanted_at))
-    return sorted(fitting[:NEAREST_COUNT], key=lambda ride: ride.pickup_from)
+def _wanted_pickup(asked: Asked, rides: Sequence[BookingOnDay]) -> int:
+    """Return the pickup that was asked for; to be there by a time, that is the last one tried."""
+    if not rides:
+        return asked.first_grid_time(max(asked.not_before, asked.leg.wanted_at))
+    return rides[-1].pickup_from if asked.leg.mode is TimeMode.ARRIVE_BY else asked.leg.wanted_at
 
 
-def _fits(line: LineData, framing: Framing, rides: Sequence[BookingOnDay], duties: Collection[str]) -> bool:
-    """Tell whether one of `rides` finds a place on one of `duties`."""
-    return any(found is not None for found in framing.find([ride_of(line, ride) for ride in rides], duties))
+def _reason(asked: Asked, rides: Sequence[BookingOnDay]) -> tuple[RefusalReason, Obstacles]:
+    """Return the refusal in one word, and what stood in the way of the ride that came closest."""
+    met: list[Obstacles] = []
+    for ride in rides:
+        met.append(obstacles(asked.framing.empty_problem, ride_of(asked.line, ride)))
+        if met[-1].reason is RefusalReason.FULL:
+            break
+    closest = max(met, key=lambda one: _CLOSEST_LAST.index(one.reason))
+    without_driver = asked.framing.fixed.keys() - asked.bookable
+    if without_driver and any_fits(asked.line, asked.framing, rides, without_driver):
+        return RefusalReason.NO_DRIVER, closest
+    return closest.reason, closest
+
+
+def _shortage(
+    asked: Asked, rides: Sequence[BookingOnDay], reason: RefusalReason, obstacle: Obstacles
+) -> Shortage:
+    if reason is RefusalReason.NO_WINDOW:
+        return Shortage.VAN
+    if reason is RefusalReason.NO_DRIVER:
+        return Shortage.DRIVER
+    need = Places(seats=asked.request.seats, wheelchairs=asked.request.wheelchairs)
+    if reason is RefusalReason.NO_PLACE_KIND:
+        duties = [asked.framing.empty_problem.duty(duty_id) for duty_id in obstacle.in_time]
+        return lacking(need, [layout for duty in duties for layout in duty.layouts])
+    fitting = [duty.id for duty in asked.framing.empty_problem.duties if fits(duty.layouts, need)]
+    return taken(asked.line, asked.framing, rides, asked.bookable.intersection(fitting))
+
+
+def _near_time(day: Day, near: Near) -> NearTime:
+    duty = day.duties[near.duty_id]
+    return NearTime(
+        promise=Promise(
+            pickup_from=instant(near.ride.pickup_from),
+            pickup_to=instant(near.ride.pickup_to),
+            dropoff_by=instant(near.ride.dropoff_by),
+        ),
+        van_id=duty.van_id,
+        driver_known=duty.driver_id is not None,
+    )

@@ -15,24 +15,25 @@ from busline.feed.messages import (
     Offers,
     QuoteRequest,
 )
-from busline.nouns import LegName, Offer, Promise
+from busline.nouns import LegName, NearTime, Offer, Places, Promise, RefusalReason, Shortage, WhyNot
 from tests.api.house import at
 
 PROMISE = Promise(pickup_from=at("10:05"), pickup_to=at("10:15"), dropoff_by=at("10:35"))
 
 
 class Answering:
-    """Answers each command and keeps what came."""
+    """Answers each command and keeps what came; ``legs`` answers calls otherwise than with an offer."""
 
     def __init__(self) -> None:
         self.got: list[AnyCommand] = []
+        self.legs: tuple[LegAnswer, ...] = ()
 
     def __call__(self, command: AnyCommand) -> AnyReply:
         """Return the answer to `command`."""
         self.got.append(command)
         if isinstance(command, QuoteRequest):
-            answer = LegAnswer(leg=LegName.OUT, offers=(_offer(command.request_id),))
-            return Offers(request_id=command.request_id, legs=(answer,))
+            offered = LegAnswer(leg=LegName.OUT, offers=(_offer(command.request_id),))
+            return Offers(request_id=command.request_id, legs=self.legs or (offered,))
         if isinstance(command, ConfirmOffers):
             return _confirmed(command)
         return Done(result={"type": command.type})
@@ -40,6 +41,35 @@ class Answering:
     def of_type(self, kind: type[AnyCommand]) -> list[AnyCommand]:
         """Return the commands of one type that came."""
         return [command for command in self.got if isinstance(command, kind)]
+
+
+def near(clock_time: str, van_id: str = "van-2") -> NearTime:
+    """Return a ride that works from a clock time on."""
+    begin = at(clock_time)
+    promise = Promise(
+        pickup_from=begin, pickup_to=begin + timedelta(minutes=10), dropoff_by=begin + timedelta(minutes=30)
+    )
+    return NearTime(promise=promise, van_id=van_id, driver_known=True)
+
+
+def refused(
+    reason: RefusalReason,
+    shortage: Shortage,
+    *nearest: NearTime,
+    span: tuple[str, str] = ("10:00", "11:20"),
+    leg: LegName = LegName.OUT,
+    **party: int,
+) -> LegAnswer:
+    """Return a refusal of a wheelchair (or another party) after pickups in `span` were tried in vain."""
+    why_not = WhyNot(
+        shortage=shortage,
+        party=Places(**(party or {"wheelchairs": 1})),
+        looked_from=at(span[0]),
+        looked_to=at(span[1]),
+        first=next((one for one in nearest if one.promise.pickup_from >= at(span[1])), None),
+        nearest=nearest,
+    )
+    return LegAnswer(leg=leg, refusal=reason, why_not=why_not)
 
 
 def _offer(request_id: str) -> Offer:

@@ -28,7 +28,13 @@ def sit_down(browser: Browser, line: LineOnAClock, login: str, *, phone: bool = 
 
 
 def book_with_keys(page: Page, who: str, where: str, day: str, at: str, back: str = "") -> None:
-    """Ask for rides and book the first offers, hands on the keyboard all the time."""
+    """Ask for rides and wait for offers, hands on the keyboard all the time."""
+    fill_with_keys(page, who, where, day, at, back)
+    expect(page.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)
+
+
+def fill_with_keys(page: Page, who: str, where: str, day: str, at: str, back: str = "") -> None:
+    """Ask for rides, hands on the keyboard all the time."""
     keys = page.keyboard
     expect(page.locator("#who")).to_be_focused()
     keys.type(who)
@@ -45,4 +51,3 @@ def book_with_keys(page: Page, who: str, where: str, day: str, at: str, back: st
     keys.press("Tab")
     keys.type(back)
     keys.press("Enter")
-    expect(page.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)

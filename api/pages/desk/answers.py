@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from api.pages.desk.views import LegView, OfferLine, OffersView, PromisedRide, PromiseView
+from api.pages.desk.views import LegView, OfferLine, OffersView, OtherTime, PromisedRide, PromiseView
 from api.pages.frame import Reader
+from api.words import refusal_sentences
 from busline.feed.messages import Confirmed, LegAnswer, Offers
 from busline.nouns import LegName, Offer
 from busline.record.tables import Booking
 
+KEYS_A_LEG = 4
 FIRST_BACK_KEY = 5  # 1 to 4 choose the way out, 5 to 8 the way back, 9 and 0 neither
 
 
@@ -22,13 +23,16 @@ class RefusedView:
 
 
 def offers_view(
-    frame: Reader, offers: Offers, routes: Mapping[LegName, tuple[str, str]]
+    frame: Reader,
+    offers: Offers,
+    routes: Mapping[LegName, tuple[str, str]],
+    van_names: Mapping[str, str],
 ) -> OffersView | RefusedView:
     """Return offers with the keys that choose them; `routes` names the stops of each leg."""
     legs = []
     focus_given = False
     for answer in offers.legs:
-        legs.append(_leg(frame, answer, routes[answer.leg], focus=not focus_given))
+        legs.append(_leg(frame, answer, routes[answer.leg], van_names, focus=not focus_given))
         focus_given = focus_given or bool(answer.offers)
     found = [offer for answer in offers.legs for offer in answer.offers]
     if not found:
@@ -70,7 +74,9 @@ def grouped(reference: str) -> str:
     )
 
 
-def _leg(frame: Reader, answer: LegAnswer, route: tuple[str, str], *, focus: bool) -> LegView:
+def _leg(
+    frame: Reader, answer: LegAnswer, route: tuple[str, str], van_names: Mapping[str, str], *, focus: bool
+) -> LegView:
     is_back = answer.leg is LegName.BACK
     first = FIRST_BACK_KEY if is_back else 1
     return LegView(
@@ -79,11 +85,11 @@ def _leg(frame: Reader, answer: LegAnswer, route: tuple[str, str], *, focus: boo
         destination=route[1],
         offers=[
             _offer(offer, first + place, focus=focus and place == 0)
-            for place, offer in enumerate(answer.offers[:4])
+            for place, offer in enumerate(answer.offers[:KEYS_A_LEG])
         ],
         none_key="0" if is_back else "9",
-        refusal=answer.refusal.value if answer.refusal else "",
-        spans=_nearest(frame, answer),
+        sentences=refusal_sentences(frame.words, frame.times, answer, van_names),
+        other_times=_other_times(answer, first, van_names),
     )
 
 
@@ -100,6 +106,14 @@ def _offer(offer: Offer, key: int, *, focus: bool) -> OfferLine:
     )
 
 
-def _nearest(frame: Reader, answer: LegAnswer) -> str:
-    moments = [datetime.fromisoformat(moment) for moment in answer.explanation.get("nearest", [])]
-    return ", ".join(dict.fromkeys(frame.times.clock(moment) for moment in moments))
+def _other_times(answer: LegAnswer, first_key: int, van_names: Mapping[str, str]) -> list[OtherTime]:
+    nearest = answer.why_not.nearest if answer.why_not else ()
+    return [
+        OtherTime(
+            key=str(first_key + place),
+            pickup_from=near.promise.pickup_from,
+            van=van_names[near.van_id],
+            driver_known=near.driver_known,
+        )
+        for place, near in enumerate(nearest[:KEYS_A_LEG])
+    ]

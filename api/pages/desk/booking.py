@@ -19,6 +19,7 @@ from api.pages.problem_page import say_error
 from api.pages.render import render
 from api.requests.service import RequestKept, confirm, decline, quote
 from api.residents.service import get_resident
+from api.vans.queries import van_names
 from busline.errors import Away, BuslineError, ErrorKind, InvalidInput
 from busline.feed.messages import Confirmed
 from busline.nouns import LegName
@@ -37,13 +38,13 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
     form = typed.as_view()
     with frame.services.record.read() as session:
         form = resolve_stops(session, frame, form)
-        names = stop_names(session, frame.line.id)
+        names, vans = stop_names(session, frame.line.id), van_names(session, frame.line.id)
         form = _named(session.get(Booking, form.replaces) if form.replaces else None, frame, form)
     wish, faults = read_wish(frame, form)
     if wish is None:
         return _with_faults(frame, form, faults)
     try:
-        offers = quote(once, frame.line.id, wish)
+        offers = quote(once, frame.line.id, wish, instead_of=form.instead_of or None)
     except InvalidInput as wrong:
         return _with_faults(frame, form, dict(faults_by_field(frame, wrong.faults)))
     except RequestKept:
@@ -52,12 +53,12 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
         return _answered(frame, form, {"kind": "away", "kept": False}, status=503)
     except BuslineError as error:
         return _answered(frame, form, _problem(frame, error))
-    form = written_out(frame, form, wish)
+    form = replace(written_out(frame, form, wish), instead_of=offers.request_id)
     routes = {
         LegName.OUT: (names[form.from_stop], names[form.to_stop]),
         LegName.BACK: (names[form.to_stop], names[form.from_stop]),
     }
-    return _answered(frame, form, offers_view(frame, offers, routes))
+    return _answered(frame, form, offers_view(frame, offers, routes, vans))
 
 
 @router.post("/desk/confirm")

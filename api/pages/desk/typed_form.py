@@ -26,6 +26,10 @@ class TypedForm(BaseModel):
     companions: str = Field(default="0", max_length=2)
     activity_id: str = Field(default="", max_length=64)
     replaces: str = Field(default="", max_length=140)
+    instead_of: str = Field(default="", max_length=64)
+    # Times that work instead of refused ones, where one of their buttons sent the form.
+    instead_out: str = Field(default="", max_length=20)
+    instead_back: str = Field(default="", max_length=20)
 
     def as_view(self) -> BookingForm:
         """Return the form as it is shown again."""
@@ -36,11 +40,12 @@ class TypedForm(BaseModel):
             to_stop=self.to_stop,
             to_text=self.to_stop_text,
             day=self.day,
-            time=self.time,
-            mode=self.mode,
-            back=self.back,
+            time=self.instead_out or self.time,
+            mode="depart_at" if self.instead_out else self.mode,
+            back=self.instead_back or self.back,
             aid=self.aid.value,
             companions=self.companions,
             activity_id=self.activity_id,
             replaces=self.replaces,
+            instead_of=self.instead_of,
         )

@@ -64,6 +64,7 @@ class BookingForm:
     companions: str = "0"
     activity_id: str = ""
     replaces: str = ""
+    instead_of: str = ""  # the request that this form made before, in the same call
     changing: str = ""
     focus: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
@@ -83,16 +84,26 @@ class OfferLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTime:
+    """A time that works instead of a refused one, with the number key that asks for it."""
+
+    key: str
+    pickup_from: datetime
+    van: str
+    driver_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LegView:
-    """One way: its offers, or why there are none."""
+    """One way: its offers, or in sentences why there are none, and other times."""
 
     name: str
     origin: str
     destination: str
     offers: Sequence[OfferLine]
     none_key: str
-    refusal: str
-    spans: str
+    sentences: Sequence[str]
+    other_times: Sequence[OtherTime]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from busline.errors import BuslineError
 
 HOUSE = Path(api.__file__).parent
 TEMPLATES = sorted((HOUSE / "templates").rglob("*.html"))
+SPEAKING = [*TEMPLATES, *(HOUSE / "pages").rglob("*.py"), *(HOUSE / "words").glob("*.py")]
 # Signs that are the same in every language.
 SIGNS = re.compile(r"[\s·–→←✓×…:.,()+|]*")
 
@@ -64,7 +65,7 @@ def test_no_template_carries_a_script_or_a_style(template: Path) -> None:
 def test_every_sentence_that_a_template_or_a_page_asks_for_is_there() -> None:
     known = set(_messages("nl"))
     asked = set()
-    for path in [*TEMPLATES, *(HOUSE / "pages").rglob("*.py")]:
+    for path in SPEAKING:
         text = path.read_text("utf-8")
         asked |= set(re.findall(r"""\b(?:t|words)\(\s*["']([a-z][A-Za-z0-9_-]*)["']\s*[,)]""", text))
     assert asked
@@ -73,7 +74,7 @@ def test_every_sentence_that_a_template_or_a_page_asks_for_is_there() -> None:
 
 def test_no_sentence_is_left_that_nobody_says() -> None:
     """Keys that are put together, like “aid-” and the aid, count by their beginning."""
-    text = "\n".join(path.read_text("utf-8") for path in [*TEMPLATES, *(HOUSE / "pages").rglob("*.py")])
+    text = "\n".join(path.read_text("utf-8") for path in SPEAKING)
     begun = set(re.findall(r"""[("']([a-z][a-z-]*-)(?=["'{])""", text)) | {"fault-", "csv-"}
     for key in _messages("nl"):
         assert re.search(rf"""["']{re.escape(key)}["']""", text) or key.startswith(tuple(begun)), key

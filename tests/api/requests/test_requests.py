@@ -7,9 +7,9 @@ from sqlalchemy import select
 from api.access.permissions import Role
 from api.requests.schemas import REQUEST_EXAMPLES
 from busline.feed.messages import CancelBookings, ConfirmOffers, DeclineOffers, QuoteRequest
-from busline.nouns import RequestState
+from busline.nouns import RefusalReason, RequestState, Shortage
 from busline.record.tables import KeptReply, OutboxMessage, Request
-from tests.api.dispatching import Answering
+from tests.api.dispatching import Answering, near, refused
 from tests.api.house import HERE, House, key
 
 REQUESTS = f"{HERE}/requests"
@@ -134,3 +134,17 @@ def test_a_request_shows_its_legs_and_its_bookings(house: House) -> None:
     card = house.as_role(Role.COORDINATOR).get(f"{REQUESTS}/example-request").json()
     assert card["legs"][0]["wanted_at"] == "2026-11-24T09:05:00Z"
     assert card["booking_ids"] == ["example-booking"]
+
+
+def test_a_refusal_is_said_in_the_language_of_whoever_asks(
+    planned_house: House, answering: Answering
+) -> None:
+    answering.legs = (refused(RefusalReason.FULL, Shortage.WHEELCHAIR_PLACES, near("11:25")),)
+    (leg,) = planned_house.as_role(Role.COORDINATOR).post(REQUESTS, json=WISH, headers=key()).json()["legs"]
+    assert (leg["refusal"], leg["why_not"]["shortage"]) == ("full", "wheelchair_places")
+    assert leg["why_not"]["first"]["van_id"] == "van-2"
+    assert leg["why_not"]["nearest"][0]["promise"]["pickup_from"] == "2026-11-24T10:25:00Z"
+    assert leg["sentences"][1:] == [
+        "Geen busje heeft dan een rolstoelplaats vrij.",
+        "Daarna kan het voor het eerst om 11:25, met Busje 2.",
+    ]

@@ -102,6 +102,21 @@ def test_a_seat_that_is_held_for_one_caller_is_not_offered_to_another(
     assert len(desk.day(TUESDAY).holds) == sum(len(one) for one in times)
 
 
+def test_who_asks_for_another_time_does_not_stand_in_their_own_way(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    # One wheelchair place in each of two vans: what is held for the first request blocks the second.
+    first, second, third = (
+        ask(small_record, clock, resident="wim", from_stop="a", to_stop="d") for _ in range(3)
+    )
+    held = [offer.promise for offer in quoted(tell, first).legs[0].offers if offer.held]
+    assert [offer.promise for offer in quoted(tell, second).legs[0].offers if offer.held] != held
+    reply = tell(QuoteRequest, request_id=third, instead_of=first)
+    assert isinstance(reply, Offers)
+    assert [offer.promise for offer in reply.legs[0].offers if offer.held] == held
+    assert {hold.offer.request_id for hold in desk.day(TUESDAY).holds.values()} == {third}
+
+
 def test_declined_offers_are_a_refusal_and_their_places_come_free(
     desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
 ) -> None:
@@ -120,7 +135,10 @@ def test_without_a_van_the_refusal_names_times_that_work(
 ) -> None:
     reply = quoted(tell, ask(small_record, clock, wanted="16:00")).legs[0]
     assert reply.refusal is RefusalReason.NO_WINDOW
-    assert reply.explanation["nearest"]
+    assert reply.why_not is not None
+    # Lent from 09:45 to 11:45: the last van that brings somebody from a to c is gone long before four.
+    assert all(near.promise.pickup_from < at("11:30") for near in reply.why_not.nearest)
+    assert reply.why_not.nearest
     with small_record.read() as session:
         assert session.scalars(select(t.Refusal)).one().reason is RefusalReason.NO_WINDOW
 

@@ -1,16 +1,17 @@
 """The phone desk over HTTP: find, ask, book, undo; what goes wrong is said where it was typed."""
 
 import re
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from api.access.permissions import Role
 from busline.feed.messages import CancelBookings, ConfirmOffers, QuoteRequest
-from busline.nouns import RequestState
-from busline.record.tables import HistoryEntry, Request, Resident
+from busline.nouns import LegName, RefusalReason, RequestState, Shortage, TimeMode
+from busline.record.tables import HistoryEntry, Request, RequestLeg, Resident
 from busline.record.tables.base import new_id
-from tests.api.dispatching import Answering
-from tests.api.house import House
+from tests.api.dispatching import Answering, near, refused
+from tests.api.house import House, at
 from tests.api.pages.forms import HTMX, ride
 
 
@@ -63,6 +64,37 @@ def test_offers_come_with_number_keys_and_the_day_as_it_was_understood(
     assert 'value="wo 25 nov"' in page
     assert 'value="10:30"' in page
     assert len(answering.of_type(QuoteRequest)) == 1
+
+
+def test_a_refusal_is_read_aloud_and_its_other_times_ask_again(
+    planned_house: House, answering: Answering
+) -> None:
+    answering.legs = (
+        refused(RefusalReason.FULL, Shortage.WHEELCHAIR_PLACES, near("11:25"), near("11:40", "van-1")),
+        refused(RefusalReason.NO_WINDOW, Shortage.VAN, near("11:00"), leg=LegName.BACK),
+    )
+    client = planned_house.as_role(Role.COORDINATOR)
+    page = client.post("/desk/request", data=ride(), headers=HTMX).text
+    assert "Geen busje heeft dan een rolstoelplaats vrij." in page
+    buttons = re.findall(r'name="(instead_\w+)" value="([0-9:]+)" data-key="(\d)"', page)
+    assert buttons == [
+        ("instead_out", "11:25", "1"),
+        ("instead_out", "11:40", "2"),
+        ("instead_back", "11:00", "5"),
+    ]
+    (first,) = answering.of_type(QuoteRequest)
+    assert f'name="instead_of" value="{first.request_id}"' in page  # type: ignore[union-attr]
+
+    answering.legs = ()
+    again = ride(instead_out="11:25", instead_of=first.request_id)  # type: ignore[union-attr]
+    client.post("/desk/request", data=again, headers=HTMX)
+    assert answering.of_type(QuoteRequest)[1].instead_of == first.request_id  # type: ignore[union-attr]
+    with planned_house.record.read() as session:
+        legs = session.scalars(select(RequestLeg).join(Request).order_by(RequestLeg.wanted_at)).all()
+    asked = [(leg.leg, leg.mode, leg.wanted_at) for leg in legs if leg.wanted_at.day == 25]
+    wednesday = timedelta(days=1)
+    assert (LegName.OUT, TimeMode.DEPART_AT, at("11:25") + wednesday) in asked
+    assert (LegName.BACK, TimeMode.DEPART_AT, at("11:30") + wednesday) in asked
 
 
 def test_the_same_form_twice_is_one_request(planned_house: House, answering: Answering) -> None:
