@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
+from api.bookings.explaining import ask_why, explanation_card
 from api.bookings.queries import BookingFilter, booking_card, get_booking, list_bookings
-from api.bookings.schemas import BookingCard, CancelWish
+from api.bookings.schemas import BookingCard, CancelWish, ExplanationCard
 from api.bookings.service import cancel
 from api.common import BookingId, LineId
 from api.etags import set_etag
@@ -16,13 +17,14 @@ from api.idempotency import OnceHere
 from api.lines.queries import get_line
 from api.paging import Listing, WantedPage, cut
 from api.planning import Passed
-from api.problem_docs import READING, WRITING
+from api.problem_docs import READING, WRITING, problems
 from api.residents.service import get_resident
 from api.services import ServicesHere
 from busline.nouns import BookingState
 
 router = APIRouter(prefix="/lines/{line_id}/bookings", tags=["bookings"])
 Reader = Annotated[Caller, Depends(require(Permission.BOOKINGS_READ))]
+Planner = Annotated[Caller, Depends(require(Permission.PLAN_READ))]
 Booker = Annotated[Caller, Depends(require(Permission.BOOK))]
 
 
@@ -59,6 +61,21 @@ def get_one(
         resident = get_resident(session, line_id, booking.resident_id)
     set_etag(response, booking)
     return booking_card(booking, resident.name)
+
+
+@router.get(
+    "/{booking_id}/explanation", operation_id="explain_booking", responses={**READING, **problems(409)}
+)
+def explain_one(
+    line_id: LineId, booking_id: BookingId, caller: Planner, services: ServicesHere
+) -> ExplanationCard:
+    """Learn why a booking is on its van, and what each other van would mean for it.
+
+    The planner looks at the plan as it stands now. A booking that is over or was taken back is a 409.
+    """
+    ride = ask_why(services, caller, line_id, booking_id)
+    with services.record.read() as session:
+        return explanation_card(session, line_id, caller.language, ride)
 
 
 @router.post(

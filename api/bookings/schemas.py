@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import ConfigDict, Field
 
 from api.common import Shown, Wish
-from busline.nouns import BookingState, LegName, Promise
+from busline.nouns import BookingState, LegName, Promise, RideExplained
 
 
 class BookingCard(Shown):
@@ -28,6 +28,12 @@ class BookingCard(Shown):
     confirmed_at: datetime
     boarded_at: datetime | None
     alighted_at: datetime | None
+
+
+class ExplanationCard(RideExplained):
+    """Why a ride is on its van; ``sentences`` say the same in the language of whoever asks."""
+
+    sentences: tuple[str, ...] = ()
 
 
 class CancelWish(Wish):

@@ -1,7 +1,8 @@
 """Everything a page says, in Dutch and English, and times as people say them."""
 
+from api.words.explained import explanation_sentences
 from api.words.refused import refusal_sentences
 from api.words.times import Times
 from api.words.words import LANGUAGES, Words, words_in
 
-__all__ = ["LANGUAGES", "Times", "Words", "refusal_sentences", "words_in"]
+__all__ = ["LANGUAGES", "Times", "Words", "explanation_sentences", "refusal_sentences", "words_in"]

@@ -13,6 +13,7 @@ from busline.feed.messages import (
     AnyReply,
     Confirmed,
     Done,
+    Explained,
     Failed,
     Offers,
     Ping,
@@ -82,7 +83,7 @@ class DispatcherClient:
         self._redis = feed.redis
         self._waiting = feed.waiting(reply_timeout_s)
 
-    def ask(self, command: AnyCommand) -> Offers | Confirmed | Done:
+    def ask(self, command: AnyCommand) -> Offers | Confirmed | Explained | Done:
         """Send `command` to the dispatcher of its line and return the answer.
 
         A command may reach the dispatcher twice when the connection breaks in between; give it an

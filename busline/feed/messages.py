@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from busline.errors import ErrorKind
-from busline.nouns import LegName, Offer, Promise, RefusalReason, WhyNot
+from busline.nouns import LegName, Offer, Promise, RefusalReason, RideExplained, WhyNot
 
 VERSION: Literal[1] = 1
 
@@ -73,6 +73,13 @@ class CancelBookings(Command):
     why: str = ""
 
 
+class ExplainRide(Command):
+    """Say why a booking that is still to be driven is on its van, and what moving it would cost."""
+
+    type: Literal["explain_ride"] = "explain_ride"
+    booking_id: str
+
+
 class DriverEventRecorded(Command):
     """A driver's event is in the record; let the plan follow it."""
 
@@ -125,6 +132,7 @@ AnyCommand = Annotated[
     | ConfirmOffers
     | DeclineOffers
     | CancelBookings
+    | ExplainRide
     | DriverEventRecorded
     | WithdrawWindow
     | DriverUnavailable
@@ -180,6 +188,13 @@ class Confirmed(Message):
     bookings: tuple[BookedRide, ...]
 
 
+class Explained(Message):
+    """Answer to `ExplainRide`."""
+
+    type: Literal["explained"] = "explained"
+    ride: RideExplained
+
+
 class Done(Message):
     """Answer to a command that only has to be done; ``result`` says what came of it, by the command."""
 
@@ -197,7 +212,7 @@ class Failed(Message):
     params: dict[str, Any] = Field(default_factory=dict)
 
 
-AnyReply = Annotated[Offers | Confirmed | Done | Failed, Field(discriminator="type")]
+AnyReply = Annotated[Offers | Confirmed | Explained | Done | Failed, Field(discriminator="type")]
 
 
 class LiveEvent(Message):

@@ -2,6 +2,7 @@
 
 from busline.nouns.booking import BOOKING_TRANSITIONS, BookingState
 from busline.nouns.events import DriverEventKind
+from busline.nouns.explanation import Elsewhere, Obstacle, RideExplained, Stay
 from busline.nouns.instant import Instant
 from busline.nouns.kinds import (
     DutyState,
@@ -28,18 +29,22 @@ __all__ = [
     "CallKind",
     "DriverEventKind",
     "DutyState",
+    "Elsewhere",
     "HoursState",
     "Instant",
     "Layout",
     "LegName",
     "NearTime",
+    "Obstacle",
     "Offer",
     "Party",
     "Places",
     "Promise",
     "RefusalReason",
     "RequestState",
+    "RideExplained",
     "Shortage",
+    "Stay",
     "StopKind",
     "TaskKind",
     "TaskState",

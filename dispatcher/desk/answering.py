@@ -16,6 +16,8 @@ from busline.feed.messages import (
     ConfirmOffers,
     DeclineOffers,
     Done,
+    Explained,
+    ExplainRide,
     LegAnswer,
     Offers,
     QuoteRequest,
@@ -28,6 +30,7 @@ from dispatcher.desk.booking import confirm, take_off
 from dispatcher.desk.committing import Decision, keep_reply
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import rescue
+from dispatcher.desk.explaining import WITH_A_VAN, NotOnAVan, explain
 from dispatcher.desk.finding import find
 from dispatcher.desk.quoting import quote
 from dispatcher.desk.rows import (
@@ -155,6 +158,17 @@ def answer_cancel(desk: LineDesk, command: CancelBookings) -> Done:
         Decision(rescued.day, result, write, topics=("plan", "bookings"), who=command.actor, why=why), command
     )
     return result
+
+
+def answer_explain(desk: LineDesk, command: ExplainRide) -> Explained:
+    """Say why a booking is on its van; nothing is written."""
+    with desk.record.read() as session:
+        row = find(session, Booking, command.booking_id, "booking")
+    if row.line_id != desk.owner.line_id:
+        raise UnknownNoun("booking", command.booking_id)
+    if row.state not in WITH_A_VAN:
+        raise NotOnAVan("No van is planned for this ride any more.")
+    return Explained(ride=explain(desk.line, desk.day(row.service_date), row.id, desk.now))
 
 
 def _keep_answers(

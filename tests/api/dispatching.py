@@ -10,32 +10,70 @@ from busline.feed.messages import (
     Confirmed,
     ConfirmOffers,
     Done,
+    Explained,
+    ExplainRide,
     Failed,
     LegAnswer,
     Offers,
     QuoteRequest,
 )
-from busline.nouns import LegName, NearTime, Offer, Places, Promise, RefusalReason, Shortage, WhyNot
+from busline.nouns import (
+    Elsewhere,
+    LegName,
+    NearTime,
+    Obstacle,
+    Offer,
+    Places,
+    Promise,
+    RefusalReason,
+    RideExplained,
+    Shortage,
+    Stay,
+    WhyNot,
+)
 from tests.api.house import at
 
 PROMISE = Promise(pickup_from=at("10:05"), pickup_to=at("10:15"), dropoff_by=at("10:35"))
 
 
+EXPLAINED = RideExplained(
+    booking_id="",
+    van_id="van-1",
+    stay=Stay.LEAST_VAN_TIME,
+    party=Places(seats=2),
+    van_s=130,
+    elsewhere=(
+        Elsewhere(van_id="van-2", van_more_s=1800, riders_more_s=-120),
+        Elsewhere(van_id="van-3", obstacle=Obstacle.FULL, shortage=Shortage.SEATS),
+        Elsewhere(van_id="van-4", obstacle=Obstacle.FULL, shortage=Shortage.SEATS),
+    ),
+)
+
+
 class Answering:
-    """Answers each command and keeps what came; ``legs`` answers calls otherwise than with an offer."""
+    """Answers each command and keeps what came.
+
+    ``legs`` answers calls otherwise than with an offer, ``instead`` answers everything.
+    """
 
     def __init__(self) -> None:
         self.got: list[AnyCommand] = []
         self.legs: tuple[LegAnswer, ...] = ()
+        self.explained = EXPLAINED
+        self.instead: AnyReply | None = None
 
     def __call__(self, command: AnyCommand) -> AnyReply:
         """Return the answer to `command`."""
         self.got.append(command)
+        if self.instead is not None:
+            return self.instead
         if isinstance(command, QuoteRequest):
             offered = LegAnswer(leg=LegName.OUT, offers=(_offer(command.request_id),))
             return Offers(request_id=command.request_id, legs=self.legs or (offered,))
         if isinstance(command, ConfirmOffers):
             return _confirmed(command)
+        if isinstance(command, ExplainRide):
+            return Explained(ride=self.explained.model_copy(update={"booking_id": command.booking_id}))
         return Done(result={"type": command.type})
 
     def of_type(self, kind: type[AnyCommand]) -> list[AnyCommand]:
