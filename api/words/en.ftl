@@ -226,6 +226,7 @@ board-legend-now = now
 board-chart-label = Vans and their calls on { $day }
 board-open-run = See the calls of { $van }, { $span }
 board-run-title = Calls of { $van }
+board-ride-hint = Choose a rider to look at the ride.
 board-run-none = No rides in this window yet.
 board-col-time = Time
 board-col-stop = Stop

@@ -226,6 +226,7 @@ board-legend-now = nu
 board-chart-label = Busjes en hun haltes op { $day }
 board-open-run = Bekijk de haltes van { $van }, { $span }
 board-run-title = Haltes van { $van }
+board-ride-hint = Kies een reiziger om de rit te bekijken.
 board-run-none = Nog geen ritten in dit venster.
 board-col-time = Tijd
 board-col-stop = Halte

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,8 +18,9 @@ from busline.record.tables import Booking, Driver, Duty, Request, Van
 
 @dataclass(frozen=True, slots=True)
 class Rider:
-    """Somebody who gets on or off."""
+    """Somebody who gets on or off, and the booking of the ride."""
 
+    booking_id: str
     name: str
     aid: str
 
@@ -43,6 +44,7 @@ class RunView:
     """One run, call by call."""
 
     id: str
+    day: date
     van: str
     starts_at: datetime
     ends_at: datetime
@@ -80,6 +82,7 @@ def run_of(session: Session, frame: Reader, card: DayCard, duty_id: str) -> RunV
     driver = session.get(Driver, (card.line_id, duty.driver_id)) if duty.driver_id else None
     return RunView(
         id=duty.id,
+        day=card.date,
         van=van.name,
         starts_at=duty.starts_at,
         ends_at=duty.ends_at,
@@ -127,4 +130,7 @@ def _riders(session: Session, day: DayCard) -> dict[str, Rider]:
         .where(Booking.line_id == day.line_id, Booking.service_date == day.date)
     )
     aid_of = {booking_id: aid for booking_id, aid in aids}  # noqa: C416 - rows are not pairs to the type checker
-    return {booking.id: Rider(booking.resident_name, aid_of[booking.id].value) for booking in day.bookings}
+    return {
+        booking.id: Rider(booking.id, booking.resident_name, aid_of[booking.id].value)
+        for booking in day.bookings
+    }

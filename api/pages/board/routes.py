@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
 from api.pages.board.queries import board_of, read_run, run_of
+from api.pages.board.ride import ride_view, why
 from api.pages.frame import Reader, reader
 from api.pages.render import render
 from api.pages.tasks.queries import open_tasks
@@ -17,14 +18,16 @@ from busline.errors import UnknownNoun
 router = APIRouter()
 Planner = Annotated[Reader, Depends(reader(Permission.PLAN_READ))]
 DutyId = Annotated[str, Query(max_length=32)]
+BookingId = Annotated[str, Query(max_length=32)]
 
 
 @router.get("/board")
-def board(frame: Planner, day: date | None = None, duty: DutyId = "") -> Response:
-    """Show a day."""
+def board(frame: Planner, day: date | None = None, duty: DutyId = "", booking: BookingId = "") -> Response:
+    """Show a day; with one duty's run, and one ride of it, where they were chosen."""
     shown = day or frame.today
     with frame.services.record.read() as session:
         view = _chart(session, frame, shown, duty) | {
+            "ride": ride_view(session, frame, booking) if booking else None,
             "before": shown - timedelta(days=1),
             "after": shown + timedelta(days=1),
             "tasks": open_tasks(session, frame),
@@ -34,21 +37,38 @@ def board(frame: Planner, day: date | None = None, duty: DutyId = "") -> Respons
 
 @router.get("/board/chart")
 def chart(frame: Planner, day: date, duty: DutyId = "") -> Response:
-    """Show the chart of a day, anew."""
+    """Show the chart of a day, anew, with the chosen duty marked; the run under it follows by itself."""
     with frame.services.record.read() as session:
         return render(frame, "board/chart.html", _chart(session, frame, day, duty))
 
 
 @router.get("/board/run")
-def run(frame: Planner, duty: DutyId) -> Response:
-    """Show the calls of one duty."""
+def run(frame: Planner, duty: DutyId = "", keep: bool = False) -> Response:
+    """Show the calls of one duty; with `keep` the ride beside them stays, which follows by itself."""
+    if not duty:
+        return render(frame, "board/run.html", {"run": None})
     with frame.services.record.read() as session:
         found = read_run(session, frame, duty)
     if found is None:
         raise UnknownNoun("duty", duty)
-    return render(frame, "board/run.html", {"run": found})
+    return render(frame, "board/run.html", {"run": found, "ride": None, "keep": keep})
+
+
+@router.get("/board/ride")
+def ride(frame: Planner, booking: BookingId = "", ask: bool = False, focus: bool = False) -> Response:
+    """Show one ride beside its run; where somebody asks, with why it is on this van."""
+    sentences = why(frame, booking) if booking and ask else ()
+    with frame.services.record.read() as session:
+        view = {"ride": ride_view(session, frame, booking, sentences) if booking else None, "focus": focus}
+    return render(frame, "board/ride.html", view)
 
 
 def _chart(session: Session, frame: Reader, day: date, duty: str) -> dict[str, Any]:
     card = day_card(session, frame.line.id, day)
-    return {"day": day, "board": board_of(session, frame, card), "run": run_of(session, frame, card, duty)}
+    return {
+        "day": day,
+        "board": board_of(session, frame, card),
+        "run": run_of(session, frame, card, duty),
+        "ride": None,
+        "keep": False,
+    }
