@@ -31,10 +31,19 @@
 
   const busy = (part) => part.contains(document.activeElement) || part.querySelector("details[open]") !== null;
 
+  const mustWait = ({ elt, requestConfig }) =>
+    (requestConfig.triggeringEvent?.type ?? "").startsWith("live:") && busy(elt);
+
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const kind = event.detail.requestConfig.triggeringEvent?.type ?? "";
-    if (!kind.startsWith("live:") || !busy(event.detail.elt)) return;
+    if (!mustWait(event.detail)) return;
     event.preventDefault();
+    waiting.add(event.detail.elt);
+  });
+
+  // Somebody may have got busy while the answer was on its way.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!mustWait(event.detail)) return;
+    event.detail.shouldSwap = false;
     waiting.add(event.detail.elt);
   });
 
