@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from api.bookings.queries import booking_card
 from api.plan.occupancy import left, loads_after
-from api.plan.schemas import CallCard, DayCard, DutyCard
-from busline.nouns import Call, Layout, Places
+from api.plan.schemas import BoundCard, CallCard, DayCard, DutyCard
+from busline.nouns import Call, Layout, Places, PlanBound
+from busline.record.bounds import bound_of
 from busline.record.tables import Booking, DayPlan, Driver, Duty, Resident, Run, Van
 
 
@@ -39,9 +40,14 @@ def day_card(session: Session, line_id: str, day: date) -> DayCard:
         line_id=line_id,
         date=day,
         revision=plan.revision if plan else 0,
+        bound=_bound_card(bound_of(plan)),
         duties=[_duty_card(duty, run, vans[duty.van_id], names, places) for duty, run in found],
         bookings=[booking_card(booking, name) for booking, name in bookings],
     )
+
+
+def _bound_card(bound: PlanBound | None) -> BoundCard | None:
+    return None if bound is None else BoundCard.model_validate(bound)
 
 
 def _bookings(session: Session, line_id: str, day: date) -> list[tuple[Booking, str]]:

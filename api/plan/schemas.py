@@ -37,11 +37,27 @@ class DutyCard(Shown):
     calls: list[CallCard]
 
 
+class BoundCard(Shown):
+    """How good a plan is, proven.
+
+    ``gap_percent``: at most so many whole percent longer than the best possible plan for the same rides;
+    0 means that there is no better one, null that nothing can be said. Seconds are van time.
+    """
+
+    van_s: int
+    best_possible_van_s: int
+    gap_percent: int | None
+
+
 class DayCard(Shown):
-    """A line's day as it is planned and driven. ``revision`` grows with each change of the plan."""
+    """A line's day as it is planned and driven. ``revision`` grows with each change of the plan.
+
+    ``bound`` is there once something is proven about this very revision.
+    """
 
     line_id: str
     date: date
     revision: int
+    bound: BoundCard | None
     duties: list[DutyCard]
     bookings: list[BookingCard]

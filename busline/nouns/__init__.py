@@ -1,6 +1,7 @@
 """The words of the line as plain immutable values and enumerations, without storage."""
 
 from busline.nouns.booking import BOOKING_TRANSITIONS, BookingState
+from busline.nouns.bound import PlanBound
 from busline.nouns.events import DriverEventKind
 from busline.nouns.explanation import Elsewhere, Obstacle, RideExplained, Stay
 from busline.nouns.instant import Instant
@@ -39,6 +40,7 @@ __all__ = [
     "Offer",
     "Party",
     "Places",
+    "PlanBound",
     "Promise",
     "RefusalReason",
     "RequestState",

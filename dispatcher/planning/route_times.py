@@ -31,3 +31,8 @@ def route_times(problem: Problem, duty_id: str, route: Route) -> RouteTimes:
     )
     plan = Plan((route,))
     return RouteTimes(cost_of(alone, plan, _VAN), cost_of(alone, plan, _DETOUR))
+
+
+def plan_van_s(problem: Problem, plan: Plan) -> int:
+    """Return the seconds from leaving the base to being back of all routes together."""
+    return cost_of(problem, plan, _VAN)

@@ -25,6 +25,7 @@ from busline.record.engine import Record
 from busline.record.tables import (
     AccessToken,
     Booking,
+    DayPlan,
     Duty,
     Hours,
     IdleWindow,
@@ -245,6 +246,17 @@ def _add_booking(session: Session) -> None:
         )
     )
     session.flush()
+
+
+def prove(house: House, *, van_s: int, best_possible_van_s: int, moved_on: bool = False) -> None:
+    """Plan the Tuesday for the first time, or again, with something proven about it or the plan before."""
+    with house.record.change("test") as session:
+        plan = session.get(DayPlan, (LINE, DAY)) or DayPlan(line_id=LINE, service_date=DAY, revision=6)
+        plan.bound_revision = plan.revision + 1
+        plan.revision += 2 if moved_on else 1
+        plan.van_s, plan.best_possible_van_s = van_s, best_possible_van_s
+        plan.committed_at = house.clock.now()
+        session.add(plan)
 
 
 @contextmanager

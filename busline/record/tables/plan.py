@@ -11,7 +11,11 @@ from busline.record.tables.base import Base, Id, Slug, Versioned, in_line, names
 
 
 class DayPlan(Base):
-    """The revision of a line's plan for one service day; each commit adds one."""
+    """The revision of a line's plan for one service day; each commit adds one.
+
+    ``van_s`` and ``best_possible_van_s`` are what was proven about ``bound_revision``, see
+    `busline.record.bounds`; they say nothing about any other revision.
+    """
 
     __tablename__ = "day_plans"
 
@@ -20,6 +24,9 @@ class DayPlan(Base):
     revision: Mapped[int] = mapped_column(default=0)
     committed_at: Mapped[datetime]
     committed_by: Mapped[str] = mapped_column(String(100), default="")
+    bound_revision: Mapped[int | None]
+    van_s: Mapped[int | None]
+    best_possible_van_s: Mapped[int | None]
 
 
 class Duty(Versioned, Base):

@@ -3,7 +3,9 @@
 from api.access.permissions import Role
 from api.plan.occupancy import left, loads_after
 from busline.nouns import Call, Layout, Places
-from tests.api.house import HERE, House, at
+from tests.api.house import HERE, House, at, prove
+
+DAY_PATH = f"{HERE}/days/2026-11-24"
 
 LAYOUTS = [Layout(seats=8), Layout(seats=5, wheelchairs=1), Layout(seats=2, wheelchairs=2)]
 
@@ -44,3 +46,16 @@ def test_a_day_shows_duties_calls_and_bookings(house: House) -> None:
 def test_a_day_without_a_plan_is_empty(house: House) -> None:
     day = house.as_role(Role.COORDINATOR).get(f"{HERE}/days/2030-01-01").json()
     assert (day["revision"], day["duties"], day["bookings"]) == (0, [], [])
+
+
+def test_how_good_a_plan_is_shows_while_it_is_true_of_it(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    assert client.get(DAY_PATH).json()["bound"] is None
+    prove(house, van_s=10_150, best_possible_van_s=10_000)
+    assert client.get(DAY_PATH).json()["bound"] == {
+        "van_s": 10_150,
+        "best_possible_van_s": 10_000,
+        "gap_percent": 2,
+    }
+    prove(house, van_s=10_150, best_possible_van_s=10_150, moved_on=True)
+    assert client.get(DAY_PATH).json()["bound"] is None
