@@ -67,6 +67,7 @@ def _chart(session: Session, frame: Reader, day: date, duty: str) -> dict[str, A
     card = day_card(session, frame.line.id, day)
     return {
         "day": day,
+        "bound": card.bound,
         "board": board_of(session, frame, card),
         "run": run_of(session, frame, card, duty),
         "ride": None,

@@ -6,7 +6,7 @@ from api.access.permissions import Role
 from busline.errors import ErrorKind
 from busline.feed.messages import ExplainRide, Failed
 from tests.api.dispatching import Answering
-from tests.api.house import House
+from tests.api.house import House, prove
 from tests.api.pages.forms import HTMX
 
 RIDE = "/board/ride?booking=example-booking"
@@ -68,3 +68,16 @@ def test_what_somebody_looks_at_stays_while_the_rest_comes_anew(house: House) ->
     assert "hx-preserve" not in client.get("/board/run?duty=example-duty", headers=HTMX).text
     assert client.get("/board/run?keep=true", headers=HTMX).text.strip() == ""
     assert client.get("/board/ride", headers=HTMX).status_code == 200
+
+
+def test_how_good_the_plan_is_stands_over_it_once_that_is_known(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    assert "best mogelijke plan" not in client.get(RUN).text
+    prove(house, van_s=10_150, best_possible_van_s=10_000)
+    assert "Hoogstens 2% langer dan het best mogelijke plan." in client.get(RUN).text
+    prove(house, van_s=10_150, best_possible_van_s=10_150)
+    assert "Dit is het best mogelijke plan." in client.get(RUN).text
+    prove(house, van_s=10_150, best_possible_van_s=0)
+    assert "best mogelijke plan" not in client.get(RUN).text
+    prove(house, van_s=10_150, best_possible_van_s=10_150, moved_on=True)
+    assert "best mogelijke plan" not in client.get(RUN).text
