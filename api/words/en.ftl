@@ -364,6 +364,7 @@ drive-base = Back to the base
 drive-base-start = Leave the base
 drive-done = Done for today. Thank you.
 drive-call = Phone { $name }
+drive-turn = { $name } first
 drive-undo = Wrong button
 drive-queued = { $count ->
     [one] 1 report waits for a connection

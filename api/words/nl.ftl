@@ -367,6 +367,7 @@ drive-base = Terug naar de standplaats
 drive-base-start = Vertrek van de standplaats
 drive-done = Klaar voor vandaag. Dank u wel.
 drive-call = Bel { $name }
+drive-turn = Eerst { $name }
 drive-undo = Verkeerde knop
 drive-queued = { $count ->
     [one] 1 melding wacht op verbinding

@@ -96,6 +96,84 @@ def test_a_wrong_button_is_taken_back_before_anybody_hears_of_it(
     assert _reports(line_on_a_clock) == []
 
 
+def _at_a_stop_of_two(browser: Browser, line: LineOnAClock) -> Page:
+    """Return the page of a driver who has arrived where at least two people get on."""
+    phone = _at_the_wheel(browser, line)
+    phone.get_by_role("button", name="Klok in").click()
+    _send(phone, line, 1)
+    phone.reload()
+    line.clock.move_to(at("10:30"))
+    phone.clock.set_system_time(line.clock.now())
+    for _ in range(40):
+        if phone.locator(".is-current[data-step=here] [data-rider]").count() >= 2:
+            return phone
+        phone.locator(".is-current button.is-main:visible").first.click()
+        phone.clock.run_for(1000)
+    raise AssertionError("nobody gets on together")
+
+
+def _send(phone: Page, line: LineOnAClock, count: int) -> None:
+    phone.clock.run_for(6000)
+    wait_until(lambda: len(_reports(line)) >= count)
+
+
+def test_of_two_riders_at_a_stop_one_has_buttons_at_a_time(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    phone = _at_a_stop_of_two(browser, line_on_a_clock)
+    riders = phone.locator(".is-current [data-rider]")
+    first, second = riders.nth(0), riders.nth(1)
+    expect(first.locator("[data-event]:visible")).to_have_count(2)
+    expect(second.locator("[data-event]:visible")).to_have_count(0)
+
+    first.get_by_role("button", name="Ingestapt").click()
+    expect(first.locator("button:visible")).to_have_count(0)
+    button = second.get_by_role("button", name="Ingestapt")
+    expect(button).to_be_in_viewport(ratio=1)
+    top, place = second.bounding_box(), first.bounding_box()
+    assert top is not None
+    assert place is not None
+    assert top["y"] < place["y"]  # who is in no longer stands above who is next
+    phone.clock.run_for(1000)
+    button.click()
+    expect(phone.locator(".is-current button.is-main:visible").first).to_be_in_viewport(ratio=1)
+
+
+def test_a_press_that_comes_twice_is_one_report(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    line = line_on_a_clock
+    phone = _at_a_stop_of_two(browser, line)
+    phone.clock.run_for(1000)
+    phone.locator(".is-current .is-next [data-event=boarded]").dblclick()
+    expect(phone.locator(".is-current .rider.is-done")).to_have_count(1)
+    _send(phone, line, 2)
+    wait_until(lambda: phone.evaluate("localStorage['drive-queue']") == "[]")
+    boarded = [report for report in _reports(line) if report.kind is DriverEventKind.BOARDED]
+    assert len({report.booking_id for report in boarded}) == len(boarded) == 1
+
+
+def test_what_is_pressed_again_after_a_reload_is_one_report(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line = line_on_a_clock
+    phone = _at_the_wheel(browser, line)
+    for _ in range(2):
+        phone.get_by_role("button", name="Klok in").click()
+        phone.clock.run_for(1000)
+        phone.reload()
+    _send(phone, line, 1)
+    wait_until(lambda: phone.evaluate("localStorage['drive-queue']") == "[]")
+    assert [report.kind for report in _reports(line)] == [DriverEventKind.CLOCK_IN]
+
+
+def test_who_is_there_first_may_get_on_first(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    phone = _at_a_stop_of_two(browser, line_on_a_clock)
+    second = phone.locator(".is-current [data-rider]").nth(1)
+    phone.clock.run_for(1000)
+    second.get_by_role("button", name="Eerst").click()
+    expect(second.get_by_role("button", name="Ingestapt")).to_be_in_viewport(ratio=1)
+    expect(phone.locator(".is-current [data-event=boarded]:visible")).to_have_count(1)
+
+
 def test_every_button_is_large_enough_for_a_glove(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
     phone = _at_the_wheel(browser, line_on_a_clock)
     # In one step: the page may swap the list for a fresher one between finding a button and measuring it.

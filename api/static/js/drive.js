@@ -1,5 +1,5 @@
 // The driver's buttons: each press is queued and the page goes one step on at once, with or without a
-// connection; the server's own view comes after it.
+// connection; the server's own view comes after it. Of the people at a stop one has buttons: who is next.
 "use strict";
 
 (() => {
@@ -7,6 +7,9 @@
   let last = null;
   let lastTimer = null;
   let refusedUntil = 0;
+  let pressedAt = -Infinity;
+  let turnOf = null; // whom the driver wants to see to first
+  const TWICE_MS = 700; // a second press within this time is the same press of a glove or a bumpy road
 
   function press(button) {
     const event = { duty_id: button.dataset.duty, kind: button.dataset.event };
@@ -36,11 +39,28 @@
   const everybodySeen = (call) =>
     [...call.querySelectorAll("[data-rider]")].every((rider) => rider.matches(".is-done, .is-missed"));
 
+  function turns() {
+    for (const call of document.querySelectorAll("[data-call]")) {
+      const waiting = [...call.querySelectorAll("[data-rider]:not(.is-done, .is-missed)")];
+      const next = waiting.find((rider) => rider.dataset.rider === turnOf) ?? waiting[0];
+      for (const rider of call.querySelectorAll("[data-rider]")) rider.classList.toggle("is-next", rider === next);
+    }
+  }
+
   function advance() {
     const calls = [...document.querySelectorAll("[data-call]")];
     const current = document.querySelector(".calls[data-phase=driving]") ? calls.find((call) => call.dataset.step !== "done") : null;
     for (const call of calls) call.classList.toggle("is-current", call === current);
+    turns();
     clocks();
+  }
+
+  // What is next may stand where the driver has not scrolled to: then the stop comes back to the top.
+  function bring() {
+    const call = document.querySelector(".call.is-current");
+    const button = [...(call?.querySelectorAll(".is-main") ?? [])].find((one) => one.checkVisibility());
+    const place = button?.getBoundingClientRect();
+    if (place && (place.top < 0 || place.bottom > innerHeight)) call.scrollIntoView({ block: "start" });
   }
 
   function offerUndo() {
@@ -56,6 +76,7 @@
     run().innerHTML = last.html;
     htmx.process(run());
     last = null;
+    turns();
     clocks();
   }
 
@@ -82,9 +103,16 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-event]");
-    if (button && !button.disabled) press(button);
-    else if (event.target.closest("[data-oops]")) undo();
+    const button = event.target.closest("[data-event], [data-oops], [data-turn]");
+    if (!button || button.disabled || performance.now() - pressedAt < TWICE_MS) return;
+    pressedAt = performance.now();
+    if (button.matches("[data-event]")) press(button);
+    else if (button.matches("[data-oops]")) undo();
+    else {
+      turnOf = button.closest("[data-rider]").dataset.rider;
+      turns();
+    }
+    bring();
   });
   document.addEventListener("drive:queue", sayQueue);
   document.addEventListener("drive:refused", () => {
@@ -97,6 +125,6 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "run" && driveQueue.waiting()) event.detail.shouldSwap = false;
   });
-  document.addEventListener("htmx:afterSwap", clocks);
+  document.addEventListener("htmx:afterSwap", () => { turns(); clocks(); });
   document.addEventListener("DOMContentLoaded", () => { advance(); setInterval(clocks, 5000); setInterval(sayQueue, 2000); });
 })();

@@ -17,7 +17,13 @@ const driveQueue = (() => {
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
+  // After a reload the page shows again what is still on its way: reported again, it is the same report.
+  const same = (report, event) =>
+    ["duty_id", "kind", "booking_id", "stop_id"].every((name) => report?.[name] === event[name]);
+
   function add(event) {
+    const before = read().at(-1)?.report;
+    if (same(before, event)) return before.id;
     const report = { ...event, id: newId(), happened_at: new Date().toISOString() };
     write([...read(), { report, send_after: Date.now() + UNDO_MS }]);
     plan(UNDO_MS + 50);
