@@ -37,6 +37,7 @@ from dispatcher.desk.rows import (
     add_booking,
     add_refusal,
     close_request,
+    days_of_bookings,
     drop_refusals,
     free_references,
     request_to_quote,
@@ -86,7 +87,13 @@ def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
         if made_before:
             raise AlreadyAnswered("This request was booked already.", references=list(made_before))
         references = free_references(session, desk.owner.line_id, len(command.offer_ids))
+        replaced_on = days_of_bookings(session, request.replaces)
     offers = _chosen(row, command.offer_ids)
+    given_up = [
+        rescue(desk.line, take_off(desk.day(day), bookings, BookingState.CANCELLED), desk.now)
+        for day, bookings in replaced_on.items()
+        if day != row.service_date
+    ]
     found = confirm(desk.line, desk.day(row.service_date), request, offers, desk.now, desk.new_id)
     rides = [
         _booked(found.day, booking, offer, reference)
@@ -100,13 +107,15 @@ def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
             add_booking(session, stored, booking, offer, ride.reference, now)
         replaced = [(one, BookingState.CANCELLED, seconds(now)) for one in request.replaces]
         write_states(session, replaced, "changed into another ride")
+        for other in given_up:
+            write_calls(session, desk.owner.line_id, other.day, other.calls, now)
         close_request(stored, made=len(rides))
         drop_refusals(session, stored, [offer.leg for offer in offers])
 
     reply = Confirmed(request_id=request.id, bookings=tuple(rides))
+    others = tuple(other.day for other in given_up)
     desk.commit(
-        Decision(found.day, reply, write, topics=("plan", "bookings"), who=command.actor, why="booked"),
-        command,
+        Decision(found.day, reply, write, ("plan", "bookings"), command.actor, "booked", others), command
     )
     desk.unshelve([str(offer["id"]) for offer in row.offers])
     return reply

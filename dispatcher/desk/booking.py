@@ -45,6 +45,8 @@ def confirm(
 ) -> Confirmation:
     """Put the rides of `offers` on the plan, take those they replace off it, and let other holds go.
 
+    A ride that is replaced and stands on another day is not this day's business.
+
     Raises
     ------
     OfferGone
@@ -56,7 +58,8 @@ def confirm(
     asked = day
     chosen = {offer.id for offer in offers}
     others = [key for key, hold in day.holds.items() if hold.offer.request_id == request.id]
-    day = take_off(day, request.replaces, BookingState.CANCELLED)
+    replaced = [one for one in request.replaces if one in day.bookings]
+    day = take_off(day, replaced, BookingState.CANCELLED)
     day = day.without_rides(*(key for key in others if key not in chosen))
     made = tuple((ride_for(request, offer, new_id()), offer) for offer in offers)
     free = day.without_rides(*chosen)

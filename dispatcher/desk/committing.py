@@ -1,8 +1,10 @@
 """Committing what the desk decided: plan, rows and reply in one transaction, then memory follows."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import product
 
 from busline.clock import Clock
 from busline.feed.messages import AnyCommand, AnyReply, LiveEvent, reply_adapter
@@ -23,7 +25,10 @@ class Ownership:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a command leads to: a new day, the reply, further rows to write, and what pages are told."""
+    """What a command leads to: a new day, the reply, further rows to write, and what pages are told.
+
+    ``others`` are further days that change in the same commit: a ride that moves from one day to another.
+    """
 
     day: Day
     reply: AnyReply
@@ -31,17 +36,23 @@ class Decision:
     topics: tuple[str, ...] = ("plan",)
     who: str = "dispatcher"
     why: str = ""
+    others: tuple[Day, ...] = ()
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """Every day that changes."""
+        return (self.day, *self.others)
 
 
 def commit(
     record: Record,
     clock: Clock,
     owner: Ownership,
-    before: Day,
+    before: Mapping[date, Day],
     decision: Decision,
     command: AnyCommand | None,
-) -> int:
-    """Write `decision` over the day as it was `before`; return the day's revision afterwards.
+) -> dict[date, int]:
+    """Write `decision` over its days as they were `before`; return their revisions afterwards.
 
     Raises
     ------
@@ -50,24 +61,29 @@ def commit(
     PlanMoved
         If the plan in the record is not the one that the decision was made from.
     """
-    day = decision.day
+    with record.change(decision.who, decision.why) as session:
+        now = clock.now()
+        revisions = {
+            day.date: _write_plan(session, owner, before[day.date], day, now) for day in decision.days
+        }
+        if decision.write is not None:
+            decision.write(session)
+        if command is not None:
+            keep_reply(session, command, decision.reply, clock)
+        for day, topic in product(decision.days, decision.topics):
+            event = LiveEvent(line_id=owner.line_id, topic=topic, service_date=day.date)
+            session.tell(owner.line_id, "live", event.model_dump(mode="json"))
+    return revisions
+
+
+def _write_plan(session: WriteSession, owner: Ownership, before: Day, day: Day, now: datetime) -> int:
     ticket = PlanTicket(owner.line_id, day.date, owner.fencing, before.revision, owner.holder)
     runs = {
         duty.id: [halt.call() for halt in duty.halts]
         for duty in day.duties.values()
         if duty.halts != before.duties[duty.id].halts
     }
-    with record.change(decision.who, decision.why) as session:
-        now = clock.now()
-        revision = commit_plan(session, ticket, runs, now)
-        if decision.write is not None:
-            decision.write(session)
-        if command is not None:
-            keep_reply(session, command, decision.reply, clock)
-        for topic in decision.topics:
-            event = LiveEvent(line_id=owner.line_id, topic=topic, service_date=day.date)
-            session.tell(owner.line_id, "live", event.model_dump(mode="json"))
-    return revision
+    return commit_plan(session, ticket, runs, now)
 
 
 def keep_reply(session: WriteSession, command: AnyCommand, reply: AnyReply, clock: Clock) -> None:

@@ -175,9 +175,9 @@ class LineDesk:
 
     def commit(self, decision: Decision, command: AnyCommand | None = None) -> AnyReply:
         """Write a decision, then let memory follow; return its reply."""
-        before = self._days[decision.day.date]
-        revision = commit(self.record, self.clock, self.owner, before, decision, command)
-        self._days[decision.day.date] = replace(decision.day, revision=revision)
+        revisions = commit(self.record, self.clock, self.owner, self._days, decision, command)
+        for day in decision.days:
+            self._days[day.date] = replace(day, revision=revisions[day.date])
         return decision.reply
 
     def shelve(self, offers: Sequence[Offer]) -> None:

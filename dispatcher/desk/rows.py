@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ from busline.record.engine import WriteSession
 from busline.record.tables import Booking, DriverEvent, Duty, Hours, Refusal, Request, RequestLeg, Task
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import CallToMake, about
+from dispatcher.desk.finding import find
 from dispatcher.desk.wishes import LegToQuote, RequestToQuote
 
 NEWS_S = 300  # so much later than said is worth another phone call
@@ -48,6 +49,20 @@ def request_to_quote(session: Session, request: Request) -> RequestToQuote:
         boarding_s=request.boarding_s,
         replaces=tuple(request.replaces),
     )
+
+
+def days_of_bookings(session: Session, booking_ids: Iterable[str]) -> dict[date, list[str]]:
+    """Return bookings by the service day on which they ride.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no booking with one of the ids.
+    """
+    days: dict[date, list[str]] = {}
+    for booking_id in booking_ids:
+        days.setdefault(find(session, Booking, booking_id, "booking").service_date, []).append(booking_id)
+    return days
 
 
 def add_booking(

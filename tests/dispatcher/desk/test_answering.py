@@ -1,6 +1,7 @@
 """Calls at the desk: offers, bookings, changes, refusals."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import pairwise
 
 from sqlalchemy import func, select
@@ -170,6 +171,21 @@ def test_a_change_keeps_the_old_ride_until_the_new_one_is_confirmed(
     with small_record.read() as session:
         assert session.get_one(t.Booking, old.booking_id).state is BookingState.CANCELLED
         assert session.get_one(t.Booking, new.bookings[0].booking_id).state is BookingState.CONFIRMED
+
+
+def test_a_ride_is_changed_to_another_day_in_one_commit(
+    tell: Tell, desk: LineDesk, small_record: Record, clock: VirtualClock
+) -> None:
+    old = booked(tell, ask(small_record, clock)).bookings[0]
+    next_week = TUESDAY + timedelta(days=7)
+    new = booked(tell, ask(small_record, clock, day=next_week, replaces=(old.booking_id,))).bookings[0]
+    with small_record.read() as session:
+        assert session.get_one(t.Booking, old.booking_id).state is BookingState.CANCELLED
+        assert session.get_one(t.Booking, new.booking_id).service_date == next_week
+        assert session.get_one(t.Run, old.duty_id).calls == []
+        revisions = {plan.service_date: plan.revision for plan in session.scalars(select(t.DayPlan))}
+    assert revisions == {TUESDAY: 2, next_week: 1}
+    assert {day.date: day.revision for day in desk.loaded} == revisions
 
 
 def test_an_expired_offer_is_booked_if_it_still_fits_and_refused_when_it_is_too_late(
