@@ -155,6 +155,8 @@ def _place_all(line: LineData, day: Day, made: Sequence[tuple[BookingOnDay, Offe
     """Put bookings on the plan, each in the place held for its offer, or where it fits best."""
     for booking, offer in made:
         if offer.id in day.holds:
+            if day.duty_of(offer.id) is None:
+                return None  # the van that kept the place went home since
             day = _rename(day, offer.id, booking)
             continue
         place = find_place(line, day, booking, now)

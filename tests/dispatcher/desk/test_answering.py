@@ -1,6 +1,7 @@
 """Calls at the desk: offers, bookings, changes, refusals."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ from busline.feed.messages import (
     Offers,
     QuoteRequest,
 )
-from busline.nouns import BookingState, RefusalReason, RequestState, TimeMode
+from busline.nouns import BookingState, DutyState, RefusalReason, RequestState, TimeMode
 from busline.record import tables as t
 from busline.record.engine import Record
 from dispatcher.desk.line_desk import LineDesk
@@ -202,6 +203,19 @@ def test_an_expired_offer_is_booked_if_it_still_fits_and_refused_when_it_is_too_
     gone = tell(ConfirmOffers, request_id=late, offer_ids=(offer.id,))
     assert isinstance(gone, Failed)
     assert gone.code == "offer-gone"
+
+
+def test_an_offer_on_a_van_that_went_home_since_is_booked_on_another(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request = ask(small_record, clock)
+    offer = quoted(tell, request).legs[0].offers[0]
+    day = desk.day(TUESDAY)
+    # As a driver who clocks out leaves the day: nothing to drive any more, and the places still held.
+    desk.remember(day.with_duties(replace(day.duties[offer.duty_id], state=DutyState.DONE, order=())))
+    reply = tell(ConfirmOffers, request_id=request, offer_ids=(offer.id,))
+    assert isinstance(reply, Confirmed)
+    assert reply.bookings[0].duty_id != offer.duty_id
 
 
 def test_another_desk_finds_the_bookings_and_the_held_offers(
