@@ -80,6 +80,19 @@ class ExplainRide(Command):
     booking_id: str
 
 
+class UndoBookings(Command):
+    """Take a slip of a moment ago back, all of it or nothing.
+
+    What it booked (``booking_ids``) is cancelled; what it cancelled (``reinstate``) rides again with its old
+    promise, if the plan can still keep that.
+    """
+
+    type: Literal["undo_bookings"] = "undo_bookings"
+    booking_ids: tuple[str, ...] = Field(default=(), max_length=2)
+    reinstate: tuple[str, ...] = Field(default=(), max_length=2)
+    why: str = ""
+
+
 class DriverEventRecorded(Command):
     """A driver's event is in the record; let the plan follow it."""
 
@@ -133,6 +146,7 @@ AnyCommand = Annotated[
     | DeclineOffers
     | CancelBookings
     | ExplainRide
+    | UndoBookings
     | DriverEventRecorded
     | WithdrawWindow
     | DriverUnavailable

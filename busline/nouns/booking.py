@@ -23,6 +23,7 @@ BOOKING_TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
     BookingState.NO_SHOW: frozenset({BookingState.CONFIRMED, BookingState.ON_BOARD}),
     # A ride that no plan could keep rides again where the caller took another time: as a new booking.
     BookingState.BROKEN: frozenset(),
-    BookingState.CANCELLED: frozenset(),
+    # A coordinator who pressed the wrong button takes it back.
+    BookingState.CANCELLED: frozenset({BookingState.CONFIRMED}),
     BookingState.COMPLETED: frozenset(),
 }

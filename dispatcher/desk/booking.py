@@ -8,6 +8,7 @@ from busline.errors import Conflict, InvalidInput
 from busline.nouns import BookingState, LegName, Offer
 from busline.record.bookings import ImpossibleStep
 from dispatcher.desk.day import BookingOnDay, Day, Halt
+from dispatcher.desk.framing import as_promised
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import find_place
 from dispatcher.desk.settling import Settled, settle
@@ -19,6 +20,12 @@ class OfferGone(Conflict):
     """The offer is too old and its places were given to somebody else."""
 
     code = "offer-gone"
+
+
+class RideNotBack(Conflict):
+    """A ride that was taken off the plan can't be put back on it with its promise."""
+
+    code = "ride-not-back"
 
 
 class LegsOverlap(InvalidInput):
@@ -103,6 +110,27 @@ def take_off(day: Day, booking_ids: Sequence[str], state: BookingState) -> Day:
         if any(gone.intersection(halt.board + halt.alight) for halt in duty.halts)
     ]
     return day.with_duties(*touched)
+
+
+def reinstate(line: LineData, day: Day, bookings: Sequence[BookingOnDay], now: int) -> Day:
+    """Return `day` with cancelled `bookings` on the plan again, each inside its old promise.
+
+    Raises
+    ------
+    RideNotBack
+        If one of them no longer fits, or somebody else would be late for it.
+    """
+    before = settle(line, day, now)
+    for booking in bookings:
+        waiting = as_promised(replace(booking, state=BookingState.CONFIRMED))
+        place = find_place(line, day.with_bookings(waiting), waiting, now)
+        if place is None:
+            raise RideNotBack("The old ride no longer fits into the plan, so nothing was changed.")
+        day = place.taken(day.with_bookings(place.ride))
+    settled = settle(line, day, now)
+    if not _disturbs_nobody(before, settled):
+        raise RideNotBack("Somebody else would be late for the old ride, so nothing was changed.")
+    return settled.day
 
 
 def _without(halts: tuple[Halt, ...], gone: frozenset[str]) -> tuple[Halt, ...]:

@@ -26,6 +26,7 @@ from busline.feed.messages import (
     Ping,
     QuoteRequest,
     RosterDays,
+    UndoBookings,
     WithdrawWindow,
 )
 from busline.feed.offers import OfferShelf
@@ -33,7 +34,7 @@ from busline.nouns import Offer
 from busline.record.engine import Record
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
-from dispatcher.desk import absence, answering, disrupting, reporting, rostering
+from dispatcher.desk import absence, answering, disrupting, reporting, rostering, undoing
 from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint, kept_reply
 from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
@@ -83,6 +84,7 @@ class LineDesk:
             DeclineOffers: lambda c: answering.answer_decline(self, c),
             CancelBookings: lambda c: answering.answer_cancel(self, c),
             ExplainRide: lambda c: answering.answer_explain(self, c),
+            UndoBookings: lambda c: undoing.answer_undo(self, c),
             DriverEventRecorded: lambda c: reporting.take_event(self, c),
             WithdrawWindow: lambda c: disrupting.withdraw_window(self, c),
             DriverUnavailable: lambda c: absence.driver_unavailable(self, c),

@@ -12,6 +12,7 @@ from tests.busline.record.rides import add_booking, tuesday
 from tests.tiny_line import with_tiny_line
 
 ALLOWED = {
+    ("cancelled", "confirmed"),  # undone
     ("confirmed", "on_board"),
     ("confirmed", "cancelled"),
     ("confirmed", "no_show"),

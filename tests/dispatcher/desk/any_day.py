@@ -23,6 +23,7 @@ from busline.feed.messages import (
     DriverUnavailable,
     Offers,
     QuoteRequest,
+    UndoBookings,
     WithdrawWindow,
 )
 from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState, LegName, TimeMode
@@ -78,6 +79,7 @@ class AnyDay:
             (6, self.confirm),
             (1, self.decline),
             (2, self.cancel),
+            (2, self.undo),
             (14, self.drive),
             (10, self.pass_time),
             (2, self.improve),
@@ -151,6 +153,17 @@ class AnyDay:
             return "no bookings"
         chosen = self.dice.choice(bookings)
         return f"{chosen[:4]} {_short(self.tell(CancelBookings, booking_ids=(chosen,)))}"
+
+    def undo(self) -> str:
+        """A coordinator takes a change or a cancellation back, long ago or just now."""
+        bookings = self.desk.day(TUESDAY).bookings.values()
+        waiting = [booking.id for booking in bookings if booking.state is BookingState.CONFIRMED]
+        cancelled = [booking.id for booking in bookings if booking.state is BookingState.CANCELLED]
+        if not cancelled:
+            return "nothing to give back"
+        gone = (self.dice.choice(waiting),) if waiting and self.dice.random() < 0.5 else ()
+        back = (self.dice.choice((cancelled[-1], self.dice.choice(cancelled))),)
+        return f"{gone} {back} {_short(self.tell(UndoBookings, booking_ids=gone, reinstate=back))}"
 
     def _own_booking(self, resident: str) -> tuple[str, ...]:
         with self.record.read() as session:
