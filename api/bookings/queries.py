@@ -1,5 +1,6 @@
 """Reading bookings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from api.bookings.schemas import BookingCard
 from api.paging import Page, key_of
 from busline.errors import UnknownNoun
 from busline.nouns import BookingState
-from busline.record.tables import Booking, Resident
+from busline.record.tables import Booking, Request, Resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,19 @@ def get_booking(session: Session, line_id: str, booking_id: str) -> Booking:
     if booking is None or booking.line_id != line_id:
         raise UnknownNoun("booking", booking_id)
     return booking
+
+
+def replaced_by(session: Session, line_id: str, booking_ids: Iterable[str]) -> list[Booking]:
+    """Return the bookings that were given up for `booking_ids`, the earliest first.
+
+    Raises
+    ------
+    UnknownNoun
+        If one of `booking_ids` is not a booking of the line.
+    """
+    requests = {get_booking(session, line_id, booking_id).request_id for booking_id in booking_ids}
+    old = {one for key in requests for one in session.get_one(Request, key).replaces}
+    return sorted((session.get_one(Booking, one) for one in old), key=lambda ride: ride.pickup_from)
 
 
 def list_bookings(session: Session, wanted: BookingFilter, page: Page) -> list[tuple[Booking, str]]:

@@ -41,9 +41,8 @@ def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None
             stored = store_request(session, line_id, wish, who=once.caller.login, now=now)
             once.note(session, request_id=stored.id)
     request_id = str(once.begun["request_id"])
-    command = QuoteRequest(**envelope(once, line_id), request_id=request_id, instead_of=instead_of)
     try:
-        reply = once.services.dispatcher.ask(command)
+        return _offers_for(once, line_id, request_id, instead_of)
     except Away as away:
         raise RequestKept(
             "The planning is away for a moment. The request is kept and will be answered as soon as it is "
@@ -51,9 +50,21 @@ def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None
             request_id=request_id,
             part=str(away.params.get("part", "")),
         ) from away
-    if not isinstance(reply, Offers):
-        raise OddAnswer("The planning gave no offers. Ask again.", request_id=request_id)
-    return reply
+
+
+def quote_again(once: Once, line_id: str, request_id: str) -> Offers:
+    """Return the dispatcher's offers for a request that was asked before and not booked.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such request.
+    Away
+        If planning is away; nothing was changed.
+    """
+    with once.change("asked again") as session:
+        get_request(session, line_id, request_id)
+    return _offers_for(once, line_id, request_id)
 
 
 def confirm(once: Once, line_id: str, request_id: str, offer_ids: tuple[str, ...]) -> Response:
@@ -82,3 +93,11 @@ def decline(once: Once, line_id: str, request_id: str, why: str) -> Response:
     """
     command = DeclineOffers(**envelope(once, line_id), request_id=request_id, why=why)
     return pass_on(once, command, lambda session: get_request(session, line_id, request_id), why)
+
+
+def _offers_for(once: Once, line_id: str, request_id: str, instead_of: str | None = None) -> Offers:
+    command = QuoteRequest(**envelope(once, line_id), request_id=request_id, instead_of=instead_of)
+    reply = once.services.dispatcher.ask(command)
+    if not isinstance(reply, Offers):
+        raise OddAnswer("The planning gave no offers. Ask again.", request_id=request_id)
+    return reply

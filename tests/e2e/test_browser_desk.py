@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from busline.nouns import BookingState
+from busline.record.tables import Booking
+from tests.e2e.booked import book
 from tests.e2e.browsing import book_with_keys, sit_down
 from tests.e2e.line_on_a_clock import LineOnAClock
 
@@ -28,3 +31,59 @@ def test_what_can_be_done_with_the_offers_is_always_in_view(
         for words in ("Boek deze ritten", "Beller wil geen van deze"):
             expect(desk.get_by_role("button", name=words)).to_be_in_viewport(ratio=1)
         expect(desk.get_by_text("Deze plaatsen blijven vrij tot")).to_be_in_viewport(ratio=1)
+
+
+def _state(line: LineOnAClock, booking_id: str) -> BookingState:
+    with line.record.read() as session:
+        return session.get_one(Booking, booking_id).state
+
+
+def _changed_to_the_afternoon(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
+    """Return a desk at which Joop's ride has just been changed, and the old booking."""
+    old = book(line, "b002", "wc-zuidwest", "bibliotheek", "10:30")
+    desk = sit_down(browser, line, "corrie")
+    desk.goto("/desk?resident=b002")
+    desk.get_by_role("button", name="Wijzig").click()
+    expect(desk.get_by_text("U wijzigt de rit")).to_be_visible()
+    desk.locator("#time").fill("14:00")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".say-aloud")).to_be_visible(timeout=20_000)
+    assert _state(line, old) is BookingState.CANCELLED
+    return desk, old
+
+
+def test_an_undone_change_leaves_the_old_ride(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    desk, old = _changed_to_the_afternoon(browser, line_on_a_clock)
+    desk.keyboard.press("z")
+    expect(desk.get_by_text("De oude rit staat weer: di 24 nov, 10:")).to_be_visible(timeout=20_000)
+    assert _state(line_on_a_clock, old) is BookingState.CONFIRMED
+    expect(desk.locator("#rides .ride")).to_have_count(1, timeout=10_000)
+    expect(desk.locator("#rides .ride")).to_contain_text("di 24 nov, 10:")
+
+
+def test_a_cancelled_ride_is_given_back_with_a_key(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    line = line_on_a_clock
+    booking = book(line, "b002", "wc-zuidwest", "bibliotheek", "10:30")
+    desk = sit_down(browser, line, "corrie")
+    desk.goto("/desk?resident=b002")
+    desk.locator("#rides summary").click()
+    desk.get_by_role("button", name="Zeg deze rit af").click()
+    said = desk.locator("#card-said")
+    expect(said).to_contain_text("Afgezegd: di 24 nov")
+    expect(said.locator("[tabindex]")).to_be_focused()  # and not the page's beginning
+    assert _state(line, booking) is BookingState.CANCELLED
+    desk.wait_for_timeout(1500)  # the live list has come anew meanwhile: what can be undone is still there
+    desk.keyboard.press("z")
+    expect(said).to_contain_text("De rit staat weer: di 24 nov", timeout=20_000)
+    assert _state(line, booking) is BookingState.CONFIRMED
+
+
+def test_a_no_is_taken_back_with_a_key(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    desk = _offers_for_saturday(browser, line_on_a_clock)
+    desk.keyboard.press("x")
+    expect(desk.get_by_text("Genoteerd: geen rit.")).to_be_visible(timeout=20_000)
+    desk.keyboard.press("z")
+    expect(desk.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)
+    expect(desk.get_by_role("button", name="Boek deze ritten")).to_be_in_viewport(ratio=1)

@@ -42,7 +42,7 @@ def offers_view(
 
 
 def promise_view(
-    confirmed: Confirmed, bookings: Mapping[str, Booking], names: Mapping[str, str], changed: str
+    confirmed: Confirmed, bookings: Mapping[str, Booking], names: Mapping[str, str]
 ) -> PromiseView:
     """Return what was just booked, the way out first."""
     rides = sorted(confirmed.bookings, key=lambda ride: ride.promise.pickup_from)
@@ -61,7 +61,6 @@ def promise_view(
         ],
         references=" · ".join(grouped(ride.reference) for ride in rides),
         driver_later=not all(ride.driver_known for ride in rides),
-        changed=changed,
     )
 
 

@@ -34,7 +34,6 @@ def desk(frame: Coordinator, resident: Annotated[str, Query(max_length=64)] = ""
             "card": card,
             "form": form_for(frame, card),
             "day": day_glance(session, frame),
-            "cancelled": False,
         }
     return render(frame, "desk/page.html", view)
 
@@ -63,9 +62,7 @@ def resident_card(frame: Coordinator, resident_id: str) -> Response:
     """Show a card, and a fresh form for this caller."""
     with frame.services.record.read() as session:
         card = card_of(session, frame, get_resident(session, frame.line.id, resident_id))
-    return render(
-        frame, "desk/resident.html", {"card": card, "form": form_for(frame, card), "cancelled": False}
-    )
+    return render(frame, "desk/resident.html", {"card": card, "form": form_for(frame, card)})
 
 
 @router.get("/desk/residents/{resident_id}/rides")
@@ -73,7 +70,7 @@ def resident_rides(frame: Coordinator, resident_id: str) -> Response:
     """Show the rides on a card, anew."""
     with frame.services.record.read() as session:
         card = card_of(session, frame, get_resident(session, frame.line.id, resident_id))
-    return render(frame, "desk/rides.html", {"card": card, "cancelled": False})
+    return render(frame, "desk/rides.html", {"card": card})
 
 
 @router.post("/desk/residents/{resident_id}/care-note")

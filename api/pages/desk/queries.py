@@ -11,7 +11,7 @@ from api.pages.names import stop_names
 from api.pages.tasks.queries import open_tasks
 from api.residents.search import Findable, best
 from busline.days import day_span
-from busline.nouns import BookingState, RequestState, StopKind
+from busline.nouns import BookingState, LegName, RequestState, StopKind
 from busline.record.tables import Activity, Booking, Refusal, Request, RequestLeg, Resident, Stop
 
 NEXT_RIDES = 4
@@ -67,6 +67,13 @@ def find_choices(
                 choices[key] = _activity_choice(frame, activity, stops[activity.stop_id])
                 findable.append(Findable(key, activity.name, "", stops[activity.stop_id].name))
     return [choices[key] for key in best(findable, asked, limit)]
+
+
+def routes_of(session: Session, line_id: str, request_id: str) -> dict[LegName, tuple[str, str]]:
+    """Return the names of the stops of each way of a request."""
+    names = stop_names(session, line_id)
+    legs = session.scalars(select(RequestLeg).where(RequestLeg.request_id == request_id))
+    return {leg.leg: (names[leg.from_stop_id], names[leg.to_stop_id]) for leg in legs}
 
 
 def day_glance(session: Session, frame: Reader) -> DayGlance:

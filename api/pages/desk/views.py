@@ -147,7 +147,6 @@ class PromiseView:
     rides: Sequence[PromisedRide]
     references: str
     driver_later: bool
-    changed: str
     kind: str = "promise"
 
 

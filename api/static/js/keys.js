@@ -30,8 +30,8 @@
     }
     if (event.repeat || writes(event.target)) return;
     const target = event.key === "/" ? document.querySelector("#who") :
-      document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!target || target.disabled) return;
+      document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
+    if (!target) return;
     event.preventDefault();
     if (event.key === "/") target.select();
     else press(target);

@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from api.access.permissions import Role
-from busline.feed.messages import CancelBookings, ConfirmOffers, QuoteRequest
-from busline.nouns import LegName, RefusalReason, RequestState, Shortage, TimeMode
-from busline.record.tables import HistoryEntry, Request, RequestLeg, Resident
+from busline.feed.messages import CancelBookings, ConfirmOffers, QuoteRequest, UndoBookings
+from busline.nouns import BookingState, LegName, RefusalReason, RequestState, Shortage, TimeMode
+from busline.record.tables import Booking, HistoryEntry, Request, RequestLeg, Resident
 from busline.record.tables.base import new_id
 from tests.api.dispatching import Answering, near, refused
 from tests.api.house import House, at
@@ -127,6 +127,54 @@ def test_a_booking_is_undone(planned_house: House, answering: Answering) -> None
     assert "Ongedaan gemaakt" in page
     (command,) = answering.of_type(CancelBookings)
     assert command.booking_ids == ("example-booking",)  # type: ignore[union-attr]
+
+
+def _change_into_example(house: House) -> str:
+    """Let the example booking be what another, cancelled ride was changed into; return the other's id."""
+    with house.record.change("test") as session:
+        example = session.get_one(Booking, "example-booking")
+        columns = {c.key: getattr(example, c.key) for c in Booking.__table__.columns}
+        old = columns | {"id": "old-booking", "reference": "111 222", "leg": LegName.BACK}
+        session.add(Booking(**old | {"state": BookingState.CANCELLED}))
+        session.get_one(Request, "example-request").replaces = ["old-booking"]
+    return "old-booking"
+
+
+def test_an_undone_change_asks_for_the_old_ride_back(planned_house: House, answering: Answering) -> None:
+    old = _change_into_example(planned_house)
+    form = {"idempotency_key": new_id(), "booking_id": "example-booking"}
+    client = planned_house.as_role(Role.COORDINATOR)
+    for _ in range(2):
+        page = client.post("/desk/undo", data=form, headers=HTMX).text
+        assert "De oude rit staat weer: di 24 nov, 10:05–10:15." in page
+    (command,) = answering.of_type(UndoBookings)
+    assert command.booking_ids == ("example-booking",)  # type: ignore[union-attr]
+    assert command.reinstate == (old,)  # type: ignore[union-attr]
+
+
+def test_a_cancelled_ride_can_be_given_back(planned_house: House, answering: Answering) -> None:
+    client = planned_house.as_role(Role.COORDINATOR)
+    form = {"booking_id": "example-booking", "resident_id": "b001"}
+    page = client.post("/desk/cancel", data=form | {"idempotency_key": new_id()}, headers=HTMX).text
+    assert "Afgezegd: di 24 nov, 10:05–10:15." in page
+    assert 'hx-post="/desk/reinstate"' in page
+    page = client.post("/desk/reinstate", data=form | {"idempotency_key": new_id()}, headers=HTMX).text
+    assert "De rit staat weer: di 24 nov, 10:05–10:15." in page
+    (command,) = answering.of_type(UndoBookings)
+    assert command.reinstate == ("example-booking",)  # type: ignore[union-attr]
+
+
+def test_a_no_can_be_taken_back_and_the_rides_are_offered_anew(
+    planned_house: House, answering: Answering
+) -> None:
+    client = planned_house.as_role(Role.COORDINATOR)
+    form = {"request_id": "example-request"}
+    page = client.post("/desk/decline", data=form | {"idempotency_key": new_id()}, headers=HTMX).text
+    assert 'hx-post="/desk/ask-again"' in page
+    page = client.post("/desk/ask-again", data=form | {"idempotency_key": new_id()}, headers=HTMX).text
+    assert "10:05–10:15 ophalen" in page
+    (command,) = answering.of_type(QuoteRequest)
+    assert command.request_id == "example-request"  # type: ignore[union-attr]
 
 
 def test_while_planning_is_away_the_request_is_kept_and_the_words_are_there(house: House) -> None:
