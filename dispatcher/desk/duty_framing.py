@@ -137,13 +137,11 @@ def ride_of(line: LineData, booking: BookingOnDay) -> Ride:
 
 
 def at_promise(line: LineData, booking: BookingOnDay) -> BookingOnDay:
-    """Return `booking` binding at what was promised and allowed, without the line's slack."""
-    return replace(
-        booking,
-        late_pickup_to=booking.pickup_to,
-        late_dropoff_by=booking.dropoff_by,
-        late_ride_s=line.max_ride_s(booking.from_stop, booking.to_stop),
-    )
+    """Return `booking` binding at what was promised, without the line's slack at the end of its windows.
+
+    Its time on board keeps the slack: that is for the road to use up, and for no plan.
+    """
+    return replace(booking, late_pickup_to=booking.pickup_to, late_dropoff_by=booking.dropoff_by)
 
 
 def as_promised(booking: BookingOnDay) -> BookingOnDay:

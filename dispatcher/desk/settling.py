@@ -1,16 +1,15 @@
 """Giving every duty of a day its halts and times anew, after a change or because time has passed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from busline.nouns import CallKind
+from dispatcher.desk.binding import as_expected, at_promises, begins_ahead, with_slack
 from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.duty_framing import FramedDuty, frame_duty
-from dispatcher.desk.framing import FixedPart, as_promised, at_promise, frame_day, owes_break
+from dispatcher.desk.framing import FixedPart, frame_day, owes_break
 from dispatcher.desk.line_data import LineData
 from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
-
-DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,15 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     the times that they are expected at, so that later plans don't make them later still.
     """
     wanted = [d for d in day.duties.values() if d.drives and (duty_ids is None or d.id in duty_ids)]
-    day = _forget_lateness(day, wanted)
+    day = with_slack(day, wanted)
     late: list[Lateness] = []
     strained = set()
     for duty in [day.duties[duty.id] for duty in wanted]:
         halts, in_slack = _halts(line, day, duty, now)
         if not in_slack:
-            halts, on_time = _halts(line, _at_promises(line, day, duty), duty, now)
+            halts, on_time = _halts(line, at_promises(line, day, duty), duty, now)
             strained |= set() if on_time else {duty.id}
-            day = _remember_lateness(line, day, duty, halts)
+            day = as_expected(line, day, duty, halts)
         late += _lateness(line, day, duty, halts)
         if halts != duty.halts:
             day = day.with_duties(replace(day.duties[duty.id], halts=halts))
@@ -173,7 +172,7 @@ def _planned_halts(line: LineData, duty: DutyOnDay, framed: FramedDuty, times: S
 def _lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]) -> list[Lateness]:
     """Return the bookings that `halts` serve outside their promise, from here on."""
     slack_s = line.rules.late_tolerance_s
-    begins = _begins(day, halts)
+    begins = begins_ahead(day, halts)
     late = []
     for ride_id in dict.fromkeys(ride for ride, _ in begins):
         booking = day.bookings[ride_id]
@@ -184,47 +183,3 @@ def _lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]
         if too_late or dropoff > booking.dropoff_by + slack_s:
             late.append(Lateness(ride_id, duty.id, pickup, dropoff))
     return late
-
-
-def _begins(day: Day, halts: tuple[Halt, ...]) -> Mapping[tuple[str, bool], int]:
-    """Return when each end of a ride that is still ahead begins, by (ride, is pickup)."""
-    begins = {}
-    for halt in halts:
-        at = halt.arrived if halt.arrived is not None else halt.arrive
-        for visit in halt.visits:
-            if visit.ride is None or visit.ride not in day.bookings:
-                continue
-            booking = day.bookings[visit.ride]
-            begin = max(at, booking.pickup_from) if visit.is_pickup else at
-            at = begin + booking.boarding_s
-            if halt.departed is None:
-                begins[visit.ride, visit.is_pickup] = begin
-    return begins
-
-
-def _forget_lateness(day: Day, duties: list[DutyOnDay]) -> Day:
-    rides = {visit.ride for duty in duties for visit in duty.order if visit.ride in day.bookings}
-    bookings = [day.bookings[ride] for ride in rides if ride is not None]
-    fresh = [plain for booking in bookings if (plain := as_promised(booking)) is not booking]
-    back = [replace(duty, late_back_by=None) for duty in duties if duty.late_back_by is not None]
-    return day.with_bookings(*fresh).with_duties(*back)
-
-
-def _at_promises(line: LineData, day: Day, duty: DutyOnDay) -> Day:
-    """Let the bookings of a duty bind at what was promised, without the line's slack."""
-    rides = {visit.ride for visit in duty.order if visit.ride in day.bookings}
-    return day.with_bookings(*(at_promise(line, day.bookings[ride]) for ride in rides if ride is not None))
-
-
-def _remember_lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]) -> Day:
-    """Let what is on a duty bind at the expected times, so that its run is feasible again."""
-    begins = _begins(day, halts)
-    bookings = []
-    for ride_id in dict.fromkeys(ride for ride, _ in begins):
-        booking = day.bookings[ride_id]
-        pickup, dropoff = begins.get((ride_id, True)), begins.get((ride_id, False))
-        since = booking.boarded_at if pickup is None else pickup
-        ride_s = DAY_S if since is None or dropoff is None else dropoff - since
-        bookings.append(replace(booking, late_pickup_to=pickup, late_dropoff_by=dropoff, late_ride_s=ride_s))
-    late_back = max(halts[-1].arrive, duty.ends_at - line.rules.base_margin_s)
-    return day.with_bookings(*bookings).with_duties(replace(duty, late_back_by=late_back))

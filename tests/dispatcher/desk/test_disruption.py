@@ -69,6 +69,19 @@ def test_others_make_room_inside_their_promises() -> None:
     assert sorted(boards) == ["willy", "wim"]
 
 
+def test_a_stranded_ride_leaves_room_for_the_road_in_its_time_on_board() -> None:
+    # Ann may ride 800 s; 600 s are direct. Duty2 can only take her along by way of Bob's boarding at b: with
+    # Ann brought to c first, from 10:15 on, it is at b at 10:32, and with Bob first at a after 10:25.
+    strict = make_line_data(max_ride_factor=1, max_ride_allowance_s=200)
+    bob = ride("bob", "b", "c", "10:21", "10:31", "10:50")
+    day = make_day(strict, duty(1, ANN), duty(2, bob), rides=(ANN, bob))
+    withdrawn = shortened(day.duties["duty1"], s("09:00"), s("08:00"))
+    # 660 s on board are inside the limit, but not inside its slack: the first slow passenger breaks it.
+    assert strand(strict, day, withdrawn, s("08:00")).broken == ("ann",)
+    with_room = replace(strict, rules=strict.rules.model_copy(update={"promise_slack_s": 140}))
+    assert strand(with_room, day, withdrawn, s("08:00")).broken == ()
+
+
 def test_who_is_on_board_is_brought_and_the_duty_ends_when_the_van_is_back() -> None:
     bob = ride("bob", "d", "b", "11:00", "11:10", "11:35")
     day = on_the_road(make_day(LINE, duty(1, ANN, bob), rides=(ANN, bob)), boarded="10:16")

@@ -29,7 +29,8 @@ def test_plans_keep_the_lines_slack_free() -> None:
     assert planned.dropoff_by == s("10:52")
     assert planned.max_ride_s == 1620
     bound = ride_of(LINE, at_promise(LINE, ANN))
-    assert (bound.pickup_to, bound.dropoff_by, bound.max_ride_s) == (s("10:25"), s("10:55"), 1800)
+    assert (bound.pickup_to, bound.dropoff_by) == (s("10:25"), s("10:55"))
+    assert bound.max_ride_s == 1620  # the road may need it: a ride put elsewhere is planned no longer
 
 
 def test_a_ride_expected_later_than_its_slack_binds_there() -> None:

@@ -57,7 +57,18 @@ def test_a_delay_that_eats_the_slack_lets_the_ride_bind_at_what_is_expected() ->
     settled = settle(THAWED, day, s("10:23"))
     # At a 10:23, at c 10:34, at d 10:40: after 10:39, where the slack begins, and inside the promise.
     assert (settled.late, settled.strained) == ((), frozenset())
-    assert settled.day.bookings["bob"].late_pickup_to == s("10:40")
+    bob = settled.day.bookings["bob"]
+    assert bob.late_pickup_to == s("10:40")
+    assert bob.late_ride_s == 600  # d to b: nothing may be planned in between because of the delay
+
+
+def test_a_run_without_slack_may_take_the_whole_ride_time_allowed() -> None:
+    # Ann sits since 10:16, and the van still stands at a: at c 10:45 she has ridden 1740 s, of 1800 s.
+    day = on_the_road(make_day(THAWED, duty(1, ANN)), boarded="10:16")
+    one = day.duties["duty1"]
+    settled = settle(THAWED, day.with_duties(replace(one, halts=one.halts[:2])), s("10:35"))
+    assert settled.strained == frozenset()
+    assert settled.day.bookings["ann"].late_ride_s == 1740
 
 
 def test_what_is_late_goes_on_as_early_as_it_can_and_is_listed() -> None:
