@@ -93,8 +93,9 @@ def _dated(word: str, today: date) -> date | None:
         return None
     if year is not None:
         return _make(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    this_year = _make(today.year, month, day)
-    return this_year if this_year and this_year >= today else _make(today.year + 1, month, day)
+    # Without a year the nearest such day is meant: a day that has just passed is not next year's.
+    years = (_make(year, month, day) for year in (today.year, today.year + 1, today.year - 1))
+    return min((found for found in years if found), key=lambda found: abs(found - today), default=None)
 
 
 def _month(word: str) -> int | None:

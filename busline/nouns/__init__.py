@@ -4,7 +4,7 @@ from busline.nouns.booking import BOOKING_TRANSITIONS, BookingState
 from busline.nouns.bound import PlanBound
 from busline.nouns.events import DriverEventKind
 from busline.nouns.explanation import Elsewhere, Obstacle, RideExplained, Stay
-from busline.nouns.instant import Instant
+from busline.nouns.instant import Instant, ServiceDay
 from busline.nouns.kinds import (
     DutyState,
     HoursState,
@@ -45,6 +45,7 @@ __all__ = [
     "RefusalReason",
     "RequestState",
     "RideExplained",
+    "ServiceDay",
     "Shortage",
     "Stay",
     "StopKind",

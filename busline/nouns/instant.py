@@ -1,6 +1,6 @@
-"""An instant that somebody sends us: aware, in whole seconds, in a century in which the line can run."""
+"""Instants and days that somebody sends us: in a century in which the line can run, instants aware."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime
@@ -15,4 +15,12 @@ def _in_our_time(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
+def _day_in_our_time(day: date) -> date:
+    # A week before the first day of the calendar there is none.
+    if not FIRST_YEAR <= day.year < LAST_YEAR:
+        raise ValueError(f"a day between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
 Instant = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
+ServiceDay = Annotated[date, AfterValidator(_day_in_our_time)]

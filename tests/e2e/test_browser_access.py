@@ -95,6 +95,12 @@ def test_what_was_typed_outlives_a_reload_and_a_lost_connection(
     page.reload()
     expect(page.locator("#time")).to_have_value("10:45")
     expect(page.locator("#back")).to_have_value("11:15")
+    # What a change would give up is not brought back unseen.
+    page.locator("[name=replaces]").evaluate("field => { field.value = 'an-old-ride'; }")
+    page.locator("#time").fill("10:50")
+    page.reload()
+    expect(page.locator("#time")).to_have_value("10:50")
+    expect(page.locator("[name=replaces]")).to_have_value("")
     # Another caller starts with a fresh form.
     page.goto("/desk?resident=b002")
     expect(page.locator("#time")).to_have_value("")

@@ -14,6 +14,7 @@ from api.pages.render import render
 from api.pages.tasks.queries import open_tasks
 from api.plan.queries import day_card
 from busline.errors import UnknownNoun
+from busline.nouns import ServiceDay
 
 router = APIRouter()
 Planner = Annotated[Reader, Depends(reader(Permission.PLAN_READ))]
@@ -22,7 +23,9 @@ BookingId = Annotated[str, Query(max_length=32)]
 
 
 @router.get("/board")
-def board(frame: Planner, day: date | None = None, duty: DutyId = "", booking: BookingId = "") -> Response:
+def board(
+    frame: Planner, day: ServiceDay | None = None, duty: DutyId = "", booking: BookingId = ""
+) -> Response:
     """Show a day; with one duty's run, and one ride of it, where they were chosen."""
     shown = day or frame.today
     with frame.services.record.read() as session:
@@ -36,7 +39,7 @@ def board(frame: Planner, day: date | None = None, duty: DutyId = "", booking: B
 
 
 @router.get("/board/chart")
-def chart(frame: Planner, day: date, duty: DutyId = "") -> Response:
+def chart(frame: Planner, day: ServiceDay, duty: DutyId = "") -> Response:
     """Show the chart of a day, anew, with the chosen duty marked; the run under it follows by itself."""
     with frame.services.record.read() as session:
         return render(frame, "board/chart.html", _chart(session, frame, day, duty))

@@ -19,6 +19,7 @@ from api.pages.review.queries import Review, hours_lines, review_day, review_mon
 from api.pages.typed import read_clock
 from busline.days import at
 from busline.errors import Fault, InvalidInput
+from busline.nouns import ServiceDay
 from busline.record.ridership import count_by_day
 
 router = APIRouter()
@@ -27,14 +28,14 @@ Corrector = Annotated[Reader, Depends(reader(Permission.HOURS_CORRECT))]
 Approver = Annotated[Reader, Depends(reader(Permission.HOURS_APPROVE))]
 Counter = Annotated[Reader, Depends(reader(Permission.RIDERSHIP_READ))]
 MonthText = Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$")]
-FirstDay = Annotated[date, Query(alias="from")]
-LastDay = Annotated[date, Query(alias="to")]
+FirstDay = Annotated[ServiceDay, Query(alias="from")]
+LastDay = Annotated[ServiceDay, Query(alias="to")]
 Etag = Annotated[str, Form(max_length=20)]
 MOST_DAYS = 366
 
 
 @router.get("/review")
-def day_page(frame: Reviewer, day: date | None = None) -> Response:
+def day_page(frame: Reviewer, day: ServiceDay | None = None) -> Response:
     """Review a day."""
     shown = day or frame.today
     with frame.services.record.read() as session:

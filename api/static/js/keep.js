@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const SKIP = new Set(["csrf_token", "idempotency_key"]);
+  // Which ride is changed is never kept: without its banner in view, the old ride would be given up unseen.
+  const SKIP = new Set(["csrf_token", "idempotency_key", "replaces", "instead_of"]);
   const read = (name) => JSON.parse(sessionStorage.getItem(`keep-${name}`) ?? "null");
 
   function keep(form) {

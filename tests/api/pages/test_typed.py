@@ -28,6 +28,7 @@ MONDAY = date(2026, 11, 23)
         ("2026-11-24", date(2026, 11, 24)),
         ("1-1", date(2027, 1, 1)),  # past this year, so the next
         ("24 mrt", date(2027, 3, 24)),
+        ("19-11", date(2026, 11, 19)),  # just past: said to be so, not taken for next year's
     ],
 )
 def test_a_day_is_read_as_people_write_it(text: str, expected: date) -> None:

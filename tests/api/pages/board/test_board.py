@@ -13,6 +13,13 @@ RIDE = "/board/ride?booking=example-booking"
 RUN = "/board?day=2026-11-24&duty=example-duty"
 
 
+def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(house: House) -> None:
+    page = house.as_role(Role.COORDINATOR)
+    for day in ("9999-12-31", "0001-01-01"):
+        assert page.get(f"/board?day={day}").status_code == 422
+        assert page.get(f"/board/chart?day={day}").status_code == 422
+
+
 def test_each_rider_of_a_run_leads_to_the_ride(house: House) -> None:
     page = house.as_role(Role.COORDINATOR).get(RUN).text
     links = re.findall(r'hx-get="/board/ride\?booking=([a-z-]+)&amp;focus=true"', page)
