@@ -50,7 +50,7 @@ def test_a_call_needs_no_scrolling_and_no_mouse(browser: Browser, line_on_a_cloc
     page.keyboard.press("Escape")  # one step back, to the time
     expect(page.locator("#time")).to_be_focused()
     page.keyboard.press("Enter")  # asks again
-    expect(page.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
     page.keyboard.press("Enter")
     expect(page.locator(".is-promise")).to_be_focused(timeout=20_000)
     _check(page, "promise")

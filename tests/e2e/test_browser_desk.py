@@ -47,7 +47,7 @@ def _changed_to_the_afternoon(browser: Browser, line: LineOnAClock) -> tuple[Pag
     expect(desk.get_by_text("U wijzigt de rit")).to_be_visible()
     desk.locator("#time").fill("14:00")
     desk.keyboard.press("Enter")
-    expect(desk.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
     desk.keyboard.press("Enter")
     expect(desk.locator(".say-aloud")).to_be_visible(timeout=20_000)
     assert _state(line, old) is BookingState.CANCELLED
@@ -85,5 +85,28 @@ def test_a_no_is_taken_back_with_a_key(browser: Browser, line_on_a_clock: LineOn
     desk.keyboard.press("x")
     expect(desk.get_by_text("Genoteerd: geen rit.")).to_be_visible(timeout=20_000)
     desk.keyboard.press("z")
-    expect(desk.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
     expect(desk.get_by_role("button", name="Boek deze ritten")).to_be_in_viewport(ratio=1)
+
+
+def test_ways_that_overlap_are_chosen_anew_from_the_same_offers(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    desk = sit_down(browser, line_on_a_clock, "corrie")
+    book_with_keys(desk, "joop nep", "bibl", "zaterdag", "1200", "12:40")
+    desk.get_by_role("radio", name="Weg om").check()
+    desk.get_by_role("button", name="Zoek ritten").click()
+    out, back = desk.locator("[name=offer_out]"), desk.locator("[name=offer_back]")
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    kept = [option.get_attribute("value") for option in (*out.all(), *back.all())]
+    desk.keyboard.press("4")  # the latest way out ends after the earliest way back has begun
+    desk.keyboard.press("5")
+    desk.keyboard.press("Enter")
+    fault = desk.get_by_text("Heen en terug lopen door elkaar. Kies andere ritten.")
+    expect(fault).to_be_visible(timeout=20_000)
+    assert [option.get_attribute("value") for option in (*out.all(), *back.all())] == kept
+    expect(desk.get_by_role("button", name="Boek deze ritten")).to_be_in_viewport(ratio=1)
+
+    desk.keyboard.press("0")  # one way only, by the same form
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)

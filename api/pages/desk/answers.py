@@ -1,6 +1,6 @@
 """From the planner's messages to what is read to the caller."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.pages.desk.views import LegView, OfferLine, OffersView, OtherTime, PromisedRide, PromiseView
@@ -29,11 +29,9 @@ def offers_view(
     van_names: Mapping[str, str],
 ) -> OffersView | RefusedView:
     """Return offers with the keys that choose them; `routes` names the stops of each leg."""
-    legs = []
-    focus_given = False
-    for answer in offers.legs:
-        legs.append(_leg(frame, answer, routes[answer.leg], van_names, focus=not focus_given))
-        focus_given = focus_given or bool(answer.offers)
+    chosen = _best_of_each(offers.legs)
+    first = next(iter(chosen), None)
+    legs = [_leg(frame, answer, routes[answer.leg], van_names, chosen, first) for answer in offers.legs]
     found = [offer for answer in offers.legs for offer in answer.offers]
     if not found:
         return RefusedView(tuple(legs))
@@ -73,18 +71,34 @@ def grouped(reference: str) -> str:
     )
 
 
+def _best_of_each(legs: Sequence[LegAnswer]) -> list[str]:
+    """Return the offers to propose, one a way: the best, of which the way back begins after the way out."""
+    chosen: list[Offer] = []
+    for leg in legs:
+        there_by = chosen[-1].promise.dropoff_by if chosen else None
+        fitting = [one for one in leg.offers if there_by is None or one.promise.pickup_from >= there_by]
+        chosen += (fitting or list(leg.offers))[:1]
+    return [offer.id for offer in chosen]
+
+
 def _leg(
-    frame: Reader, answer: LegAnswer, route: tuple[str, str], van_names: Mapping[str, str], *, focus: bool
+    frame: Reader,
+    answer: LegAnswer,
+    route: tuple[str, str],
+    van_names: Mapping[str, str],
+    chosen: Sequence[str],
+    focus: str | None,
 ) -> LegView:
     is_back = answer.leg is LegName.BACK
     first = FIRST_BACK_KEY if is_back else 1
+    by_time = sorted(answer.offers[:KEYS_A_LEG], key=lambda offer: offer.promise.pickup_from)
     return LegView(
         name=answer.leg.value,
         origin=route[0],
         destination=route[1],
         offers=[
-            _offer(offer, first + place, focus=focus and place == 0)
-            for place, offer in enumerate(answer.offers[:KEYS_A_LEG])
+            _offer(offer, first + place, chosen=offer.id in chosen, focus=offer.id == focus)
+            for place, offer in enumerate(by_time)
         ],
         none_key="0" if is_back else "9",
         sentences=refusal_sentences(frame.words, frame.times, answer, van_names),
@@ -92,7 +106,7 @@ def _leg(
     )
 
 
-def _offer(offer: Offer, key: int, *, focus: bool) -> OfferLine:
+def _offer(offer: Offer, key: int, *, chosen: bool, focus: bool) -> OfferLine:
     promise = offer.promise
     return OfferLine(
         id=offer.id,
@@ -101,6 +115,7 @@ def _offer(offer: Offer, key: int, *, focus: bool) -> OfferLine:
         pickup_to=promise.pickup_to,
         dropoff_by=promise.dropoff_by,
         driver_known=offer.driver_known,
+        chosen=chosen,
         focus=focus,
     )
 

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Form, Response
 
 from api.pages.desk.answers import offers_view, promise_view
 from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops, written_out
-from api.pages.desk.replying import Coordinator, ThingId, answer, answered, problem
+from api.pages.desk.replying import Coordinator, ThingId, answer, answered, choose_again, problem
 from api.pages.desk.typed_form import TypedForm
 from api.pages.desk.views import BookingForm
 from api.pages.frame import Reader
 from api.pages.names import stop_names
 from api.pages.once import FormOnce, reply_of
+from api.pages.problem_page import say_error
 from api.requests.service import RequestKept, confirm, decline, quote
 from api.vans.queries import van_names
 from busline.errors import Away, BuslineError, InvalidInput
@@ -21,6 +22,7 @@ from busline.nouns import LegName
 from busline.record.tables import Booking
 
 router = APIRouter()
+ANOTHER_CHOICE = frozenset({"legs-overlap", "offer-gone"})  # what was offered beside it can still be booked
 
 
 @router.post("/desk/request")
@@ -63,12 +65,14 @@ def confirm_rides(
     """Book what was chosen, and say what was promised."""
     chosen = tuple(offer for offer in (offer_out, offer_back) if offer)
     if not chosen:
-        return answer(frame, {"kind": "problem", "sentence": frame.words("offers-pick-none")})
+        return choose_again(frame, frame.words("offers-pick-none"))
     try:
         reply = reply_of(lambda: confirm(once, frame.line.id, request_id, chosen))
     except Away:
         return answer(frame, {"kind": "away", "kept": False}, status=503)
     except BuslineError as error:
+        if error.code in ANOTHER_CHOICE:
+            return choose_again(frame, say_error(frame.words, error))
         return answer(frame, problem(frame, error))
     confirmed = Confirmed.model_validate(reply)
     with frame.services.record.read() as session:

@@ -27,6 +27,13 @@ def answer(frame: Reader, found: Any, *, status: int = 200) -> Response:
     return render(frame, "desk/answer.html", None, answer=found, form=BookingForm(), status=status)
 
 
+def choose_again(frame: Reader, sentence: str) -> Response:
+    """Say over the offers what is wrong with the choice; the offers stay, and their form works anew."""
+    reply = render(frame, "desk/choose_again.html", {"sentence": sentence})
+    reply.headers.update({"HX-Retarget": "#offers-fault", "HX-Reswap": "innerHTML"})
+    return reply
+
+
 def problem(frame: Reader, error: BuslineError) -> dict[str, str]:
     """Return an error as an answer to read in the call.
 

@@ -72,7 +72,7 @@ class BookingForm:
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """An offer with the number key that chooses it."""
+    """An offer with the number key that chooses it; one a way is ``chosen`` from the start."""
 
     id: str
     key: str
@@ -80,6 +80,7 @@ class OfferLine:
     pickup_to: datetime
     dropoff_by: datetime
     driver_known: bool
+    chosen: bool
     focus: bool
 
 
