@@ -16,6 +16,9 @@ from dispatcher.bound.recombining import recombine
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem
 
+# A larger day has more routes than can be gone through, and its tables would fill the memory.
+MOST_RIDES = 200
+
 # Above the first bound, as shares of it.
 MARGINS = (0.0002, 0.0007, 0.0015, 0.003, 0.006, 0.012)
 
@@ -47,7 +50,8 @@ def prove(
 ) -> Proven:
     """Return a bound on every plan that serves all rides, and a best plan where time suffices to find it.
 
-    Nothing is known where `plan` leaves a ride out or one of its routes can't be driven as promised.
+    Nothing is known where `plan` leaves a ride out or one of its routes can't be driven as promised, nor of
+    days with more than `MOST_RIDES`.
 
     Parameters
     ----------
@@ -59,7 +63,7 @@ def prove(
     def is_over() -> bool:
         return time.monotonic() >= ends
 
-    if len(plan.served()) < len(problem.rides) or not problem.rides:
+    if not 0 < len(problem.rides) <= MOST_RIDES or len(plan.served()) < len(problem.rides):
         return Proven(None, None)
     generation = ColumnGeneration(problem, plan, goals)
     for duty, rows in routes:
