@@ -29,6 +29,7 @@ class TaskView:
     when: str
     route: str
     expected: str
+    found: bool
     alternative: str
     claimed_by: str
 
@@ -62,6 +63,7 @@ def view_of(session: Session, frame: Reader, task: Task) -> TaskView:
         when=times.moment(start) if start else times.day(task.service_date),
         route=route,
         expected=_clock(frame, task.about.get("expected_pickup")),
+        found=_is_found(task.about),
         alternative=_first_alternative(frame, task.about),
         claimed_by=claimer or task.claimed_by or "",
     )
@@ -91,8 +93,19 @@ def _clock(frame: Reader, moment: Any) -> str:
     return frame.times.clock(datetime.fromisoformat(moment)) if isinstance(moment, str) else ""
 
 
+def _is_found(about: Mapping[str, Any]) -> bool:
+    """Tell whether a stored request found a ride, on whichever way."""
+    return any(leg.get("offers") for leg in about.get("legs") or [])
+
+
 def _first_alternative(frame: Reader, about: Mapping[str, Any]) -> str:
-    for ride in (about.get("alternatives") or [])[:1]:
+    """Return the best ride to name on the phone: worked out for the task, offered, or else the nearest."""
+    rides = list(about.get("alternatives") or [])
+    for leg in about.get("legs") or []:
+        rides += [offer["promise"] for offer in leg.get("offers") or []]
+    for leg in about.get("legs") or []:
+        rides += [near["promise"] for near in (leg.get("why_not") or {}).get("nearest") or []]
+    for ride in rides[:1]:
         pickup_from, pickup_to = (datetime.fromisoformat(ride[key]) for key in ("pickup_from", "pickup_to"))
         return frame.times.day_span(pickup_from, pickup_to)
     return ""
