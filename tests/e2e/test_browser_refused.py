@@ -20,7 +20,7 @@ def test_another_time_is_one_key_away(browser: Browser, line_on_a_clock: LineOnA
 
     first = refusal.locator("[data-key='2']").inner_text()
     page.keyboard.press("2")
-    chosen = page.locator("[name=offer_out]").first
+    chosen = page.locator("[name=offer_out]:checked")
     expect(chosen).to_be_focused(timeout=20_000)
     expect(chosen.locator("xpath=..")).to_contain_text(first.split("\n")[1].strip())
     page.keyboard.press("Enter")
@@ -39,7 +39,7 @@ def test_a_refused_way_back_stands_beside_the_way_out(
 ) -> None:
     page = sit_down(browser, line_on_a_clock, "corrie")
     fill_with_keys(page, "joop nep", "bibl", "vandaag", "1030", "1630")
-    expect(page.locator("[name=offer_out]").first).to_be_focused(timeout=20_000)
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
     expect(page.locator(".refusal")).to_contain_text("Terug lukt niet.")
     # What can be done stands at the foot of the answer, and covers none of the other times.
     acts = page.locator(".offers > .offers-acts").bounding_box()
