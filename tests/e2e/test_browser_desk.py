@@ -110,3 +110,19 @@ def test_ways_that_overlap_are_chosen_anew_from_the_same_offers(
     desk.keyboard.press("0")  # one way only, by the same form
     desk.keyboard.press("Enter")
     expect(desk.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
+
+
+def test_what_has_just_appeared_can_be_pressed_at_once(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    desk = _offers_for_saturday(browser, line_on_a_clock)
+    desk.evaluate(
+        """() => new MutationObserver((_, observer) => {
+            const button = document.querySelector("#answer .undo button");
+            if (button) { observer.disconnect(); button.click(); }
+        }).observe(document.body, { childList: true, subtree: true })"""
+    )
+    with desk.expect_response("**/desk/ask-again"):
+        desk.keyboard.press("x")
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    assert "csrf_token" not in desk.url  # the browser has not sent the form past the page's scripts
