@@ -38,14 +38,20 @@ def _state(line: LineOnAClock, booking_id: str) -> BookingState:
         return session.get_one(Booking, booking_id).state
 
 
-def _changed_to_the_afternoon(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
-    """Return a desk at which Joop's ride has just been changed, and the old booking."""
-    old = book(line, "b002", "wc-zuidwest", "bibliotheek", "10:30")
+def _changing(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
+    """Return a desk where Joop's ride is about to be changed to 14:00, and the booking."""
+    booking = book(line, "b002", "wc-zuidwest", "bibliotheek", "10:30")
     desk = sit_down(browser, line, "corrie")
     desk.goto("/desk?resident=b002")
     desk.get_by_role("button", name="Wijzig").click()
     expect(desk.get_by_text("U wijzigt de rit")).to_be_visible()
     desk.locator("#time").fill("14:00")
+    return desk, booking
+
+
+def _changed(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
+    """Return a desk at which Joop's ride has just been changed, and the old booking."""
+    desk, old = _changing(browser, line)
     desk.keyboard.press("Enter")
     expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
     desk.keyboard.press("Enter")
@@ -55,7 +61,7 @@ def _changed_to_the_afternoon(browser: Browser, line: LineOnAClock) -> tuple[Pag
 
 
 def test_an_undone_change_leaves_the_old_ride(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
-    desk, old = _changed_to_the_afternoon(browser, line_on_a_clock)
+    desk, old = _changed(browser, line_on_a_clock)
     desk.keyboard.press("z")
     expect(desk.get_by_text("De oude rit staat weer: di 24 nov, 10:")).to_be_visible(timeout=20_000)
     assert _state(line_on_a_clock, old) is BookingState.CONFIRMED
@@ -126,3 +132,38 @@ def test_what_has_just_appeared_can_be_pressed_at_once(
         desk.keyboard.press("x")
     expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
     assert "csrf_token" not in desk.url  # the browser has not sent the form past the page's scripts
+
+
+def test_a_ride_that_was_being_changed_still_is_after_a_reload(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    desk, booking = _changing(browser, line_on_a_clock)
+    desk.reload()
+    expect(desk.get_by_text("U wijzigt de rit van di 24 nov, 10:")).to_be_visible()
+    expect(desk.locator("#time")).to_have_value("14:00")
+    expect(desk.locator("[name=replaces]")).to_have_value(booking)
+
+
+def test_a_ride_that_was_left_as_it_is_is_not_changed_after_a_reload(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    desk, _ = _changing(browser, line_on_a_clock)
+    desk.get_by_role("button", name="Laat de oude rit staan").click()
+    expect(desk.get_by_text("U wijzigt de rit")).to_have_count(0)
+    desk.reload()
+    expect(desk.locator("#booking-form")).to_be_visible()
+    desk.wait_for_timeout(500)
+    expect(desk.locator("[name=replaces]")).to_have_value("")
+    expect(desk.locator("#time")).to_have_value("")
+
+
+def test_a_ride_that_a_colleague_cancelled_meanwhile_is_not_changed_after_a_reload(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line = line_on_a_clock
+    desk, booking = _changing(browser, line)
+    with line.record.change("test") as session:
+        session.get_one(Booking, booking).state = BookingState.CANCELLED
+    desk.reload()
+    expect(desk.locator("#notices")).to_contain_text("al anders afgehandeld")
+    expect(desk.locator("[name=replaces]")).to_have_value("")

@@ -14,7 +14,8 @@ from api.pages.names import stop_names
 from api.pages.render import render
 from api.residents.search import find_residents
 from api.residents.service import get_resident, read_care_note
-from busline.nouns import LegName
+from busline.nouns import BookingState, LegName
+from busline.record.bookings import ImpossibleStep
 from busline.record.tables import Request, RequestLeg, Resident
 
 router = APIRouter()
@@ -98,6 +99,8 @@ def change(frame: Coordinator, booking_id: str) -> Response:
     """Fill the form with a ride that shall become another."""
     with frame.services.record.read() as session:
         booking = get_booking(session, frame.line.id, booking_id)
+        if booking.state is not BookingState.CONFIRMED:
+            raise ImpossibleStep("This ride can't be changed any more.", state=booking.state.value)
         leg = session.get(RequestLeg, (booking.request_id, booking.leg))
         request = session.get(Request, booking.request_id)
         names = stop_names(session, frame.line.id)

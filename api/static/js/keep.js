@@ -3,8 +3,7 @@
 "use strict";
 
 (() => {
-  // Which ride is changed is never kept: without its banner in view, the old ride would be given up unseen.
-  const SKIP = new Set(["csrf_token", "idempotency_key", "replaces", "instead_of"]);
+  const SKIP = new Set(["csrf_token", "idempotency_key", "instead_of"]);
   const read = (name) => JSON.parse(sessionStorage.getItem(`keep-${name}`) ?? "null");
 
   function keep(form) {
@@ -13,13 +12,26 @@
     sessionStorage.setItem(`keep-${form.dataset.keep}`, JSON.stringify(kept));
   }
 
-  function restore(form) {
-    const kept = read(form.dataset.keep);
-    if (!kept || kept.resident_id !== form.elements.resident_id.value) return;
+  const forget = (name) => sessionStorage.removeItem(`keep-${name}`);
+
+  function fill(form, kept) {
     for (const [name, value] of Object.entries(kept)) {
       const field = form.elements.namedItem(name);
-      if (field && !SKIP.has(name)) field.value = value;
+      if (field && name !== "replaces") field.value = value;
     }
+  }
+
+  // Which ride is changed is never put back by itself: without its banner in view, the old ride would be
+  // given up unseen. Only the server knows whether it can still be changed: its form comes first.
+  async function restore(form) {
+    const kept = read(form.dataset.keep);
+    if (!kept || kept.resident_id !== form.elements.resident_id.value) return;
+    if (kept.replaces) {
+      await htmx.ajax("GET", `/desk/change/${kept.replaces}`, { target: "#booking", swap: "innerHTML" }).catch(() => {});
+      form = document.querySelector(`form[data-keep="${form.dataset.keep}"]`);
+    }
+    fill(form, kept);
+    keep(form);
   }
 
   for (const kind of ["input", "change"]) {
@@ -35,11 +47,11 @@
 
   document.addEventListener("htmx:afterSwap", () => {
     const done = document.querySelector("[data-forget-now]");
-    if (done) sessionStorage.removeItem(`keep-${done.dataset.forgetNow}`);
+    if (done) forget(done.dataset.forgetNow);
   });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("[data-forget]");
-    if (link) sessionStorage.removeItem(`keep-${link.dataset.forget}`);
+    if (link) forget(link.dataset.forget);
   });
 })();
