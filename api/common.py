@@ -7,6 +7,7 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 
 from busline.errors import InvalidInput
+from busline.nouns import ServiceDay
 
 LineId = Annotated[str, Path(max_length=64, description="The line.", examples=["osdorp"])]
 StopId = Annotated[str, Path(max_length=64, examples=["osdorpplein"])]
@@ -18,7 +19,7 @@ BookingId = Annotated[str, Path(max_length=32, examples=["example-booking"])]
 DutyId = Annotated[str, Path(max_length=32, examples=["example-duty"])]
 TaskId = Annotated[str, Path(max_length=32, examples=["example-task"])]
 WindowId = Annotated[str, Path(max_length=32, examples=["example-window"])]
-Day = Annotated[date, Path(description="A service day of the line.", examples=["2026-11-24"])]
+Day = Annotated[ServiceDay, Path(description="A service day of the line.", examples=["2026-11-24"])]
 Month = Annotated[
     str, Path(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", description="A month.", examples=["2026-11"])
 ]

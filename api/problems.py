@@ -167,7 +167,8 @@ def _validation_error(request: Request, error: Exception) -> Response:
 def _fault(one: dict[str, Any]) -> ProblemFault:
     place, *path = one["loc"]
     where = ".".join(str(part) for part in (path if place == "body" and path else (place, *path)))
-    return ProblemFault(where=where, message=str(one["msg"]), code=str(one["type"]))
+    params = {name: value for name, value in (one.get("ctx") or {}).items() if isinstance(value, int | str)}
+    return ProblemFault(where=where, message=str(one["msg"]), code=str(one["type"]), params=params)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -1,6 +1,5 @@
 """Bookings: list, look at, cancel."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -20,7 +19,7 @@ from api.planning import Passed
 from api.problem_docs import READING, WRITING, problems
 from api.residents.service import get_resident
 from api.services import ServicesHere
-from busline.nouns import BookingState
+from busline.nouns import BookingState, ServiceDay
 
 router = APIRouter(prefix="/lines/{line_id}/bookings", tags=["bookings"])
 Reader = Annotated[Caller, Depends(require(Permission.BOOKINGS_READ))]
@@ -34,7 +33,7 @@ def list_all(
     page: WantedPage,
     _: Reader,
     services: ServicesHere,
-    day: Annotated[date | None, Query(description="The service day.", examples=["2026-11-24"])] = None,
+    day: Annotated[ServiceDay | None, Query(description="The service day.", examples=["2026-11-24"])] = None,
     resident_id: Annotated[str | None, Query(max_length=64)] = None,
     state: BookingState | None = None,
 ) -> Listing[BookingCard]:

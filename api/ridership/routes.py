@@ -1,6 +1,5 @@
 """Ridership in counts."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -12,6 +11,7 @@ from api.lines.queries import get_line
 from api.problem_docs import READING
 from api.ridership.schemas import DayCounts, RidershipCounts, RidershipReport
 from api.services import ServicesHere
+from busline.nouns import ServiceDay
 from busline.record.ridership import count_by_day, count_ridership
 
 router = APIRouter(prefix="/lines/{line_id}/ridership", tags=["ridership"], responses=READING)
@@ -24,8 +24,8 @@ def get_ridership(
     line_id: LineId,
     _: Reader,
     services: ServicesHere,
-    first: Annotated[date, Query(alias="from", examples=["2026-11-01"])],
-    last: Annotated[date, Query(alias="to", examples=["2026-11-30"])],
+    first: Annotated[ServiceDay, Query(alias="from", examples=["2026-11-01"])],
+    last: Annotated[ServiceDay, Query(alias="to", examples=["2026-11-30"])],
 ) -> RidershipReport:
     """Count rides, riders, requests and refusals of at most a year, both days included."""
     check_span(first, last, MOST_DAYS)

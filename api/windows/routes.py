@@ -1,6 +1,5 @@
 """Idle windows: list, withdraw."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -18,6 +17,7 @@ from api.services import ServicesHere
 from api.windows.queries import get_window, list_windows, window_card
 from api.windows.schemas import WindowCard, Withdrawal
 from api.windows.service import withdraw
+from busline.nouns import ServiceDay
 from busline.record.tables import Van
 
 router = APIRouter(prefix="/lines/{line_id}/windows", tags=["windows"])
@@ -31,8 +31,8 @@ def list_all(
     line_id: LineId,
     _: Reader,
     services: ServicesHere,
-    first: Annotated[date, Query(alias="from", examples=["2026-11-24"])],
-    last: Annotated[date, Query(alias="to", examples=["2026-11-30"])],
+    first: Annotated[ServiceDay, Query(alias="from", examples=["2026-11-24"])],
+    last: Annotated[ServiceDay, Query(alias="to", examples=["2026-11-30"])],
 ) -> Listing[WindowCard]:
     """List the windows of a span of days, the withdrawn ones too."""
     check_span(first, last, MOST_DAYS)

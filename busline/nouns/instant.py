@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime
+from pydantic_core import PydanticCustomError
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -18,7 +19,8 @@ def _in_our_time(moment: datetime) -> datetime:
 def _day_in_our_time(day: date) -> date:
     # A week before the first day of the calendar there is none.
     if not FIRST_YEAR <= day.year < LAST_YEAR:
-        raise ValueError(f"a day between {FIRST_YEAR} and {LAST_YEAR}")
+        years = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR - 1)}
+        raise PydanticCustomError("day-out-of-reach", "Name a day from {first} to {last}.", years)
     return day
 
 
