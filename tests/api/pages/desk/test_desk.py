@@ -221,6 +221,12 @@ def test_changing_a_ride_fills_the_form_and_says_so(house: House) -> None:
     assert re.search(r'id="time"[^>]*autofocus', page)
 
 
+def test_no_two_things_on_the_desk_have_the_same_name(house: House) -> None:
+    page = house.as_role(Role.COORDINATOR).get("/desk", params={"resident": "b001"}).text
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert sorted(names) == sorted(set(names))
+
+
 def test_a_form_without_its_key_or_with_another_sites_token_does_nothing(house: House) -> None:
     client = house.as_role(Role.COORDINATOR)
     form = ride()
