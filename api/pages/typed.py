@@ -28,15 +28,24 @@ class UnreadTime(InvalidInput):
     code = "time-unread"
 
 
-def read_day(text: str, today: date) -> date:
+class PastDay(InvalidInput):
+    """What was typed names a day that is over."""
+
+    code = "day-past"
+
+
+def read_day(text: str, today: date, horizon_days: int) -> date:
     """Return the day that `text` names: “vandaag”, “di”, “24-11”, “24 nov”, “2026-11-24”; empty is today.
 
-    A weekday is the next one, today included; a day without a year is the next such day.
+    A weekday is the next one, today included. A day without a year is the one that can be booked, up to
+    `horizon_days` ahead; if none can, the nearest.
 
     Raises
     ------
     UnreadDay
         If it names none.
+    PastDay
+        If it names one that is over.
     """
     word = " ".join(text.lower().replace(",", " ").split())
     if word in TODAY or not word:
@@ -47,9 +56,11 @@ def read_day(text: str, today: date) -> date:
         return today + timedelta(days=2)
     # “di 24 nov”, as a page writes it: the weekday only repeats what the date says.
     shorter = re.sub(r"^[a-z]+\.? +(?=\d)", "", word)
-    found = _weekday(word, today) or _dated(shorter, today)
+    found = _weekday(word, today) or _dated(shorter, today, horizon_days)
     if found is None:
         raise UnreadDay(f"“{text}” names no day. Write for example Tue, tomorrow or 24-11.")
+    if found < today:
+        raise PastDay(f"{found} is over. Name a later day.", day=found)
     return found
 
 
@@ -79,7 +90,7 @@ def _weekday(word: str, today: date) -> date | None:
     return None
 
 
-def _dated(word: str, today: date) -> date | None:
+def _dated(word: str, today: date, horizon_days: int) -> date | None:
     if found := _ISO.match(word):
         return _make(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.match(word):
@@ -93,9 +104,15 @@ def _dated(word: str, today: date) -> date | None:
         return None
     if year is not None:
         return _make(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    # Without a year the nearest such day is meant: a day that has just passed is not next year's.
-    years = (_make(year, month, day) for year in (today.year, today.year + 1, today.year - 1))
-    return min((found for found in years if found), key=lambda found: abs(found - today), default=None)
+    return _without_year(month, day, today, horizon_days)
+
+
+def _without_year(month: int, day: int, today: date, horizon_days: int) -> date | None:
+    """Return the bookable one of such days, else the nearest: one of last week is not next year's."""
+    years = (_make(year, month, day) for year in (today.year - 1, today.year, today.year + 1))
+    found = [one for one in years if one]
+    bookable = [one for one in found if 0 <= (one - today).days <= horizon_days]
+    return min(bookable or found, key=lambda one: abs(one - today), default=None)
 
 
 def _month(word: str) -> int | None:

@@ -531,6 +531,7 @@ fault-pick-stop = Choose a stop from the list.
 fault-pick-resident = Choose a resident from the list.
 fault-day-unread = I do not understand this day. Write for example Tue, tomorrow or 24-11.
 fault-day-out-of-reach = Choose a day from { $first } to { $last }.
+fault-day-past = That day is over: { $day }. Name a later day.
 fault-time-unread = I do not understand this time. Write for example 10:30.
 fault-time-past = That time is past. Name a later one.
 fault-too-far-ahead = Rides can be booked { $days } days ahead. Name an earlier day.

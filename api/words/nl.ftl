@@ -534,6 +534,7 @@ fault-pick-stop = Kies een halte uit de lijst.
 fault-pick-resident = Kies een bewoner uit de lijst.
 fault-day-unread = Deze dag begrijp ik niet. Schrijf bijvoorbeeld di, morgen of 24-11.
 fault-day-out-of-reach = Kies een dag van { $first } tot en met { $last }.
+fault-day-past = Die dag is al voorbij: { $day }. Noem een latere dag.
 fault-time-unread = Deze tijd begrijp ik niet. Schrijf bijvoorbeeld 10:30.
 fault-time-past = Die tijd is al voorbij. Noem een latere.
 fault-too-far-ahead = Ritten kunnen { $days } dagen vooruit. Noem een eerdere dag.

@@ -10,7 +10,7 @@ from api.pages.desk.queries import find_choices
 from api.pages.desk.views import BookingForm, Choice
 from api.pages.frame import Reader
 from api.pages.problem_page import say_fault
-from api.pages.typed import UnreadDay, UnreadTime, read_clock, read_day
+from api.pages.typed import PastDay, UnreadDay, UnreadTime, read_clock, read_day
 from busline.days import at
 from busline.errors import Fault
 from busline.nouns import Aid, LegName, TimeMode
@@ -39,8 +39,13 @@ def _meant(session: Session, frame: Reader, typed: str, chosen: str) -> Choice |
     return (exact or found)[0] if len(found) == 1 or exact else None
 
 
-def read_wish(frame: Reader, form: BookingForm) -> tuple[RequestWish | None, dict[str, str]]:
-    """Return the request that `form` stands for, or the sentences for the fields that stand in its way."""
+def read_wish(
+    frame: Reader, form: BookingForm, horizon_days: int
+) -> tuple[RequestWish | None, dict[str, str]]:
+    """Return the request that `form` stands for, or the sentences for the fields that stand in its way.
+
+    ``horizon_days`` is how far ahead rides can be booked.
+    """
     faults: dict[str, str] = {}
     words = frame.words
     if not form.resident_id:
@@ -48,7 +53,7 @@ def read_wish(frame: Reader, form: BookingForm) -> tuple[RequestWish | None, dic
     for name in ("from_stop", "to_stop"):
         if not getattr(form, name):
             faults[name] = words("fault-pick-stop")
-    day = _read_day(frame, form, faults)
+    day = _read_day(frame, form, horizon_days, faults)
     out_at = _read_clock(frame, "time", form.time, faults)
     back_at = _read_clock(frame, "back", form.back, faults) if form.back.strip() else None
     companions = form.companions.strip() or "0"
@@ -109,12 +114,14 @@ def faults_by_field(frame: Reader, faults: tuple[Fault, ...]) -> Mapping[str, st
     return found
 
 
-def _read_day(frame: Reader, form: BookingForm, faults: dict[str, str]) -> date | None:
+def _read_day(frame: Reader, form: BookingForm, horizon_days: int, faults: dict[str, str]) -> date | None:
     try:
-        return read_day(form.day, frame.today)
+        return read_day(form.day, frame.today, horizon_days)
+    except PastDay as past:
+        faults["day"] = frame.words("fault-day-past", day=frame.times.day(past.params["day"]))
     except UnreadDay:
         faults["day"] = frame.words("fault-day-unread")
-        return None
+    return None
 
 
 def _read_clock(frame: Reader, field: str, text: str, faults: dict[str, str]) -> time | None:

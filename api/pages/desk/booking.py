@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 
+from api.lines.queries import get_line
 from api.pages.desk.answers import offers_view, promise_view
 from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops, written_out
 from api.pages.desk.replying import Coordinator, ThingId, answer, answered, choose_again, problem
@@ -20,6 +21,7 @@ from busline.errors import Away, BuslineError, InvalidInput
 from busline.feed.messages import Confirmed
 from busline.nouns import LegName
 from busline.record.tables import Booking
+from busline.rules.line_rules import LineRules
 
 router = APIRouter()
 ANOTHER_CHOICE = frozenset({"legs-overlap", "offer-gone"})  # what was offered beside it can still be booked
@@ -32,8 +34,9 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
     with frame.services.record.read() as session:
         form = resolve_stops(session, frame, form)
         names, vans = stop_names(session, frame.line.id), van_names(session, frame.line.id)
+        rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
         form = _named(session.get(Booking, form.replaces) if form.replaces else None, frame, form)
-    wish, faults = read_wish(frame, form)
+    wish, faults = read_wish(frame, form, rules.horizon_days)
     if wish is None:
         return _with_faults(frame, form, faults)
     try:

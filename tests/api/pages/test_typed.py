@@ -4,9 +4,10 @@ from datetime import date, time
 
 import pytest
 
-from api.pages.typed import UnreadDay, UnreadTime, read_clock, read_day
+from api.pages.typed import PastDay, UnreadDay, UnreadTime, read_clock, read_day
 
 MONDAY = date(2026, 11, 23)
+HORIZON_DAYS = 28
 
 
 @pytest.mark.parametrize(
@@ -28,17 +29,32 @@ MONDAY = date(2026, 11, 23)
         ("2026-11-24", date(2026, 11, 24)),
         ("1-1", date(2027, 1, 1)),  # past this year, so the next
         ("24 mrt", date(2027, 3, 24)),
-        ("19-11", date(2026, 11, 19)),  # just past: said to be so, not taken for next year's
+        ("29-2-28", date(2028, 2, 29)),
     ],
 )
 def test_a_day_is_read_as_people_write_it(text: str, expected: date) -> None:
-    assert read_day(text, MONDAY) == expected
+    assert read_day(text, MONDAY, HORIZON_DAYS) == expected
+
+
+@pytest.mark.parametrize("text", ["19-11", "22 nov", "19-11-2026", "2026-11-22", "1-7"])
+def test_a_day_that_is_over_is_said_to_be_over(text: str) -> None:
+    with pytest.raises(PastDay):
+        read_day(text, MONDAY, HORIZON_DAYS)
+
+
+def test_where_rides_are_booked_a_year_ahead_a_day_of_this_year_may_be_one_of_the_next() -> None:
+    assert read_day("19-11", MONDAY, 366) == date(2027, 11, 19)
+
+
+def test_a_day_of_last_year_is_over_in_january() -> None:
+    with pytest.raises(PastDay):
+        read_day("28-12", date(2027, 1, 5), HORIZON_DAYS)
 
 
 @pytest.mark.parametrize("text", ["31-2", "x", "24-13", "gisterenochtend", "29-2", "99 nov", "24 xyz"])
 def test_what_names_no_day_is_refused(text: str) -> None:
     with pytest.raises(UnreadDay):
-        read_day(text, MONDAY)
+        read_day(text, MONDAY, HORIZON_DAYS)
 
 
 @pytest.mark.parametrize(

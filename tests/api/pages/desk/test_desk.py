@@ -207,6 +207,12 @@ def test_what_the_line_can_not_do_is_said_beside_its_field(house: House) -> None
     assert re.search(r'id="time-fault">Die tijd is al voorbij', past.text)
 
 
+def test_a_day_that_is_over_is_said_beside_its_field(house: House) -> None:
+    reply = house.as_role(Role.COORDINATOR).post("/desk/request", data=ride(day="19-11"), headers=HTMX)
+    assert re.search(r'id="day-fault">Die dag is al voorbij: do 19 nov. Noem een latere dag.', reply.text)
+    assert "dagen vooruit" not in reply.text
+
+
 def test_a_stop_that_was_typed_out_need_not_be_chosen(planned_house: House) -> None:
     typed = ride(to_stop="", to_stop_text="bibliotheek osdorp")
     page = planned_house.as_role(Role.COORDINATOR).post("/desk/request", data=typed, headers=HTMX).text
