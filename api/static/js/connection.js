@@ -43,7 +43,10 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-close]")) event.target.closest(".notice").remove();
   });
+  // A notice stays until its reader does the next thing; news that comes by itself does not take it away.
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "notices") document.getElementById("notices")?.replaceChildren();
+    const cause = event.detail.requestConfig?.triggeringEvent?.type ?? "live:";
+    if (event.detail.target.id === "notices" || cause.startsWith("live:")) return;
+    document.getElementById("notices")?.replaceChildren();
   });
 })();
