@@ -209,6 +209,7 @@ task-claimed-by = { $name } is phoning
 task-done = Done
 task-outcome = What was agreed?
 task-finish = Finish
+task-open-request = Open this request
 task-book-other = Other ride
 
 ## Day board

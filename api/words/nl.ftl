@@ -209,6 +209,7 @@ task-claimed-by = { $name } belt
 task-done = Klaar
 task-outcome = Wat is er afgesproken?
 task-finish = Sluit af
+task-open-request = Open deze vraag
 task-book-other = Andere rit
 
 ## Dagbord

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from busline.nouns import BookingState
-from busline.record.tables import Booking
+from busline.nouns import BookingState, TaskKind
+from busline.record.tables import Booking, Task
+from tests.api.house import DAY, LINE
 from tests.e2e.booked import book
 from tests.e2e.browsing import book_with_keys, sit_down
 from tests.e2e.line_on_a_clock import LineOnAClock
@@ -167,3 +168,33 @@ def test_a_ride_that_a_colleague_cancelled_meanwhile_is_not_changed_after_a_relo
     desk.reload()
     expect(desk.locator("#notices")).to_contain_text("al anders afgehandeld")
     expect(desk.locator("[name=replaces]")).to_have_value("")
+
+
+def test_a_phone_call_opens_with_what_it_is_about(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    line = line_on_a_clock
+    booking = book(line, "b002", "wc-zuidwest", "bibliotheek", "10:30")
+    with line.record.change("test") as session:
+        about = {"booking_id": booking, "resident_id": "b002", "about": {}, "made_at": line.clock.now()}
+        session.add(Task(line_id=LINE, kind=TaskKind.PROMISE_AT_RISK, service_date=DAY, **about))
+    desk = sit_down(browser, line, "corrie")
+    desk.goto("/desk?resident=b002")
+    expect(desk.locator("#who")).to_have_value("Joop Nepstra")
+    desk.locator("#time").fill("16:45")  # typed before, and about something else
+    desk.reload()
+    expect(desk.locator("#time")).to_have_value("16:45")
+    desk.get_by_role("link", name="Andere rit").click()
+    expect(desk.get_by_text("U wijzigt de rit van di 24 nov, 10:")).to_be_visible()
+    expect(desk.locator("#time")).to_have_value("10:30")
+    expect(desk.locator("[name=replaces]")).to_have_value(booking)
+
+
+def test_a_notice_outlasts_news(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    desk = sit_down(browser, line_on_a_clock, "corrie")
+    desk.goto("/desk?resident=b002")
+    notice = desk.locator("#notices .notice")
+    desk.evaluate("htmx.ajax('GET', '/desk/change/none', { target: '#booking' })")
+    expect(notice).to_be_visible()
+    with desk.expect_response("**/desk/day"):
+        desk.evaluate("htmx.trigger(document.body, 'live:plan')")
+    desk.wait_for_timeout(200)
+    expect(notice).to_be_visible()

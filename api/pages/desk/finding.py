@@ -7,33 +7,33 @@ from sqlalchemy import select
 
 from api.access.permissions import Permission
 from api.bookings.queries import get_booking
+from api.pages.desk.filled import form_for_task, form_to_change, fresh_form
 from api.pages.desk.queries import card_of, day_glance, find_choices
-from api.pages.desk.views import BookingForm, Card
 from api.pages.frame import Reader, reader
-from api.pages.names import stop_names
 from api.pages.render import render
 from api.residents.search import find_residents
 from api.residents.service import get_resident, read_care_note
-from busline.nouns import BookingState, LegName
-from busline.record.bookings import ImpossibleStep
-from busline.record.tables import Request, RequestLeg, Resident
+from api.tasks.queries import get_task
+from busline.record.tables import Resident
 
 router = APIRouter()
 Coordinator = Annotated[Reader, Depends(reader(Permission.BOOK))]
 Carer = Annotated[Reader, Depends(reader(Permission.CARE_NOTES_READ))]
 Letters = Annotated[str, Query(max_length=100)]
+ThingId = Annotated[str, Query(max_length=64)]
 HITS = 7
 
 
 @router.get("/desk")
-def desk(frame: Coordinator, resident: Annotated[str, Query(max_length=64)] = "") -> Response:
-    """Show the desk; with somebody's card where one was open."""
+def desk(frame: Coordinator, resident: ThingId = "", task: ThingId = "") -> Response:
+    """Show the desk; with somebody's card where one was open, and what a phone call to make is about."""
     with frame.services.record.read() as session:
-        row = session.get(Resident, (frame.line.id, resident)) if resident else None
+        asked = form_for_task(session, frame, get_task(session, frame.line.id, task)) if task else None
+        row = session.get(Resident, (frame.line.id, asked.resident_id if asked else resident))
         card = card_of(session, frame, row) if row is not None else None
         view = {
             "card": card,
-            "form": form_for(frame, card),
+            "form": asked or fresh_form(frame, card),
             "day": day_glance(session, frame),
         }
     return render(frame, "desk/page.html", view)
@@ -63,7 +63,7 @@ def resident_card(frame: Coordinator, resident_id: str) -> Response:
     """Show a card, and a fresh form for this caller."""
     with frame.services.record.read() as session:
         card = card_of(session, frame, get_resident(session, frame.line.id, resident_id))
-    return render(frame, "desk/resident.html", {"card": card, "form": form_for(frame, card)})
+    return render(frame, "desk/resident.html", {"card": card, "form": fresh_form(frame, card)})
 
 
 @router.get("/desk/residents/{resident_id}/rides")
@@ -98,41 +98,5 @@ def stops(
 def change(frame: Coordinator, booking_id: str) -> Response:
     """Fill the form with a ride that shall become another."""
     with frame.services.record.read() as session:
-        booking = get_booking(session, frame.line.id, booking_id)
-        if booking.state is not BookingState.CONFIRMED:
-            raise ImpossibleStep("This ride can't be changed any more.", state=booking.state.value)
-        leg = session.get(RequestLeg, (booking.request_id, booking.leg))
-        request = session.get(Request, booking.request_id)
-        names = stop_names(session, frame.line.id)
-    wanted = leg.wanted_at if leg else booking.pickup_from
-    form = BookingForm(
-        resident_id=booking.resident_id,
-        from_stop=booking.from_stop_id,
-        from_text=names[booking.from_stop_id],
-        to_stop=booking.to_stop_id,
-        to_text=names[booking.to_stop_id],
-        day=frame.times.day(booking.pickup_from),
-        time=frame.times.clock(wanted),
-        mode=leg.mode.value if leg and booking.leg is LegName.OUT else "depart_at",
-        aid=request.aid.value if request else "none",
-        companions=str(request.companions) if request else "0",
-        replaces=booking.id,
-        changing=frame.times.day_span(booking.pickup_from, booking.pickup_to),
-        focus="time",
-    )
+        form = form_to_change(session, frame, get_booking(session, frame.line.id, booking_id))
     return render(frame, "desk/booking.html", None, form=form, answer=None)
-
-
-def form_for(frame: Reader, card: Card | None) -> BookingForm:
-    """Return a fresh form: from home, today, with the aid and companions on the card."""
-    if card is None:
-        return BookingForm(day=frame.words("today").lower())
-    return BookingForm(
-        resident_id=card.id,
-        from_stop=card.home_stop_id,
-        from_text=card.home_stop,
-        day=frame.words("today").lower(),
-        aid=card.aid,
-        companions=str(card.companions),
-        focus="to",
-    )

@@ -26,6 +26,7 @@ class TaskView:
     name: str
     phone: str
     resident_id: str | None
+    is_about_ride: bool
     when: str
     route: str
     expected: str
@@ -60,6 +61,7 @@ def view_of(session: Session, frame: Reader, task: Task) -> TaskView:
         name=resident.name if resident else "",
         phone=resident.phone if resident else "",
         resident_id=task.resident_id,
+        is_about_ride=bool(task.booking_id or task.request_id),
         when=times.moment(start) if start else times.day(task.service_date),
         route=route,
         expected=_clock(frame, task.about.get("expected_pickup")),

@@ -6,10 +6,13 @@
   const SKIP = new Set(["csrf_token", "idempotency_key", "instead_of"]);
   const read = (name) => JSON.parse(sessionStorage.getItem(`keep-${name}`) ?? "null");
 
+  // A phone call to make opens the form with what it is about: nothing older is written over that.
+  const occasion = () => new URLSearchParams(location.search).get("task") ?? "";
+
   function keep(form) {
-    const kept = {};
-    for (const [name, value] of new FormData(form)) if (!SKIP.has(name)) kept[name] = value;
-    sessionStorage.setItem(`keep-${form.dataset.keep}`, JSON.stringify(kept));
+    const fields = {};
+    for (const [name, value] of new FormData(form)) if (!SKIP.has(name)) fields[name] = value;
+    sessionStorage.setItem(`keep-${form.dataset.keep}`, JSON.stringify({ occasion: occasion(), fields }));
   }
 
   const forget = (name) => sessionStorage.removeItem(`keep-${name}`);
@@ -24,8 +27,8 @@
   // Which ride is changed is never put back by itself: without its banner in view, the old ride would be
   // given up unseen. Only the server knows whether it can still be changed: its form comes first.
   async function restore(form) {
-    const kept = read(form.dataset.keep);
-    if (!kept || kept.resident_id !== form.elements.resident_id.value) return;
+    const { fields: kept, ...found } = read(form.dataset.keep) ?? {};
+    if (!kept || found.occasion !== occasion() || kept.resident_id !== form.elements.resident_id.value) return;
     if (kept.replaces) {
       await htmx.ajax("GET", `/desk/change/${kept.replaces}`, { target: "#booking", swap: "innerHTML" }).catch(() => {});
       form = document.querySelector(`form[data-keep="${form.dataset.keep}"]`);
