@@ -40,9 +40,10 @@ class LineHere:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The reader's side of one page."""
+    """The reader's side of one page; ``address`` is its path with what was asked of it."""
 
     path: str
+    address: str
     services: Services
     words: Words
     times: Times
@@ -86,11 +87,22 @@ class Reader(Frame):
     line: LineHere
 
 
+def address_of(request: Request) -> str:
+    """Return where a page stands on this site, with what was asked of it: “/desk?resident=b005”."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
 def make_frame(request: Request, services: Services, caller: Caller | None) -> Frame:
     """Return the frame of a page that needs no line."""
     language = _language(request, caller)
     return Frame(
-        request.url.path, services, words_in(language), Times(language), services.clock.now(), caller
+        request.url.path,
+        address_of(request),
+        services,
+        words_in(language),
+        Times(language),
+        services.clock.now(),
+        caller,
     )
 
 
@@ -112,6 +124,7 @@ def reader(permission: Permission) -> Callable[..., Reader]:
         language = _language(request, caller)
         return Reader(
             request.url.path,
+            address_of(request),
             services,
             words_in(language),
             Times(language, line.zone),
@@ -142,4 +155,4 @@ def _line_of(services: Services, caller: Caller) -> LineHere:
     return LineHere(line.id, line.name, line.phone, ZoneInfo(line.timezone))
 
 
-__all__ = ["CurrentCaller", "Frame", "LineHere", "Reader", "any_reader", "make_frame", "reader"]
+__all__ = ["CurrentCaller", "Frame", "LineHere", "Reader", "address_of", "any_reader", "make_frame", "reader"]

@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.caller import find_caller
-from api.pages.frame import make_frame
+from api.pages.frame import address_of, make_frame
 from api.pages.render import is_partial, render
 from api.problems import STATUS_OF_KIND, Problem
 from api.services import services_of
@@ -35,7 +35,7 @@ def problem_page(request: Request, problem: Problem) -> Response:
     if problem.status == HTTPStatus.UNAUTHORIZED and problem.code != "wrong-password":
         if is_partial(request):
             return Response(status_code=401, headers={"HX-Trigger": "session-over"})
-        return RedirectResponse(f"/login?next={quote(request.url.path)}", status_code=303)
+        return RedirectResponse(f"/login?next={quote(address_of(request))}", status_code=303)
     services = services_of(request)
     # Where the record itself is away, asking it who is reading would only fail again.
     caller = find_caller(request, services) if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR else None

@@ -1,6 +1,8 @@
 """Coming in by the page, and being sent where one's work is."""
 
 import re
+from html import escape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -42,6 +44,15 @@ def test_nobody_is_led_to_the_login_and_back(house: House) -> None:
     )
     assert (back.status_code, back.headers["location"]) == (303, "/board")
     assert client.get("/board").status_code == 200
+
+
+def test_the_login_and_the_language_lead_back_to_what_was_asked(house: House) -> None:
+    asked = "/board?day=2026-11-25&duty=example-duty"
+    html = {"Accept": "text/html"}
+    away = house.anybody().get(asked, headers=html, follow_redirects=False)
+    assert parse_qs(urlsplit(away.headers["location"]).query) == {"next": [asked]}
+    page = house.as_role(Role.COORDINATOR).get(asked, headers=html).text
+    assert f'name="next" value="{escape(asked)}"' in page
 
 
 def test_a_part_of_a_page_tells_that_the_session_is_over(house: House) -> None:
