@@ -93,6 +93,8 @@ def _alike(word: str, other: str) -> float:
         return 95.0
     if len(word) < SHORTEST_NUMBER or word.isdigit():
         return 0.0
+    if word in other:  # “plein” is what people say of the Osdorpplein
+        return 85.0
     # Somebody who is still typing has only the beginning: compare with as much of the other word.
     score = max(fuzz.ratio(word, other), fuzz.ratio(word, other[: len(word)]))
     return 0.8 * score if score >= ALIKE else 0.0

@@ -36,6 +36,13 @@ def test_stops_and_activities_are_found_and_an_activity_fills_the_form(house: Ho
     assert "standplaats" not in client.get("/desk/stops", params={"to_stop_text": "standplaats"}).text
 
 
+def test_a_stop_is_found_by_the_end_of_its_name(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    found = client.get("/desk/stops", params={"field": "to_stop", "to_stop_text": "plein"}).text
+    assert "Osdorpplein" in found
+    assert "Dijkgraafplein" in found
+
+
 def test_a_card_opens_with_a_form_from_home(house: House) -> None:
     page = house.as_role(Role.COORDINATOR).get("/desk/residents/b001", headers=HTMX).text
     assert "mevrouw Voorbeeld" in page
