@@ -55,3 +55,13 @@ def test_the_review_never_scrolls_sideways(browser: Browser, line_on_a_clock: Li
             page.set_viewport_size({"width": width, "height": 844})
             widest = page.evaluate("document.documentElement.scrollWidth")
             assert widest <= width, f"{path}, {name}: {widest} px"
+
+
+def test_after_approving_the_focus_stays_there(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    page = _reviewing(browser, line_on_a_clock)
+    page.goto("/review")
+    page.get_by_role("button", name="Keur goed").press("Enter")
+    row = page.locator("tbody tr", has_text="goedgekeurd")
+    expect(row).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(row.locator("summary")).to_be_focused()

@@ -166,4 +166,4 @@ def _row(frame: Reader, duty_id: str) -> Response:
     with frame.services.record.read() as session:
         hours = get_hours(session, frame.line.id, duty_id)
         line = next(one for one in hours_lines(session, frame, hours.service_date) if one.duty_id == duty_id)
-    return render(frame, "review/hours_row.html", None, line=line)
+    return render(frame, "review/hours_row.html", None, line=line, acted=True)
