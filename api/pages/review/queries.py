@@ -91,10 +91,11 @@ def review_month(session: Session, frame: Reader, first: date) -> Review:
     line_id = frame.line.id
     now = count_ridership(session, line_id, first, last)
     before = count_ridership(session, line_id, before_first, first - timedelta(days=1))
-    by_day = count_by_day(session, line_id, first, last)
+    by_day = count_past_days(session, frame, first, last)
     hours = hours_lines(session, frame, first)
     worked_before = sum(row.worked_s for row in hours_of_month(session, line_id, before_first))
-    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    drawn = max(first, min(last, frame.today))
+    days = [first + timedelta(days=offset) for offset in range((drawn - first).days + 1)]
     title = frame.words("review-chart-month", month=frame.times.month(first))
     return _review(
         frame,
@@ -105,6 +106,11 @@ def review_month(session: Session, frame: Reader, first: date) -> Review:
         now,
         hours,
     )
+
+
+def count_past_days(session: Session, frame: Reader, first: date, last: date) -> dict[date, Ridership]:
+    """Count each day of a span up to today on which anything was asked or driven, in order."""
+    return count_by_day(session, frame.line.id, first, min(last, frame.today))
 
 
 def hours_lines(session: Session, frame: Reader, day_of_month: date) -> list[HoursLine]:

@@ -15,12 +15,11 @@ from api.pages.frame import Reader, reader
 from api.pages.once import FormOnce
 from api.pages.render import render
 from api.pages.review.csv_file import csv_response
-from api.pages.review.queries import Review, hours_lines, review_day, review_month
+from api.pages.review.queries import Review, count_past_days, hours_lines, review_day, review_month
 from api.pages.typed import read_clock
 from busline.days import at
 from busline.errors import Fault, InvalidInput
 from busline.nouns import ServiceDay
-from busline.record.ridership import count_by_day
 
 router = APIRouter()
 Reviewer = Annotated[Reader, Depends(reader(Permission.HOURS_READ))]
@@ -139,7 +138,7 @@ def riders_csv(frame: Counter, first: FirstDay, last: LastDay) -> Response:
     """Download the counts of a span of days."""
     check_span(first, last, MOST_DAYS)
     with frame.services.record.read() as session:
-        by_day = count_by_day(session, frame.line.id, first, last)
+        by_day = count_past_days(session, frame, first, last)
     words = frame.words
     keys = ("day", "rides", "riders", "refused", "cancelled", "no-shows")
     rows = [

@@ -1,9 +1,10 @@
 """Reviewing hours and ridership over HTTP."""
 
 import re
+from datetime import date
 
 from api.access.permissions import Role
-from busline.nouns import BookingState, HoursState
+from busline.nouns import BookingState, HoursState, LegName
 from busline.record.tables import Booking, Driver, Hours, IdleWindow, Task
 from busline.record.tables.base import new_id
 from tests.api.house import House, at
@@ -29,6 +30,22 @@ def test_the_number_stands_first_then_the_change_then_picture_and_table(house: H
     month = house.as_role(Role.REVIEWER).get("/review/month?month=2026-11").text
     assert "1 meer dan een maand eerder (0)" in month
     assert "Gereden ritten per dag in november 2026" in month
+
+
+def test_days_to_come_are_no_days_without_rides(house: House) -> None:
+    _driven(house)
+    with house.record.change("test") as session:
+        driven = session.get_one(Booking, "example-booking")
+        columns = {c.key: getattr(driven, c.key) for c in Booking.__table__.columns}
+        ahead = {"id": "ahead", "reference": "1", "leg": LegName.BACK, "service_date": date(2026, 11, 27)}
+        session.add(Booking(**columns | ahead | {"state": BookingState.CONFIRMED, "boarded_at": None}))
+    client = house.as_role(Role.REVIEWER)
+    page = client.get("/review/month?month=2026-11").text
+    assert "di 24 nov" in page
+    assert "vr 27 nov" not in page
+    assert page.count('class="label"') == 24  # the picture ends today
+    counts = client.get("/review/riders.csv?from=2026-11-01&to=2026-11-30").text
+    assert [line[:10] for line in counts.splitlines()[1:]] == ["2026-11-24"]
 
 
 def test_an_empty_day_says_what_will_be_there(house: House) -> None:
