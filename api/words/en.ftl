@@ -217,9 +217,34 @@ board-title = Day board
 board-empty = There are no vans on { $day }.
 board-empty-hint = Use the arrows above to find a day with vans.
 board-no-driver = no driver yet
-board-places-free = least free: { $seats } seats or { $wheelchairs } wheelchair
-board-free-now = free now: { $seats } seats or { $wheelchairs } wheelchair
-board-free-least = least free: { $seats } seats or { $wheelchairs } wheelchair
+places-seats = { $seats ->
+    [0] no seat
+    [one] 1 seat
+   *[other] { $seats } seats
+}
+places-wheels = { $wheelchairs ->
+    [one] 1 wheelchair place
+   *[other] { $wheelchairs } wheelchair places
+}
+places-either = { $seats ->
+    [0] { places-wheels }
+   *[other] { places-seats } or { places-wheels }
+}
+places-together = { $seats ->
+    [0] { places-wheels }
+   *[other] { places-seats } and { places-wheels }
+}
+places-free = { $wheelchairs ->
+    [0] { places-seats }
+   *[other] { places-either }
+}
+places-taken = { $wheelchairs ->
+    [0] { places-seats }
+   *[other] { places-together }
+}
+board-places-free = Free on every part: { places-free }
+board-free-now = Free now: { places-free }
+board-free-least = Free: { places-free }
 board-late = { $minutes } min later than promised
 board-withdrawn = taken back by Cordaan
 board-legend-window = lent
@@ -543,7 +568,7 @@ fault-unknown-stop = There is no such stop. Choose another.
 fault-stop-not-served = Nobody can get on or off at { $stop }.
 fault-stop-closed = { $stop } is closed from that day.
 fault-same-stop = From and to are the same stop. Choose another.
-fault-no-van-takes-party = No van of the line has { $seats } seats and { $wheelchairs } wheelchair places together.
+fault-no-van-takes-party = No van of the line has { places-taken } at once.
 fault-unknown-booking = That booking is not this resident’s.
 fault-why-needed = Write in a few words why.
 fault-end-before-begin = The end must be later than the begin, within a day.

@@ -217,9 +217,34 @@ board-title = Dagbord
 board-empty = Op { $day } zijn er geen busjes.
 board-empty-hint = Een dag met busjes vindt u met de pijlen hierboven.
 board-no-driver = nog geen chauffeur
-board-places-free = minst vrij: { $seats } zitplaatsen of { $wheelchairs } rolstoel
-board-free-now = nu vrij: { $seats } zit of { $wheelchairs } rolstoel
-board-free-least = minst vrij: { $seats } zit of { $wheelchairs } rolstoel
+places-seats = { $seats ->
+    [0] geen zitplaats
+    [one] 1 zitplaats
+   *[other] { $seats } zitplaatsen
+}
+places-wheels = { $wheelchairs ->
+    [one] 1 rolstoelplaats
+   *[other] { $wheelchairs } rolstoelplaatsen
+}
+places-either = { $seats ->
+    [0] { places-wheels }
+   *[other] { places-seats } of { places-wheels }
+}
+places-together = { $seats ->
+    [0] { places-wheels }
+   *[other] { places-seats } en { places-wheels }
+}
+places-free = { $wheelchairs ->
+    [0] { places-seats }
+   *[other] { places-either }
+}
+places-taken = { $wheelchairs ->
+    [0] { places-seats }
+   *[other] { places-together }
+}
+board-places-free = Op elk stuk vrij: { places-free }
+board-free-now = Nu vrij: { places-free }
+board-free-least = Vrij: { places-free }
 board-late = { $minutes } min later dan afgesproken
 board-withdrawn = teruggevraagd door Cordaan
 board-legend-window = uitgeleend
@@ -546,7 +571,7 @@ fault-unknown-stop = Deze halte is er niet. Kies een andere.
 fault-stop-not-served = Bij { $stop } kan niemand in- of uitstappen.
 fault-stop-closed = { $stop } is vanaf die dag dicht.
 fault-same-stop = Van en naar zijn dezelfde halte. Kies een andere.
-fault-no-van-takes-party = Geen busje van de lijn heeft samen { $seats } zitplaatsen en { $wheelchairs } rolstoelplaatsen.
+fault-no-van-takes-party = Geen busje van de lijn heeft { places-taken } tegelijk.
 fault-unknown-booking = Die boeking is niet van deze bewoner.
 fault-why-needed = Schrijf kort waarom.
 fault-end-before-begin = Het einde moet later zijn dan het begin, binnen een dag.
