@@ -123,5 +123,5 @@ def _must_exist(file: Path) -> None:
 
 def _unreadable(file: Path, broken: RuntimeError) -> TravelSourceWrong:
     return TravelSourceWrong(
-        f"{file.name} can't be read as an OpenStreetMap extract: {broken}. Download it anew."
+        f"{file.name} can't be read as an OpenStreetMap extract: {str(broken).rstrip('.')}. Download it anew."
     )

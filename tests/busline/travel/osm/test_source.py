@@ -143,6 +143,13 @@ def test_a_missing_or_broken_file_says_what_to_do(tmp_path: Path) -> None:
         _ = OsmExtract(broken).name
 
 
+def test_a_file_of_another_kind_is_refused_in_sentences_that_end_once(tmp_path: Path) -> None:
+    file = tmp_path / "README.md"
+    file.write_text("# No map")
+    with pytest.raises(TravelSourceWrong, match=r"can't be read .*[^.]\. Download it anew\.$"):
+        OsmExtract(file).matrix([at(0), at(1)])
+
+
 def test_a_map_without_roads_is_refused(tmp_path: Path) -> None:
     file = draw(tmp_path, LADDER, ([1, 2, 3], {"highway": "footway"}))
     with pytest.raises(TravelSourceWrong, match="no roads"):
