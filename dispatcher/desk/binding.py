@@ -4,7 +4,7 @@ Plans keep the line's slack free. Where the road has used it up, the promises al
 be kept either, the times that are expected now do, so that no later plan makes anything later still.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dispatcher.desk.day import Day, DutyOnDay, Halt
@@ -23,11 +23,15 @@ def with_slack(day: Day, duties: list[DutyOnDay]) -> Day:
     return day.with_bookings(*fresh).with_duties(*back)
 
 
-def at_promises(line: LineData, day: Day, duty: DutyOnDay) -> Day:
-    """Return `day` with the rides of `duty` bound by what was promised and allowed, without any slack."""
+def without_slack(line: LineData, day: Day, duty: DutyOnDay) -> Iterator[Day]:
+    """Yield `day` with the rides of `duty` bound by their promises alone, then by the ride times allowed too.
+
+    First only the slack of the windows is given up: waiting for a rider is better than waiting with one.
+    """
     rides = {visit.ride for visit in duty.order if visit.ride in day.bookings}
     bookings = [at_promise(line, day.bookings[ride]) for ride in rides if ride is not None]
-    return day.with_bookings(
+    yield day.with_bookings(*bookings)
+    yield day.with_bookings(
         *(replace(one, late_ride_s=line.max_ride_s(one.from_stop, one.to_stop)) for one in bookings)
     )
 

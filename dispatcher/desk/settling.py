@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from busline.nouns import CallKind
-from dispatcher.desk.binding import as_expected, at_promises, begins_ahead, with_slack
+from dispatcher.desk.binding import as_expected, begins_ahead, with_slack, without_slack
 from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.duty_framing import FramedDuty, frame_duty
 from dispatcher.desk.framing import FixedPart, frame_day, owes_break
@@ -46,7 +46,7 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     for duty in [day.duties[duty.id] for duty in wanted]:
         halts, in_slack = _halts(line, day, duty, now)
         if not in_slack:
-            halts, on_time = _halts(line, at_promises(line, day, duty), duty, now)
+            halts, on_time = _halts_without_slack(line, day, duty, now)
             strained |= set() if on_time else {duty.id}
             day = as_expected(line, day, duty, halts)
         late += _lateness(line, day, duty, halts)
@@ -95,6 +95,18 @@ def _halts(line: LineData, day: Day, duty: DutyOnDay, now: int) -> tuple[tuple[H
     if times is None:
         times = relaxed_schedule(problem, framed.frame, framed.route).schedule
     return _join(line, duty, framed, times), on_time
+
+
+def _halts_without_slack(
+    line: LineData, day: Day, duty: DutyOnDay, now: int
+) -> tuple[tuple[Halt, ...], bool]:
+    """Return the halts of a duty that give up as little slack as needed, and whether that is enough."""
+    halts, on_time = duty.halts, False
+    for bound in without_slack(line, day, duty):
+        halts, on_time = _halts(line, bound, duty, now)
+        if on_time:
+            break
+    return halts, on_time
 
 
 def _with_return(line: LineData, duty: DutyOnDay, part: FixedPart) -> tuple[Halt, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from busline.nouns import BookingState, CallKind, DutyState
 from dispatcher.desk.settling import ease, settle
-from dispatcher.planning.problem import BreakNeed
+from dispatcher.planning.problem import BreakNeed, Visit
 from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, on_the_road, ride, s, times
 
 LINE = make_line_data()
@@ -69,6 +69,19 @@ def test_a_run_without_slack_may_take_the_whole_ride_time_allowed() -> None:
     settled = settle(THAWED, day.with_duties(replace(one, halts=one.halts[:2])), s("10:35"))
     assert settled.strained == frozenset()
     assert settled.day.bookings["ann"].late_ride_s == 1740
+
+
+def test_a_rider_waits_for_the_van_rather_than_in_it() -> None:
+    # Bob gets in at b from 10:44:30 on; the van is at c at 10:50:30. Ann may ride 1800 s, planned are 1620:
+    # for that she is fetched 30 s into the slack of her window, instead of as early as her limit allows.
+    bob = ride("bob", "b", "d", "10:44:30", "10:54:30", "11:20")
+    day = make_day(LINE, duty(1, ANN, bob), rides=(ANN, bob))
+    together = (Visit("ann", True), Visit("bob", True), Visit("ann"), Visit("bob"))
+    day = day.with_duties(replace(day.duties["duty1"], order=together))
+    settled = settle(LINE, day, s("08:00"))
+    assert settled.strained == frozenset()
+    assert settled.day.bookings["ann"].late_ride_s == 1620
+    assert times(settled.day.duties["duty1"].halts)[1][1] == "10:22:30"
 
 
 def test_what_is_late_goes_on_as_early_as_it_can_and_is_listed() -> None:
