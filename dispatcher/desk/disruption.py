@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from busline.days import instant
 from busline.nouns import BookingState, DutyState, LegName, TaskKind, TimeMode
 from dispatcher.desk.booking import take_off
+from dispatcher.desk.catching_up import catch_up
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
 from dispatcher.desk.framing import as_promised, frame_day
 from dispatcher.desk.line_data import LineData
@@ -40,9 +41,13 @@ class Rescued:
 def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None = None) -> Rescued:
     """Settle `day` and move what would be late to where its promise is kept, on its duty or another.
 
-    What no place can keep stays where it is, later than promised, and becomes a phone call.
+    A run that can't be kept goes on in another order, if there is one. What no place can keep then stays
+    where it is, later than promised, and becomes a phone call.
     """
     settled = settle(line, day, now, duty_ids)
+    if settled.strained:
+        caught_up = catch_up(line, settled.day, now, settled.strained)
+        settled = settle(line, caught_up, now, duty_ids)
     if settled.late and duty_ids is not None:
         settled = settle(line, settled.day, now)  # the others may be where something moves to
     tried: set[str] = set()

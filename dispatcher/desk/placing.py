@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from dispatcher.desk.day import BookingOnDay, Day
+from dispatcher.desk.fixed import FixedPart
 from dispatcher.desk.framing import Framing, at_promise, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.planning.fleet import Insertion
@@ -49,7 +50,12 @@ def find_place(
 
 def with_route(day: Day, framing: Framing, duty_id: str, route: Route) -> Day:
     """Return `day` with `route` as the changeable rest of a duty's run."""
+    return with_rest(day, duty_id, framing.fixed[duty_id], route)
+
+
+def with_rest(day: Day, duty_id: str, fixed: FixedPart, rest: Route) -> Day:
+    """Return `day` with `rest` on a duty after the `fixed` part of its run."""
     duty = day.duties[duty_id]
-    fixed = {visit for halt in framing.fixed[duty_id].halts for visit in halt.visits}
-    kept = tuple(visit for visit in duty.order if visit in fixed)
-    return day.with_duties(replace(duty, order=kept + route))
+    begun = {visit for halt in fixed.halts for visit in halt.visits}
+    kept = tuple(visit for visit in duty.order if visit in begun)
+    return day.with_duties(replace(duty, order=kept + rest))
