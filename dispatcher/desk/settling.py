@@ -9,6 +9,7 @@ from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.duty_framing import FramedDuty, frame_duty
 from dispatcher.desk.framing import FixedPart, frame_day, owes_break
 from dispatcher.desk.line_data import LineData
+from dispatcher.desk.out_first import out_first
 from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
 
 
@@ -41,9 +42,16 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     """
     wanted = [d for d in day.duties.values() if d.drives and (duty_ids is None or d.id in duty_ids)]
     day = with_slack(day, wanted)
+    for duty in wanted:
+        day = out_first(line, day, day.duties[duty.id], now)
+    return _timed(line, day, now, [duty.id for duty in wanted])
+
+
+def _timed(line: LineData, day: Day, now: int, duty_ids: Collection[str]) -> Settled:
+    """Return `day`, bound with slack, with the times of its runs in the orders that they have."""
     late: list[Lateness] = []
     strained = set()
-    for duty in [day.duties[duty.id] for duty in wanted]:
+    for duty in [day.duties[duty_id] for duty_id in duty_ids]:
         halts, in_slack = _halts(line, day, duty, now)
         if not in_slack:
             halts, on_time = _halts_without_slack(line, day, duty, now)
@@ -61,7 +69,8 @@ def ease(line: LineData, day: Day, now: int) -> Day:
     Time that has passed, or a day just read from the record, would else leave late runs that nothing can
     be planned into. Held offers that no longer fit beside what runs late are let go.
     """
-    settled = settle(line, day, now).day
+    wanted = [duty for duty in day.duties.values() if duty.drives]
+    settled = _timed(line, with_slack(day, wanted), now, [duty.id for duty in wanted]).day
     late = [
         replace(day.duties[duty.id], late_back_by=duty.late_back_by)
         for duty in settled.duties.values()
