@@ -1,6 +1,6 @@
 """How a simulated day went, read from the record alone: what was promised, and what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -54,6 +54,7 @@ def score_day(session: Session, line_id: str, day: date) -> Score:
     ).all()
     runs = _runs(session, line_id, day)
     matrix = latest_matrix(session, line_id)
+    rules = LineRules.model_validate(session.get_one(Line, line_id).rules)
     done = [b for b in bookings if b.state is BookingState.COMPLETED]
     rides = _rides(runs, bookings)
     counted = count_ridership(session, line_id, day, day)
@@ -81,7 +82,7 @@ def score_day(session: Session, line_id: str, day: date) -> Score:
             _over_capacity(_layouts(session, duty), calls, {b.id: b for b in bookings})
             for duty, _, calls in runs
         ),
-        ride_time_violations=_too_long(session, line_id, matrix, bookings, rides),
+        ride_time_violations=rides_too_long(rules, matrix, bookings, rides),
         lost=_lost(bookings, rides),
     )
 
@@ -117,21 +118,23 @@ def _detour(matrix: StopMatrix, booking: Booking, ride: tuple[Call, Call]) -> fl
     return max((arrived - booking.boarded_at).total_seconds(), direct_s) / direct_s
 
 
-def _too_long(
-    session: Session,
-    line_id: str,
+def rides_too_long(
+    rules: LineRules,
     matrix: StopMatrix,
     bookings: Iterable[Booking],
-    rides: dict[str, tuple[Call, Call]],
+    rides: Mapping[str, tuple[Call, Call]],
 ) -> int:
-    """Count rides planned longer than the line allows: from the van's leaving to its arrival."""
-    rules = LineRules.model_validate(session.get_one(Line, line_id).rules)
+    """Count rides that last longer than the line allows, from the van's leaving to its arrival.
+
+    What has happened counts as it was, whatever was expected; what has not counts as planned.
+    """
     too_long = 0
     for booking in bookings:
         if booking.id in rides:
             board, alight = rides[booking.id]
             limit_s = rules.max_ride_s(matrix.between(booking.from_stop_id, booking.to_stop_id))
-            too_long += (alight.arrive - board.depart).total_seconds() > limit_s
+            lasted = (alight.arrived or alight.arrive) - (board.departed or board.depart)
+            too_long += lasted.total_seconds() > limit_s
     return too_long
 
 
