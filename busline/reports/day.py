@@ -57,6 +57,7 @@ def _rules(line: Line) -> dict[str, Any]:
         "base_margin_s": rules.base_margin_s,
         "boarding_s": rules.boarding_s.model_dump(),
         "freeze_s": rules.freeze_s,
+        "promise_slack_s": rules.promise_slack_s,
         "working_time": WorkingTimeRules.model_validate(line.working_time).model_dump(),
     }
 

@@ -6,9 +6,12 @@ How a day is judged
 -------------------
 The planned times (``arrive``, ``depart``) of a day that is still ahead, or was driven exactly as planned,
 must keep everything. On a day that was really driven with delays, the planned times of what has happened
-are the times last expected, and traffic is the world's: so driving, boarding, promises and ride times are
-then not findings of the plan. Windows, drivers, places and who rides where must hold whatever happens.
-What came later than promised is listed by `late`, promises that were given up by `broken`.
+are the times last expected, and traffic is the world's: so driving, boarding and promises are then not
+findings of the plan. Windows, drivers, places and who rides where must hold whatever happens. So must ride
+times, by when the van really left and came: delays are what plans keep slack for. Excused is only what one
+delay beyond that slack did alone, when all that was left of the ride lay inside the freeze time
+(`tests.e2e.delays`). What came later than promised is listed by `late`, promises that were given up by
+`broken`.
 """
 
 from collections import Counter
@@ -18,6 +21,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from tests.e2e.delays import none_could_help
 
 Json = Mapping[str, Any]
 Span = tuple[int, int]
@@ -289,6 +294,8 @@ class _Check:
                 yield Finding(
                     "promise", f"{name} was left behind: the van was gone before {promise['pickup_from']}"
                 )
+            if "arrived" in alight and "departed" in board:
+                yield from self._driven_ride(booking, board, alight)
             return
         # Boarding begins inside the window, and takes its time before the van leaves.
         begins = max(_s(board["arrive"]), opens)
@@ -305,6 +312,17 @@ class _Check:
             rides_s = _s(alight["arrive"]) - _s(board["depart"])
             if rides_s > limit_s:
                 yield Finding("ride time", f"{name} rides {rides_s} s, allowed are {limit_s}")
+
+    def _driven_ride(self, booking: Json, board: Json, alight: Json) -> Iterator[Finding]:
+        """A ride that was driven did not last too long, but for one delay that nothing could make up for."""
+        limit_s = self.limit_s(booking)
+        rides_s = _s(alight["arrived"]) - _s(board["departed"])
+        if rides_s <= limit_s:
+            return
+        run = next(duty["calls"] for duty in self.day["duties"] if board in duty["calls"])
+        on_board = run[run.index(board) : run.index(alight) + 1]
+        if not none_could_help(self.day, on_board, rides_s - limit_s):
+            yield Finding("ride time", f"{booking['id']} rode {rides_s} s, allowed are {limit_s}")
 
     # -- drivers ---------------------------------------------------------------------------------------
 
