@@ -36,7 +36,13 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Play:
 
 def assert_figures(day: SimulatedDay, *, on_time: float = 0.95, served: float = 0.8) -> None:
     figures = day.figures
-    violations = ("window_violations", "driver_rule_violations", "over_capacity", "lost")
+    violations = (
+        "window_violations",
+        "driver_rule_violations",
+        "over_capacity",
+        "ride_time_violations",
+        "lost",
+    )
     assert {key: figures[key] for key in violations} == dict.fromkeys(violations, 0)
     assert figures["on_time_share"] >= on_time
     assert figures["confirmed"] >= served * figures["requests"]
@@ -84,7 +90,7 @@ def test_a_day_with_delays_keeps_every_rule_but_some_seconds(played: Play) -> No
     ],
 )
 def test_the_sundays_on_which_the_clock_changes(played: Play, date: str, first_window: str) -> None:
-    day = played(date, "--requests", "40")
+    day = played(date, "--requests", "60")
     export = day.export_day()
     assert check_day(export, driven=True) == []
     assert_figures(day)
@@ -94,7 +100,7 @@ def test_the_sundays_on_which_the_clock_changes(played: Play, date: str, first_w
 
 
 def test_a_van_withdrawn_at_noon_breaks_only_what_fits_nowhere_else(played: Play) -> None:
-    day = played(TUESDAY, "--requests", "40", "--event", "withdraw:van-1@12:00")
+    day = played(TUESDAY, "--requests", "60", "--event", "withdraw:van-1@12:00")
     export = day.export_day()
     assert check_day(export, driven=True) == []
     assert_figures(day)
@@ -111,7 +117,7 @@ def test_a_driver_who_falls_ill_on_the_road_brings_home_who_is_on_board(played: 
         for duty in before["duties"]
         if duty["from"] < at_half_past_ten < duty["to"] and any(call["board"] for call in duty["calls"])
     )
-    day = played(TUESDAY, "--requests", "40", "--event", f"ill:{ill['driver']}@10:30")
+    day = played(TUESDAY, "--requests", "60", "--event", f"ill:{ill['driver']}@10:30")
     export = day.export_day()
     assert check_day(export, driven=True) == []
     assert_figures(day)
