@@ -71,6 +71,7 @@ def _call(call: Call, stop: Stop, riders: Mapping[str, RiderCard]) -> DriverCall
         departed=call.departed,
         board=[riders[one] for one in call.board if one in riders],
         alight=[riders[one] for one in call.alight if one in riders],
+        board_first=call.board_first,
     )
 
 

@@ -24,7 +24,7 @@ class RiderCard(Shown):
 
 
 class DriverCall(Shown):
-    """One halt with the people who get in and out."""
+    """One halt with the people who get out and in, in this order unless ``board_first``."""
 
     kind: CallKind
     stop_id: str
@@ -36,6 +36,7 @@ class DriverCall(Shown):
     departed: datetime | None
     board: list[RiderCard]
     alight: list[RiderCard]
+    board_first: bool = False
 
 
 class EventCard(Shown):

@@ -16,7 +16,8 @@ class CallKind(StrEnum):
 class Call(BaseModel):
     """One halt of a van: planned ``arrive`` and ``depart``, and what happened, once it has.
 
-    ``board`` and ``alight`` hold booking ids. Waiting is at the end of a call, before ``depart``.
+    ``board`` and ``alight`` hold booking ids: out first, then in; the other way round with ``board_first``,
+    where somebody's promise can't wait. Waiting is at the end of a call, before ``depart``.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -27,5 +28,6 @@ class Call(BaseModel):
     depart: AwareDatetime
     board: tuple[str, ...] = ()
     alight: tuple[str, ...] = ()
+    board_first: bool = False
     arrived: AwareDatetime | None = None
     departed: AwareDatetime | None = None

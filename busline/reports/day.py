@@ -226,6 +226,7 @@ def _call(call: Call) -> dict[str, Any]:
         "depart": iso_z(call.depart),
         "board": list(call.board),
         "alight": list(call.alight),
+        "board_first": call.board_first,
     }
     if call.arrived is not None:
         entry["arrived"] = iso_z(call.arrived)

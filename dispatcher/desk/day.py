@@ -27,6 +27,7 @@ class Halt:
     alight: tuple[str, ...] = ()
     arrived: int | None = None
     departed: int | None = None
+    board_first: bool = False
 
     @classmethod
     def of(cls, call: Call) -> "Halt":
@@ -40,6 +41,7 @@ class Halt:
             alight=call.alight,
             arrived=None if call.arrived is None else seconds(call.arrived),
             departed=None if call.departed is None else seconds(call.departed),
+            board_first=call.board_first,
         )
 
     def call(self) -> Call:
@@ -53,14 +55,17 @@ class Halt:
             alight=self.alight,
             arrived=None if self.arrived is None else instant(self.arrived),
             departed=None if self.departed is None else instant(self.departed),
+            board_first=self.board_first,
         )
 
     @property
     def visits(self) -> Route:
-        """The visits of this halt in the order in which they are served: out first, then in."""
+        """The visits of this halt in the order in which they are served."""
         if self.kind is CallKind.BREAK:
             return (Visit(None),)
-        return tuple(Visit(ride) for ride in self.alight) + tuple(Visit(ride, True) for ride in self.board)
+        out = tuple(Visit(ride) for ride in self.alight)
+        into = tuple(Visit(ride, True) for ride in self.board)
+        return into + out if self.board_first else out + into
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.duty_framing import FramedDuty, frame_duty
 from dispatcher.desk.framing import FixedPart, frame_day, owes_break
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.out_first import out_first
+from dispatcher.desk.one_call import call_once
+from dispatcher.planning.problem import Visit
 from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
 
 
@@ -43,7 +44,7 @@ def settle(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     wanted = [d for d in day.duties.values() if d.drives and (duty_ids is None or d.id in duty_ids)]
     day = with_slack(day, wanted)
     for duty in wanted:
-        day = out_first(line, day, day.duties[duty.id], now)
+        day = call_once(line, day, day.duties[duty.id], now)
     return _timed(line, day, now, [duty.id for duty in wanted])
 
 
@@ -168,7 +169,7 @@ def _base_halt(duty: DutyOnDay, at: int) -> Halt:
 
 
 def _planned_halts(line: LineData, duty: DutyOnDay, framed: FramedDuty, times: Schedule) -> list[Halt]:
-    """Return one halt for each run of visits at the same stop, alighting before boarding."""
+    """Return one halt for each run of visits at the same stop that are all out first, or all in first."""
     halts: list[Halt] = []
     for visit, begin in zip(framed.route, times.begins, strict=True):
         if visit.ride is None:
@@ -176,18 +177,22 @@ def _planned_halts(line: LineData, duty: DutyOnDay, framed: FramedDuty, times: S
             continue
         ride = framed.rides[visit.ride]
         stop = line.matrix.stop_ids[ride.origin if visit.is_pickup else ride.destination]
-        open_halt = halts[-1] if halts else None
-        joins = (
-            open_halt is not None
-            and open_halt.stop == stop
-            and open_halt.kind is CallKind.STOP
-            and (visit.is_pickup or not open_halt.board)
-        )
+        joins = bool(halts) and halts[-1].stop == stop and _may_join(halts[-1], visit)
         halt = halts.pop() if joins else Halt(CallKind.STOP, stop, begin, begin)
-        board = (*halt.board, visit.ride) if visit.is_pickup else halt.board
-        alight = halt.alight if visit.is_pickup else (*halt.alight, visit.ride)
-        halts.append(replace(halt, board=board, alight=alight))
+        if visit.is_pickup:
+            halts.append(replace(halt, board=(*halt.board, visit.ride)))
+        else:
+            halts.append(replace(halt, alight=(*halt.alight, visit.ride), board_first=bool(halt.board)))
     return halts
+
+
+def _may_join(halt: Halt, visit: Visit) -> bool:
+    """Tell whether a visit at the same stop can be part of `halt` too, as the last of it."""
+    if halt.kind is not CallKind.STOP:
+        return False
+    if visit.is_pickup:
+        return not halt.board_first
+    return halt.board_first or not halt.board or not halt.alight
 
 
 def _lateness(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ...]) -> list[Lateness]:

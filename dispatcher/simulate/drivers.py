@@ -10,7 +10,7 @@ from busline.feed.messages import DriverEventRecorded
 from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
 from busline.record.driver_events import EventWish, store_event
 from busline.record.tables.base import new_id
-from dispatcher.desk.day import Day, DutyOnDay, Halt
+from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Halt
 from dispatcher.simulate.settings import SimulatedDay
 from dispatcher.simulate.world import World
 
@@ -71,24 +71,28 @@ class SimulatedDriver:
 
     def _next_passenger(self, day: Day, halt: Halt, now: datetime) -> datetime | None:
         """Serve one passenger of the halt; return when that is done, or when the next may board."""
-        for booking_id in halt.alight:
-            if day.bookings[booking_id].state is BookingState.ON_BOARD:
-                return self._serve(day, DriverEventKind.ALIGHTED, booking_id, now)
-        for booking_id in halt.board:
-            booking = day.bookings[booking_id]
-            if booking.state is not BookingState.CONFIRMED:
+        for visit in halt.visits:
+            booking = day.bookings.get(visit.ride or "")
+            if booking is None:
                 continue
-            if now < instant(booking.pickup_from):
-                return instant(booking.pickup_from)
-            if not self.missing(booking_id):
-                return self._serve(day, DriverEventKind.BOARDED, booking_id, now)
-            waited = max(instant(booking.pickup_from), instant(halt.arrived or halt.arrive))
-            patience = waited + timedelta(seconds=self.world.desk.line.rules.wait_at_stop_s)
-            if now < patience:
-                return patience
-            self._report(day.duties[self.duty_id], DriverEventKind.NO_SHOW, booking_id)
-            return now
+            if visit.is_pickup and booking.state is BookingState.CONFIRMED:
+                return self._take_in(day, halt, booking, now)
+            if not visit.is_pickup and booking.state is BookingState.ON_BOARD:
+                return self._serve(day, DriverEventKind.ALIGHTED, booking.id, now)
         return None
+
+    def _take_in(self, day: Day, halt: Halt, booking: BookingOnDay, now: datetime) -> datetime:
+        """Let somebody board, or wait until they may or until it is clear that they don't come."""
+        if now < instant(booking.pickup_from):
+            return instant(booking.pickup_from)
+        if not self.missing(booking.id):
+            return self._serve(day, DriverEventKind.BOARDED, booking.id, now)
+        waited = max(instant(booking.pickup_from), instant(halt.arrived or halt.arrive))
+        patience = waited + timedelta(seconds=self.world.desk.line.rules.wait_at_stop_s)
+        if now < patience:
+            return patience
+        self._report(day.duties[self.duty_id], DriverEventKind.NO_SHOW, booking.id)
+        return now
 
     def _serve(self, day: Day, kind: DriverEventKind, booking_id: str, now: datetime) -> datetime:
         took_s = day.bookings[booking_id].boarding_s * self._factor(self.day.behaviour.boarding_spread)

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -192,19 +192,22 @@ class _Check:
             yield Finding("order", f"{name} is served at {call['stop']}, booked {end} {booking[end]}")
 
     def places(self, duty: Json) -> Iterator[Finding]:
-        """On every leg, one of the van's layouts has room for everybody."""
+        """On every leg, and in a call before anybody gets out, one of the van's layouts has room for all."""
         layouts = self.vans[duty["van"]]["layouts"] if duty["van"] in self.vans else []
         on_board: list[Json] = []
         for call in duty["calls"]:
-            on_board = [b for b in on_board if b["id"] not in call["alight"]]
-            on_board += [self.bookings[b] for b in call["board"] if b in self.bookings]
-            seats = sum(b["seats"] for b in on_board)
-            wheelchairs = sum(b["wheelchairs"] for b in on_board)
-            if not any(seats <= x["seats"] and wheelchairs <= x["wheelchairs"] for x in layouts):
-                yield Finding(
-                    "places",
-                    f"{duty['id']} leaves {call['stop']} with {seats} seats and {wheelchairs} wheelchairs",
-                )
+            into = [self.bookings[b] for b in call["board"] if b in self.bookings]
+            fullest = [*on_board, *into] if call.get("board_first") else None
+            on_board = [b for b in [*on_board, *into] if b["id"] not in call["alight"]]
+            for riders in (fullest or on_board, on_board):
+                seats = sum(b["seats"] for b in riders)
+                wheelchairs = sum(b["wheelchairs"] for b in riders)
+                if not any(seats <= x["seats"] and wheelchairs <= x["wheelchairs"] for x in layouts):
+                    yield Finding(
+                        "places",
+                        f"{duty['id']} is at {call['stop']} with {seats} seats and {wheelchairs} wheelchairs",
+                    )
+                    break
 
     # -- vans and windows ------------------------------------------------------------------------------
 
@@ -263,15 +266,19 @@ class _Check:
                 yield Finding("driving", f"{duty['id']} is at {after['stop']} faster than in {drive_s} s")
 
     def service(self, duty: Json) -> Iterator[Finding]:
-        """A call is long enough for everybody: out first, then in, each not before their window."""
+        """A call is long enough for everybody: out and in as it says, nobody in before their window."""
         for call in duty["calls"]:
             at = _s(call["arrive"])
-            for name in call["alight"]:
-                at += self.bookings[name]["boarding_s"] if name in self.bookings else 0
-            for name in call["board"]:
+            turns = [call["alight"], call["board"]]
+            if call.get("board_first"):
+                turns.reverse()
+            for name in chain(*turns):
                 booking = self.bookings.get(name)
-                if booking is not None:
-                    at = max(at, _s(booking["promise"]["pickup_from"])) + booking["boarding_s"]
+                if booking is None:
+                    continue
+                if name in call["board"]:
+                    at = max(at, _s(booking["promise"]["pickup_from"]))
+                at += booking["boarding_s"]
             if at > _s(call["depart"]):
                 yield Finding(
                     "service", f"{duty['id']} leaves {call['stop']} {at - _s(call['depart'])} s early"

@@ -150,6 +150,14 @@ def bob_sits_in_the_break(day: Export) -> None:
     calls(day, 1)[5].update(arrive=z("13:46"), depart=z("13:46"))
 
 
+def two_get_in_before_ann_is_out(day: Export) -> None:
+    # They ride on to the base; out first there would be room for them.
+    riders = {"state": "confirmed", "seats": 2}
+    day["bookings"].append(booking("duo", "c", "base", "10:10", "10:20", "11:00", **riders))
+    calls(day)[3].update(board=["duo"], depart=z("10:21"), board_first=True)
+    calls(day)[4].update(arrive=z("10:36"), depart=z("10:37"), alight=["duo"])
+
+
 Break = Callable[[Export], object]
 WRONG: list[tuple[str, Break]] = [
     ("membership", lambda day: day["bookings"][3].update(state="confirmed")),  # on no run
@@ -167,6 +175,7 @@ WRONG: list[tuple[str, Break]] = [
     ("order", lambda day: calls(day)[2].update(arrived=z("10:06"))),  # but never left the call before
     ("places", lambda day: day["bookings"][0].update(seats=0, wheelchairs=1)),
     ("places", lambda day: day["bookings"][0].update(seats=2)),
+    ("places", two_get_in_before_ann_is_out),
     ("window", lambda day: day["duties"][0].update(van="v9")),
     ("window", lambda day: day["duties"][0].update(to=z("11:46"))),
     ("window", lambda day: day["vans"][0]["windows"][0].update(base="a")),

@@ -112,6 +112,7 @@ def _call(frame: Reader, duty: DriverDuty, call: DriverCall) -> dict[str, Any]:
             if rider.state not in OFF_THE_RUN
         ],
         "alight": [{"name": rider.name} for rider in call.alight if rider.state not in OFF_THE_RUN],
+        "board_first": call.board_first,
     }
 
 

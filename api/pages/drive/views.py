@@ -39,6 +39,13 @@ class CallStep:
     is_last: bool
     board: Sequence[RiderStep]
     alight: Sequence[RiderStep]
+    board_first: bool
+
+    @property
+    def turns(self) -> tuple[tuple[str, Sequence[RiderStep]], ...]:
+        """Who gets out (``alight``) and who gets in (``board``), in the order in which they do."""
+        out, into = ("alight", self.alight), ("board", self.board)
+        return (into, out) if self.board_first else (out, into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ def _call(
         is_last=index == last,
         board=board,
         alight=alight,
+        board_first=call.board_first,
     )
 
 

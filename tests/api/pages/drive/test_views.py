@@ -129,6 +129,14 @@ def test_somebody_counts_as_not_come_only_after_waiting_from_the_promised_time()
     assert person.destination == "shops"
 
 
+def test_who_is_served_first_stands_first() -> None:
+    both = call("shops", "10:20", board=(rider(),), alight=(rider(),))
+    run = duty().model_copy(update={"calls": [both, both.model_copy(update={"board_first": True})]})
+    out_first, in_first = view_duty(run, WAIT_S).calls
+    assert [group for group, _ in out_first.turns] == ["alight", "board"]
+    assert [group for group, _ in in_first.turns] == ["board", "alight"]
+
+
 def test_an_empty_run_can_be_clocked_out() -> None:
     empty = duty(CLOCK_IN).model_copy(update={"calls": []})
     view = view_duty(empty, WAIT_S)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from dispatcher.desk.day import BookingOnDay, Day
-from dispatcher.desk.out_first import out_first
+from dispatcher.desk.day import BookingOnDay, Day, Halt
+from dispatcher.desk.one_call import call_once
 from dispatcher.desk.settling import settle
 from dispatcher.planning.problem import BreakNeed, Visit
 from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, on_the_road, ride, s, times
@@ -39,11 +39,38 @@ def test_who_gets_out_does_so_first_where_promises_allow_it(closes: str) -> None
     assert (settled.late, settled.strained) == ((), frozenset())
 
 
-def test_a_promise_that_would_be_broken_keeps_two_calls() -> None:
+def test_who_can_t_wait_for_that_gets_in_first() -> None:
     settled = settle(LINE, planned(bob_until("10:26:30")), s("08:00"))
-    halts = settled.day.duties["duty1"].halts
-    assert [(halt.board, halt.alight) for halt in halts[2:4]] == [(("bob",), ()), ((), ("ann",))]
+    one = settled.day.duties["duty1"]
+    assert times(one.halts)[2:4] == [("c", "10:26", "10:28"), ("d", "10:33", "10:34")]
+    assert (one.halts[2].board, one.halts[2].alight, one.halts[2].board_first) == (("bob",), ("ann",), True)
+    assert one.halts[2].visits == one.order[1:3] == IN_FIRST[1:3]
     assert (settled.late, settled.strained) == ((), frozenset())
+    assert Halt.of(one.halts[2].call()) == one.halts[2]
+
+
+def test_a_seat_that_is_only_free_after_one_has_got_out_makes_two_calls() -> None:
+    # Two seats, for Ann and Eve, who are at c at 10:28. Bob gets in at 10:29 when Ann is out: he can't wait
+    # for Eve, who takes until 10:31, nor get in before Ann is out.
+    eve = replace(ANN, id="eve", boarding_s=120)
+    bob = bob_until("10:29:30")
+    day = make_day(LINE, duty(1, ANN), rides=(ANN, eve, bob))
+    order = (
+        Visit("eve", True),
+        Visit("ann", True),
+        Visit("ann"),
+        Visit("bob", True),
+        Visit("eve"),
+        Visit("bob"),
+    )
+    day = day.with_duties(replace(day.duties["duty1"], order=order))
+    settled = settle(LINE, day, s("08:00"))
+    assert (settled.late, settled.strained) == ((), frozenset())
+    halts = settled.day.duties["duty1"].halts
+    assert [(halt.stop, halt.board, halt.alight) for halt in halts[2:4]] == [
+        ("c", ("bob",), ("ann",)),
+        ("c", (), ("eve",)),
+    ]
 
 
 def test_calls_inside_the_freeze_time_stay_as_they_are() -> None:
@@ -53,7 +80,7 @@ def test_calls_inside_the_freeze_time_stay_as_they_are() -> None:
     c = one.halts[2]
     calls = replace(c, depart=s("10:27"), alight=()), replace(c, arrive=s("10:27"), board=())
     one = replace(one, halts=(*one.halts[:2], *calls, *one.halts[3:]), order=IN_FIRST[1:])
-    assert out_first(LINE, day.with_duties(one), one, s("10:17:30")).duties["duty1"].order == one.order
+    assert call_once(LINE, day.with_duties(one), one, s("10:17:30")).duties["duty1"].order == one.order
 
 
 def test_a_break_between_two_visits_stays_between_them() -> None:
