@@ -74,7 +74,29 @@ def _route_after(duty: DutyOnDay, part: FixedPart, without: frozenset[str]) -> R
     if not riders or not owes_break(duty, part):
         return riders
     # A change of driver can bring a break that no visit was planned for: last, until a better place is found.
-    return route if len(route) > len(riders) else (*route, Visit(None))
+    return _resting_when_empty(route) if len(route) > len(riders) else (*route, Visit(None))
+
+
+def _resting_when_empty(route: Route) -> Route:
+    """Return `route` with its break no sooner than when nobody is on board.
+
+    A held offer can have moved the break before a ride that the van then went to pick up: what is recorded
+    of a run knows no held offers, so that ride came first.
+    """
+    picked_up = {visit.ride for visit in route if visit.is_pickup}
+    aboard = {visit.ride for visit in route if visit.ride is not None} - picked_up
+    rested: list[Visit] = []
+    is_due = False
+    for visit in route:
+        if is_due and not aboard:
+            rested.append(Visit(None))
+            is_due = False
+        if visit.ride is None:
+            is_due = True
+            continue
+        rested.append(visit)
+        aboard = aboard | {visit.ride} if visit.is_pickup else aboard - {visit.ride}
+    return (*rested, Visit(None)) if is_due else tuple(rested)
 
 
 def _frame(line: LineData, duty: DutyOnDay, part: FixedPart) -> DutyFrame:

@@ -107,3 +107,13 @@ def test_rides_and_duties_can_be_left_out() -> None:
     framed = frame_duty(LINE, day, day.duties["duty2"], s("08:00"), without=frozenset({"bob"}))
     assert framed is not None
     assert (framed.route, framed.rides) == ((), {})
+
+
+def test_nobody_waits_in_the_van_for_a_break_that_a_held_offer_moved_forward() -> None:
+    # While an offer is held the break comes first; what is recorded has Ann first, and the van drives to her.
+    day = on_the_road(make_day(LINE, duty(1, ANN)))
+    one = day.duties["duty1"]
+    rests = replace(one, break_need=BreakNeed(1800, s("10:20"), s("11:10")), order=(Visit(None), *one.order))
+    framed = frame_duty(LINE, day.with_duties(rests), rests, s("10:10"))
+    assert framed is not None
+    assert framed.route == (Visit("ann"), Visit(None))
