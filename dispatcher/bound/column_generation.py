@@ -125,7 +125,7 @@ class ColumnGeneration:
         self._center: Floats | None = None
         for duty, route in enumerate(plan.routes):
             if route:
-                self.offer(duty, rows_of(problem, route))
+                self.offer(duty, route)
 
     def run(self, is_over: IsOver, good_enough: int = NEVER) -> None:
         """Generate columns until there are no better ones, the bound is `good_enough`, or time is up."""
@@ -143,11 +143,15 @@ class ColumnGeneration:
                 return
             level = next(levels)
 
-    def offer(self, duty: int, rows: Sequence[int]) -> bool:
-        """Take in a route of the duty with this index; tell whether it can be driven and is new."""
+    def offer(self, duty: int, route: Route) -> bool:
+        """Take in a route of the duty with this index; tell whether it may be driven and is new."""
         kind = next(number for number, kind in enumerate(self.kinds) if duty in kind.duties)
-        cost = self._room.cost(self.tables[kind], rows)
+        rows = rows_of(self.problem, route)
         rides = served(rows, len(self.problem.rides))
+        pins = {self.problem.rides[ride].duty_id for ride in rides}
+        if pins - {None, self.problem.duties[duty].id}:
+            return False
+        cost = self._room.cost(self.tables[kind], rows)
         return cost < NEVER and self.master.add(Column(kind, tuple(rides), tuple(rows), cost))
 
     def _price(self, prices: Prices, level: Level, is_over: IsOver) -> tuple[int, float]:
@@ -217,7 +221,7 @@ def served(rows: Iterable[int], rides: int) -> list[int]:
 
 
 def rows_of(problem: Problem, route: Route) -> list[int]:
-    """Return a route as rows."""
+    """Return a route as rows of the label tables, where the break is one row whoever drives."""
     return [
         2 * len(problem.rides)
         if visit.ride is None

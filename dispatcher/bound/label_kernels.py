@@ -209,7 +209,7 @@ def can_close_all(tables: LabelTables, labels: Labels, label: int) -> bool:
 @kernel
 def has_to_stay(tables: LabelTables, ride: int) -> bool:
     """Tell whether a ride stays open to the end."""
-    for k in range(len(tables.open_at_end)):  # noqa: SIM110
+    for k in range(len(tables.open_at_end)):  # noqa: SIM110 - as in `same`
         if tables.open_at_end[k] == ride:
             return True
     return False

@@ -50,7 +50,7 @@ class Labelling:
         few = np.flatnonzero(self.costs < below)
         if len(few) > most:
             few = few[np.argpartition(self.costs[few], most)[:most]]
-        return few[np.argsort(self.costs[few], kind="stable")].tolist()  # type: ignore[no-any-return]
+        return [int(label) for label in few[np.argsort(self.costs[few], kind="stable")]]
 
     def rows(self, label: int) -> list[int]:
         """Return the visits of a label in the order in which they were grown."""

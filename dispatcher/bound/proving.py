@@ -14,7 +14,7 @@ from dispatcher.bound.cheap_routes import cheap_routes
 from dispatcher.bound.column_generation import ColumnGeneration
 from dispatcher.bound.recombining import recombine
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.problem import Plan, Problem, Route
 
 # A larger day has more routes than can be gone through, and its tables would fill the memory.
 MOST_RIDES = 200
@@ -46,7 +46,7 @@ def prove(
     *,
     seconds: float,
     seed: int,
-    routes: Iterable[tuple[int, list[int]]] = (),
+    routes: Iterable[tuple[int, Route]] = (),
 ) -> Proven:
     """Return a bound on every plan that serves all rides, and a best plan where time suffices to find it.
 
@@ -56,7 +56,7 @@ def prove(
     Parameters
     ----------
     routes
-        More routes to begin with: for each the index of a duty that could drive it, and its rows.
+        More routes to begin with, each with the index of a duty that could drive it.
     """
     ends = time.monotonic() + seconds
 
@@ -66,8 +66,8 @@ def prove(
     if not 0 < len(problem.rides) <= MOST_RIDES or len(plan.served()) < len(problem.rides):
         return Proven(None, None)
     generation = ColumnGeneration(problem, plan, goals)
-    for duty, rows in routes:
-        generation.offer(duty, rows)
+    for duty, route in routes:
+        generation.offer(duty, route)
     generation.run(is_over)
     if generation.proof is None:
         return Proven(None, None)

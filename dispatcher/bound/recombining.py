@@ -7,7 +7,8 @@ from ortools.sat.python import cp_model
 
 from dispatcher.bound.column_generation import Kind
 from dispatcher.bound.master import Column
-from dispatcher.planning.problem import Plan, Problem, Route, Visit
+from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.search_tables import as_route
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,5 @@ def _plan_of(problem: Problem, kinds: Sequence[Kind], columns: Sequence[Column])
     plan = Plan.empty(problem)
     free = [list(kind.duties) for kind in kinds]
     for column in columns:
-        plan = plan.with_route(free[column.kind].pop(0), _route_of(problem, column))
+        plan = plan.with_route(free[column.kind].pop(0), as_route(problem, column.rows))
     return plan
-
-
-def _route_of(problem: Problem, column: Column) -> Route:
-    rest = 2 * len(problem.rides)
-    return tuple(
-        Visit(None) if row == rest else Visit(problem.rides[row // 2].id, is_pickup=row % 2 == 0)
-        for row in column.rows
-    )

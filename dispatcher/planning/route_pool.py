@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dispatcher.planning.compiled import kernel
-from dispatcher.planning.search_tables import Prints, SearchState, SearchTables
+from dispatcher.planning.problem import Problem, Route
+from dispatcher.planning.search_tables import Prints, SearchState, SearchTables, as_route
 from dispatcher.planning.tables import Ints
 
 POOL_ENTRIES = 1 << 13  # a power of two
@@ -34,10 +35,11 @@ def empty_pool(state: SearchState) -> RoutePool:
     )
 
 
-def routes_in(pool: RoutePool) -> Iterator[tuple[int, list[int]]]:
-    """Yield the first duty of its kind and the rows of each route."""
+def routes_in(problem: Problem, pool: RoutePool) -> Iterator[tuple[int, Route]]:
+    """Yield each route with the index of the first duty of the kind that drove it."""
     for entry in np.flatnonzero(pool.twins >= 0):
-        yield int(pool.twins[entry]), pool.rows[entry, : pool.counts[entry]].tolist()
+        rows = pool.rows[entry, : pool.counts[entry]]
+        yield int(pool.twins[entry]), as_route(problem, rows.tolist())
 
 
 @kernel

@@ -14,7 +14,7 @@ import numpy as np
 from busline.errors import InvalidInput
 from dispatcher.planning.construct import scratch_for
 from dispatcher.planning.goals import LINE_GOALS, Goals
-from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.problem import Plan, Problem, Route
 from dispatcher.planning.route_pool import empty_pool, routes_in
 from dispatcher.planning.search_kernels import search
 from dispatcher.planning.search_tables import SearchState, SearchTables, as_plan, copy_of, search_tables
@@ -77,15 +77,16 @@ class NeighbourhoodSearch:
         run = _Run(tables, start, self.params, self.goals, np.random.default_rng(seed))
         if tables.is_loose.any():
             run.go(_Budget(seconds, self.iterations))
-        return Explored(as_plan(problem, run.best) if run.improved else plan, tuple(routes_in(run.pool)))
+        found = as_plan(problem, run.best) if run.improved else plan
+        return Explored(found, tuple(routes_in(problem, run.pool)))
 
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """A plan, and routes of good plans: each the index of a duty that could drive it, and its rows."""
+    """A plan, and routes of good plans: each with a duty's index that could drive it, pins left aside."""
 
     plan: Plan
-    routes: tuple[tuple[int, list[int]], ...]
+    routes: tuple[tuple[int, Route], ...]
 
 
 def improve(

@@ -4,6 +4,7 @@ The pickup of the problem's ride r stands in row 2r of the node table, its drop-
 break of duty d in row 2 · rides + d.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -109,7 +110,7 @@ def as_plan(problem: Problem, state: SearchState) -> Plan:
     """Return the state of a search as a plan."""
     return Plan(
         tuple(
-            _as_route(problem, rows[:count].tolist())
+            as_route(problem, rows[:count].tolist())
             for rows, count in zip(state.routes, state.counts.tolist(), strict=True)
         )
     )
@@ -120,7 +121,8 @@ def copy_of(state: SearchState) -> SearchState:
     return SearchState._make(part.copy() for part in state)
 
 
-def _as_route(problem: Problem, rows: list[int]) -> Route:
+def as_route(problem: Problem, rows: Sequence[int]) -> Route:
+    """Return rows as a route; every row after those of the rides is a break."""
     last = 2 * len(problem.rides)
     return tuple(
         Visit(None) if row >= last else Visit(problem.rides[row // 2].id, is_pickup=row % 2 == 0)
