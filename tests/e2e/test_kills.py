@@ -1,5 +1,6 @@
 """Parts killed, frozen and cut off in the middle of a storm: nothing told is lost, done twice or moved."""
 
+import os
 import signal
 import socket
 import sqlite3
@@ -170,8 +171,12 @@ def freeze_outside_of_a_transaction(stack: Stack, name: str) -> None:
     Frozen while it holds SQLite's only write lock it is the only one that can go on: nobody takes its line
     then, and there would be nothing to see.
     """
+    pid = stack.line.part(name).pid
+    assert pid
     for _ in range(100):
         stack.kill(name, signal.SIGSTOP)
+        # Until the last of its threads has stopped, one of them can still take the lock.
+        os.waitid(os.P_PID, pid, os.WSTOPPED)
         if can_write(stack):
             return
         stack.kill(name, signal.SIGCONT)
