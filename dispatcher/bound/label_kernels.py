@@ -194,7 +194,7 @@ def can_close_all(tables: LabelTables, labels: Labels, label: int) -> bool:
         ride = labels.open[label, k]
         if has_to_stay(tables, ride):
             continue
-        hop = tables.hops[row, tables.closing[ride]]
+        hop = tables.least_hops[row, tables.closing[ride]]
         by = labels.late[label, k + 1] + tables.spans[ride]
         if not closes_in_time(tables, labels, label, k, time + hop, by):
             return False
@@ -203,7 +203,7 @@ def can_close_all(tables: LabelTables, labels: Labels, label: int) -> bool:
         for other in range(k):
             if not can_close_both(tables, labels, label, k, other):
                 return False
-    return bool(time + tables.hops[row, end] <= tables.limits.end_by)
+    return bool(time + tables.least_hops[row, end] <= tables.limits.end_by)
 
 
 @kernel
@@ -230,7 +230,7 @@ def can_close_in_order(tables: LabelTables, labels: Labels, label: int, first: i
     if has_to_stay(tables, one) or has_to_stay(tables, two):
         return True
     a, b = tables.closing[one], tables.closing[two]
-    to_a, to_b = tables.hops[labels.row[label], a], tables.hops[a, b]
+    to_a, to_b = tables.least_hops[labels.row[label], a], tables.least_hops[a, b]
     if labels.gone[label, then + 1] + to_a + to_b > tables.spans[two]:
         return False
     at = max(labels.time[label] + to_a, tables.earliest[a])

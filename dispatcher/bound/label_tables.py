@@ -52,6 +52,8 @@ class LabelTables(NamedTuple):
     hops, drive_costs
         Shape (rows + 2, rows + 2): least seconds from the begin of one visit to the begin of the next, and
         what the drive costs.
+    least_hops
+        The same seconds over whatever stops: what is late by these is late whatever comes between.
     services, earliest, latest, kinds, rides, seats, wheelchairs
         By row: seconds at the stop, window of the begin, what is done, to which ride (-1: to none), places
         taken.
@@ -71,6 +73,7 @@ class LabelTables(NamedTuple):
 
     hops: Ints
     drive_costs: Ints
+    least_hops: Ints
     services: Ints
     earliest: Ints
     latest: Ints
@@ -113,6 +116,7 @@ def label_tables(problem: Problem, duty: DutyFrame, goals: Goals, *, backward: b
     tables = LabelTables(
         hops=services[:, None] + travel,
         drive_costs=goals.drive_s * travel,
+        least_hops=services[:, None] + shortest,
         services=services[:-2].copy(),
         earliest=earliest,
         latest=latest,
@@ -131,7 +135,7 @@ def label_tables(problem: Problem, duty: DutyFrame, goals: Goals, *, backward: b
         again=np.zeros(words_for(len(rides)), dtype=np.uint64),
         limits=_limits(problem, duty, goals, backward=backward),
     )
-    _mark_repeatable(tables, services[:, None] + shortest)
+    _mark_repeatable(tables)
     return _with_successors(problem, duty, tables)
 
 
@@ -214,9 +218,9 @@ def _closure(travel_s: Matrix) -> Matrix:
     return shortest
 
 
-def _mark_repeatable(tables: LabelTables, shortest_hops: Matrix) -> None:
+def _mark_repeatable(tables: LabelTables) -> None:
     for r, (opens, closes) in enumerate(zip(tables.opening, tables.closing, strict=True)):
-        round_s = shortest_hops[opens, closes] + shortest_hops[closes, opens]
+        round_s = tables.least_hops[opens, closes] + tables.least_hops[closes, opens]
         if tables.earliest[opens] + round_s <= tables.latest[opens]:
             tables.again[r // RIDES_A_WORD] |= np.uint64(1 << (r % RIDES_A_WORD))
 
