@@ -28,23 +28,6 @@ NO_GAIN = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """How routes are looked for: how labels are compared, and how many visits are tried after each visit.
-
-    The next level's turn comes when a bound from this one's routes alone would be within ``close`` of the
-    master's cost.
-    """
-
-    how: int
-    reach: int
-    close: float
-
-
-# What is quick first: only the last one sees every route, and proves.
-LEVELS = (Level(ROUGHLY, 25, 0.004), Level(EXACTLY, 25, 0.002), Level(EXACTLY, NEVER, 0.0))
-
-
-@dataclass(frozen=True, slots=True)
 class BoundParams:
     """How columns are generated.
 
@@ -127,21 +110,42 @@ class ColumnGeneration:
             if route:
                 self.offer(duty, route)
 
-    def run(self, is_over: IsOver, good_enough: int = NEVER) -> None:
-        """Generate columns until there are no better ones, the bound is `good_enough`, or time is up."""
-        levels = iter(LEVELS)
-        level = next(levels)
+    def look_roughly(self, is_over: IsOver) -> bool:
+        """Generate columns by quick labellings, until these find none or time is up.
+
+        They prove nothing, but what they find is nearly all there is.
+
+        Returns
+        -------
+        False where even quick labellings have too many labels: the day is too wide for columns.
+        """
         while not is_over():
             prices = self.master.solve()
-            if prices is None or (self.proof is not None and self.proof.bound >= good_enough):
+            if prices is None:
+                return True
+            found = self._price(prices, prices.rewards, ROUGHLY, is_over)
+            if not found.is_complete and not is_over():
+                return False
+            if not found.added:
+                return True
+        return True
+
+    def run(self, is_over: IsOver) -> None:
+        """Generate columns until there are no better ones, which proves the bound, or time is up."""
+        while not is_over():
+            prices = self.master.solve()
+            if prices is None:
                 return
-            added, estimate = self._price(prices, level, is_over)
-            is_close = prices.cost - estimate <= level.close * prices.cost
-            if added and not (is_close and level.reach < NEVER):
-                continue
-            if level is LEVELS[-1]:
+            added = 0
+            for weight in (0.0,) if self._center is None else (self._params.smoothing, 0.0):
+                asked = prices.rewards
+                if self._center is not None:
+                    asked = weight * self._center + (1 - weight) * asked
+                added = self._price(prices, asked, EXACTLY, is_over).added
+                if added:
+                    break
+            if not added:
                 return
-            level = next(levels)
 
     def offer(self, duty: int, route: Route) -> bool:
         """Take in a route of the duty with this index; tell whether it may be driven and is new."""
@@ -154,29 +158,19 @@ class ColumnGeneration:
         cost = self._room.cost(self.tables[kind], rows)
         return cost < NEVER and self.master.add(Column(kind, tuple(rides), tuple(rows), cost))
 
-    def _price(self, prices: Prices, level: Level, is_over: IsOver) -> tuple[int, float]:
-        """Add columns that make the master better; return how many, and what bound they make likely."""
-        weights = (0.0,) if self._center is None else (self._params.smoothing, 0.0)
-        added, estimate = 0, 0.0
-        for weight in weights:
-            asked = prices.rewards
-            if self._center is not None:
-                asked = weight * self._center + (1 - weight) * asked
-            rewards = np.maximum(np.floor(asked), 0).astype(np.int64)
-            grown: list[int | None] = []
-            estimate = float(rewards.sum())
-            for number, (kind, tables) in enumerate(zip(self.kinds, self.tables, strict=True)):
-                labelling = self._room.grow(
-                    tables, by_row(rewards), is_over=is_over, how=level.how, reach=level.reach
-                )
-                is_whole = level is LEVELS[-1] and labelling.is_complete
-                grown.append(labelling.least if is_whole else None)
-                estimate += len(kind.duties) * min(labelling.least, 0)
-                added += self._add(number, labelling, rewards, prices)
-            self._prove(rewards, asked, grown)
-            if added:
-                break
-        return added, estimate
+    def _price(self, prices: Prices, asked: Floats, how: int, is_over: IsOver) -> "_Found":
+        """Add columns that make the master better, by a labelling for each kind with the rewards `asked`."""
+        rewards = np.maximum(np.floor(asked), 0).astype(np.int64)
+        added, leasts = 0, []
+        for number, tables in enumerate(self.tables):
+            labelling = self._room.grow(tables, by_row(rewards), is_over=is_over, how=how)
+            if labelling.is_complete:
+                leasts.append(labelling.least)
+            added += self._add(number, labelling, rewards, prices)
+        is_complete = len(leasts) == len(self.tables)
+        if is_complete and how == EXACTLY:
+            self._prove(rewards, asked, leasts)
+        return _Found(added, is_complete)
 
     def _add(self, kind: int, labelling: Labelling, rewards: Ints, prices: Prices) -> int:
         """Add the best columns of a labelling, no ride in too many of them."""
@@ -197,15 +191,20 @@ class ColumnGeneration:
                 break
         return added
 
-    def _prove(self, rewards: Ints, asked: Floats, leasts: Sequence[int | None]) -> None:
-        whole = [least for least in leasts if least is not None]
-        if len(whole) < len(leasts):
-            return
-        saved = sum(len(kind.duties) * min(least, 0) for kind, least in zip(self.kinds, whole, strict=True))
+    def _prove(self, rewards: Ints, asked: Floats, leasts: Sequence[int]) -> None:
+        saved = sum(len(kind.duties) * min(least, 0) for kind, least in zip(self.kinds, leasts, strict=True))
         bound = self.idle_cost + int(rewards.sum()) + saved
         if self.proof is None or bound > self.proof.bound:
-            self.proof = Proof(bound, rewards, tuple(whole))
+            self.proof = Proof(bound, rewards, tuple(leasts))
             self._center = asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How many columns labellings have added, and whether none of them left anything out."""
+
+    added: int
+    is_complete: bool
 
 
 def by_row(rewards: Ints) -> Ints:

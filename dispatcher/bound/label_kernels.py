@@ -79,7 +79,9 @@ def beats(tables: LabelTables, labels: Labels, one: int, other: int, how: int) -
 @kernel
 def keep_if_good(tables: LabelTables, labels: Labels, new: int, how: int) -> bool:
     """Put label `new` into its bucket and drop those that it beats; False if one there beats it."""
-    bucket = bucket_of(labels.row[new], labels.open_set[new])
+    # Labels with other open rides or, where only the same rides compare, other rides need not meet.
+    key = labels.visited_set[new] if how == BY_RIDES else labels.open_set[new]
+    bucket = bucket_of(labels.row[new], key)
     before, at = -1, labels.first_in_bucket[bucket]
     while at >= 0:
         following = labels.in_bucket[at]
@@ -343,7 +345,6 @@ def advance(
     slices: Ints,
     progress: Ints,
     how: int,
-    reach: int,
     steps: int,
     rest: Labels,
     most_cost: int,
@@ -354,8 +355,6 @@ def advance(
     ----------
     labels, slices, progress
         Where the labelling is: by `begin` at first, with its label in the slice of its time.
-    reach
-        How many of the soonest visits that open a ride are tried after each visit.
     rest, most_cost
         Labels grown backward with the same rewards (or none): what can't be completed for less than
         `most_cost` is not kept.
@@ -366,7 +365,7 @@ def advance(
             progress[SLICE] += 1
             continue
         row = labels.row[old]
-        count = min(tables.successor_counts[row], reach)
+        count = tables.successor_counts[row]
         if progress[COUNT] + count + labels.open_count[old] >= len(labels.row):
             return NO_ROOM
         if steps == 0:

@@ -75,7 +75,6 @@ class LabelRoom:
         *,
         is_over: IsOver,
         how: int = EXACTLY,
-        reach: int = NEVER,
         rest: Labels | None = None,
         most_cost: int = NEVER,
     ) -> Labelling:
@@ -90,7 +89,7 @@ class LabelRoom:
         rest = rest or _none_like(labels)
         state = GROWING
         while state == GROWING and not is_over():
-            state = advance(tables, rewards, labels, slices, progress, how, reach, STEPS, rest, most_cost)
+            state = advance(tables, rewards, labels, slices, progress, how, STEPS, rest, most_cost)
         count = int(progress[COUNT])
         costs = np.empty(count, dtype=np.int64)
         end_costs(tables, labels, count, costs)

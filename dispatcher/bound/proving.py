@@ -51,7 +51,7 @@ def prove(
     """Return a bound on every plan that serves all rides, and a best plan where time suffices to find it.
 
     Nothing is known where `plan` leaves a ride out or one of its routes can't be driven as promised, nor of
-    days with more than `MOST_RIDES`.
+    days with more than `MOST_RIDES` or with too many ways to drive them.
 
     Parameters
     ----------
@@ -68,6 +68,8 @@ def prove(
     generation = ColumnGeneration(problem, plan, goals)
     for duty, route in routes:
         generation.offer(duty, route)
+    if not generation.look_roughly(is_over):
+        return Proven(None, None)
     generation.run(is_over)
     if generation.proof is None:
         return Proven(None, None)
