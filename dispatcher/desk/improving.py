@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
 from busline.feed.messages import Done
+from busline.nouns import PlanBound
+from dispatcher.desk.bounding import bound_for, keep_bound, still_proven
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import Day
 from dispatcher.desk.framing import Framing, frame_day
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import with_route
 from dispatcher.desk.settling import settle
+from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
 from dispatcher.planning.insertion import best_insertion, cost_of
 from dispatcher.planning.problem import Plan, Problem, Route
@@ -37,19 +40,25 @@ class Workbench(Protocol):
         """Start to improve `plan`; only while not busy."""
         ...
 
-    def poll(self) -> Plan | None:
-        """Return the plan that was made, once; None while there is none, or if the job was lost."""
+    def poll(self) -> Replanned | None:
+        """Return what came of the job, once; None while there is nothing, or if the job was lost."""
         ...
 
 
 @dataclass(frozen=True)
 class _Job:
-    service_date: date
+    """A day as it was handed out, and what was handed out of it."""
+
+    day: Day
     problem: Problem
+    plan: Plan
 
 
 class DeskImprover:
     """Gives the nearest day whose plan is new to the workbench, and brings results home.
+
+    A day that was looked at while offers were held is looked at again once there are none: only then what is
+    proven is about the plan in the record.
 
     Parameters
     ----------
@@ -67,39 +76,70 @@ class DeskImprover:
         self.seed = seed
         self.days_ahead = days_ahead
         self._job: _Job | None = None
-        self._seen: dict[date, int] = {}
+        self._seen: dict[date, Day] = {}
 
     def __call__(self, desk: LineDesk) -> None:
         """Bring home what is finished, then hand out the next day."""
         if self._job is not None:
-            plan = self.bench.poll()
-            if plan is None and self.bench.busy:
+            found = self.bench.poll()
+            if found is None and self.bench.busy:
                 return
             job, self._job = self._job, None
-            if plan is not None:
-                self._bring_home(desk, job, plan)
+            if found is not None:
+                self._bring_home(desk, job, found)
         self._hand_out(desk)
 
     def _hand_out(self, desk: LineDesk) -> None:
         last = desk.today + timedelta(days=self.days_ahead)
         for day in desk.loaded:
-            if not desk.today <= day.date <= last or self._seen.get(day.date) == day.revision:
+            if not desk.today <= day.date <= last or not self._is_news(day, desk.clock.now()):
                 continue
-            self._seen[day.date] = day.revision
+            day = self._seen[day.date] = desk.day(day.date)
             framing = frame_day(desk.line, day, desk.now)
             if len(framing.problem.rides) > 1:
-                self._job = _Job(day.date, framing.problem)
+                self._job = _Job(day, framing.problem, framing.plan)
                 self.bench.submit(framing.problem, framing.plan, self.seconds, self.seed)
                 return
 
-    def _bring_home(self, desk: LineDesk, job: _Job, plan: Plan) -> None:
-        day = desk.day(job.service_date)
-        better = rebased(desk.line, day, job.problem, plan, desk.now)
-        if better is None:
-            return
-        desk.commit(Decision(better, Done(), topics=("plan",), who="improver", why="replanned"))
-        self._seen[day.date] = day.revision + 1
-        log.info("replanned", line=desk.owner.line_id, date=str(day.date))
+    def _is_news(self, day: Day, now: datetime) -> bool:
+        seen = self._seen.get(day.date)
+        if seen is None or not _is_same_plan(seen, seen.revision, day):
+            return True
+        return bool(seen.holds) and all(hold.offer.expires_at <= now for hold in day.holds.values())
+
+    def _bring_home(self, desk: LineDesk, job: _Job, found: Replanned) -> None:
+        day = desk.day(job.day.date)
+        better = rebased(desk.line, day, job.problem, found.plan, desk.now)
+        if better is not None:
+            desk.commit(Decision(better, Done(), topics=("plan",), who="improver", why="replanned"))
+            log.info("replanned", line=desk.owner.line_id, date=str(day.date))
+        best_s = found.best_possible_van_s
+        bound = None if best_s is None else _bound(desk, job, best_s, committed=better is not None)
+        if bound is not None:
+            keep_bound(desk, day.date, desk.day(day.date).revision, bound)
+        if better is not None and (best_s is None or bound is not None):
+            self._seen[day.date] = desk.day(day.date)  # there is no more to learn about it
+
+
+def _is_same_plan(before: Day, revision: int, day: Day) -> bool:
+    """Tell whether `day` has the plan with this revision, and was not read anew since it was `before`.
+
+    Other duties or another line's rules come in by reading the day anew; both can leave the plan as it is.
+    """
+    return day.memory is before.memory and day.revision == revision
+
+
+def _bound(desk: LineDesk, job: _Job, best_possible_van_s: int, *, committed: bool) -> PlanBound | None:
+    """Return what a finished job proves about the plan that is now in the record; None if nothing."""
+    day = desk.day(job.day.date)
+    if job.day.holds or not _is_same_plan(job.day, job.day.revision + committed, day):
+        return None
+    if not committed:  # it is the plan that was handed out, and what was proven then is true of it
+        return bound_for(job.problem, job.plan, best_possible_van_s)
+    framing = frame_day(desk.line, day.without_rides(*day.holds), desk.now)
+    if not still_proven(job.problem, framing.problem):
+        return None
+    return bound_for(framing.problem, framing.plan, best_possible_van_s)
 
 
 def rebased(line: LineData, day: Day, problem: Problem, plan: Plan, now: int) -> Day | None:

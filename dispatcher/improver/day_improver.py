@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dispatcher.bound.proving import prove
 from dispatcher.improver.judging import better_of
+from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem
@@ -32,13 +33,20 @@ class Improved:
 
 @dataclass(frozen=True, slots=True)
 class DayImprover:
-    """An `dispatcher.improver.protocol.Improver` that also knows how good its plan is."""
+    """An improver that also knows how good its plan is: a `dispatcher.improver.protocol.Replanner`."""
 
     goals: Goals
 
     def improve(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Plan:
         """Return a plan that is better than `plan`, or `plan` itself; see `Improver`."""
         return self.improve_and_bound(problem, plan, seconds=seconds, seed=seed).plan
+
+    def replan(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Replanned:
+        """Return the plan with the bound in seconds of van time; see `Replanner`."""
+        improved = self.improve_and_bound(problem, plan, seconds=seconds, seed=seed)
+        if improved.bound is None:
+            return Replanned(improved.plan)
+        return Replanned(improved.plan, self.goals.least_van_s(improved.bound))
 
     def improve_and_bound(
         self, problem: Problem, plan: Plan, *, seconds: float, seed: int, relaxed: Problem | None = None

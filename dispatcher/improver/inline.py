@@ -1,15 +1,15 @@
 """An improver that works on the spot: for simulations and tests, where time is not the clock's."""
 
-from dispatcher.improver.protocol import Improver
+from dispatcher.improver.protocol import Replanned, Replanner
 from dispatcher.planning.problem import Plan, Problem
 
 
 class InlineWorkbench:
     """Finishes each job while it is handed in; see `dispatcher.desk.improving.Workbench`."""
 
-    def __init__(self, improver: Improver) -> None:
-        self._improver = improver
-        self._result: Plan | None = None
+    def __init__(self, replanner: Replanner) -> None:
+        self._replanner = replanner
+        self._result: Replanned | None = None
 
     @property
     def busy(self) -> bool:
@@ -18,9 +18,9 @@ class InlineWorkbench:
 
     def submit(self, problem: Problem, plan: Plan, seconds: float, seed: int) -> None:
         """Improve `plan` now."""
-        self._result = self._improver.improve(problem, plan, seconds=seconds, seed=seed)
+        self._result = self._replanner.replan(problem, plan, seconds=seconds, seed=seed)
 
-    def poll(self) -> Plan | None:
-        """Return the finished plan, once."""
+    def poll(self) -> Replanned | None:
+        """Return what came of the job, once."""
         result, self._result = self._result, None
         return result

@@ -11,7 +11,7 @@ from multiprocessing.context import SpawnProcess
 import structlog
 
 from busline.errors import Conflict
-from dispatcher.improver.protocol import Improver
+from dispatcher.improver.protocol import Replanned, Replanner
 from dispatcher.improver.worker import Failure, Job, work
 from dispatcher.planning.problem import Plan, Problem
 
@@ -22,7 +22,7 @@ OVERTIME_S = 60.0
 CLOSING_S = 2.0
 
 
-def day_improver() -> Improver:
+def day_improver() -> Replanner:
     """Return the improver of production, loading the solvers where it is called: in the child."""
     from dispatcher.improver import day_improver as production
 
@@ -47,7 +47,7 @@ class ImproverProcess:
         Makes the improver in the child; a function of a module, so that it can be sent there.
     """
 
-    def __init__(self, make: Callable[[], Improver] = day_improver) -> None:
+    def __init__(self, make: Callable[[], Replanner] = day_improver) -> None:
         self._make = make
         self._context = multiprocessing.get_context("spawn")
         self._worker: SpawnProcess | None = None
@@ -95,8 +95,8 @@ class ImproverProcess:
         self._sending = threading.Thread(target=_send, args=(self._pipe, job), name="job", daemon=True)
         self._sending.start()
 
-    def poll(self) -> Plan | None:
-        """Return the finished plan, once; ``None`` while there is none.
+    def poll(self) -> Replanned | None:
+        """Return what came of the job, once; ``None`` while there is nothing.
 
         A job whose worker died or hangs is given up: then this is ``None`` too, and `busy` is false.
         """
@@ -122,7 +122,7 @@ class ImproverProcess:
             raise EOFError
         return self._jobs
 
-    def _take(self, answer: Plan | Failure) -> Plan | None:
+    def _take(self, answer: Replanned | Failure) -> Replanned | None:
         self._overdue_at = None
         if isinstance(answer, Failure):
             log.error("improver: the job failed", error=answer.words)

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 import structlog
 
 from busline.logs import set_up_logs
-from dispatcher.improver.protocol import Improver
+from dispatcher.improver.protocol import Replanned, Replanner
 from dispatcher.planning.problem import Plan, Problem
 
 log = structlog.get_logger(__name__)
@@ -37,22 +37,22 @@ class Failure:
     words: str
 
 
-def work(jobs: Connection, make: Callable[[], Improver], parent: int) -> None:
+def work(jobs: Connection, make: Callable[[], Replanner], parent: int) -> None:
     """Improve one plan after the other until the parent closes its end or is gone."""
     _stay_behind_parent(parent)
     set_up_logs()
-    improver = make()
+    replanner = make()
     while True:
         try:
             job: Job = jobs.recv()
         except (EOFError, OSError):
             return
-        jobs.send(_improve(improver, job))
+        jobs.send(_replan(replanner, job))
 
 
-def _improve(improver: Improver, job: Job) -> Plan | Failure:
+def _replan(replanner: Replanner, job: Job) -> Replanned | Failure:
     try:
-        return improver.improve(job.problem, job.plan, seconds=job.seconds, seed=job.seed)
+        return replanner.replan(job.problem, job.plan, seconds=job.seconds, seed=job.seed)
     except Exception as error:  # whatever it was, the next job must find a worker
         log.exception("improver: a job failed")
         return Failure(f"{type(error).__name__}: {error}")

@@ -46,6 +46,15 @@ class Goals:
         """Return the goals of the published instances: serve all, then the least driving."""
         return cls(van_s=0, drive_s=1, detour_s=0, waiting_s=0)
 
+    def least_van_s(self, cost: int) -> int | None:
+        """Return the fewest whole seconds of van time that a plan has whose van time and driving cost `cost`.
+
+        Driving is part of van time, so a second of it costs at most both weights together. Rounded up: every
+        plan takes a whole number of seconds. None where neither counts, as then a cost says nothing of time.
+        """
+        a_second = self.van_s + self.drive_s
+        return None if a_second == 0 else max(0, -(-cost // a_second))
+
     def weights(self) -> npt.NDArray[np.int64]:
         """Return the weights per second in the order that the kernels expect."""
         return np.array([self.van_s, self.drive_s, self.detour_s, self.waiting_s], dtype=np.int64)

@@ -27,6 +27,7 @@ from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.standing import fill_next_day
 from dispatcher.desk.upkeep import open_next_day
 from dispatcher.improver.inline import InlineWorkbench
+from dispatcher.improver.unproven import Unproven
 from dispatcher.planning.search import NeighbourhoodSearch
 from dispatcher.service.line_service import CHORES, LineService
 from dispatcher.simulate.settings import MishapKind, SimulatedDay
@@ -62,7 +63,7 @@ class World:
                 self._improve,
             ],
         )
-        self._improver = DeskImprover(InlineWorkbench(NeighbourhoodSearch(iterations=ROUNDS)))
+        self._improver = DeskImprover(InlineWorkbench(Unproven(NeighbourhoodSearch(iterations=ROUNDS))))
         self._improves_at = clock.now()
         self.service.lease.acquire()
         self.desk: LineDesk = self.service.open_desk()

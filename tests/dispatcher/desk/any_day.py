@@ -37,6 +37,7 @@ from dispatcher.desk.day import DutyOnDay, Halt
 from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.improver.inline import InlineWorkbench
+from dispatcher.improver.unproven import Unproven
 from dispatcher.planning.search import NeighbourhoodSearch
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import STOPS, TUESDAY, at
@@ -73,7 +74,7 @@ class AnyDay:
     def __post_init__(self) -> None:
         self.desk = self.service.open_desk()
         search = NeighbourhoodSearch(iterations=20)
-        self.improver = DeskImprover(InlineWorkbench(search))
+        self.improver = DeskImprover(InlineWorkbench(Unproven(search)))
         self.steps: list[tuple[int, Callable[[], object]]] = [
             (8, self.call),
             (6, self.confirm),

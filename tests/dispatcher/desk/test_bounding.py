@@ -1,6 +1,7 @@
 """Keeping what was proven about a day's plan."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -12,13 +13,15 @@ from busline.record import tables as t
 from busline.record.bounds import bound_of
 from busline.record.engine import Record
 from busline.record.leases import FencedOff
-from dispatcher.desk.bounding import keep_bound
+from dispatcher.desk.bounding import bound_for, keep_bound, still_proven
 from dispatcher.desk.framing import frame_day
 from dispatcher.desk.line_desk import LineDesk
+from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.route_times import plan_van_s
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import TUESDAY, ask
 from tests.dispatcher.desk.test_answering import booked
+from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
 Tell = Callable[..., AnyReply]
 
@@ -66,3 +69,34 @@ def test_a_desk_that_lost_its_line_keeps_none(
     service.open_desk()
     with pytest.raises(FencedOff):
         keep_bound(desk, TUESDAY, revision, bound)
+
+
+# From stop 0 over 1 to 2 and back, 100 s each hop.
+ONE_RIDE = Problem(on_a_line(3), (duty("d"), duty("e", under_way=True)), (ride("a", 1, 2),))
+DRIVEN = Plan((route("+a", "-a"), ()))
+
+
+def test_a_bound_is_for_a_plan_that_keeps_the_limits_it_was_proven_for() -> None:
+    assert bound_for(ONE_RIDE, DRIVEN, 390) == PlanBound(van_s=400, best_possible_van_s=390)
+    hurried = replace(ONE_RIDE, rides=(ride("a", 1, 2, pickup_to=50, dropoff_by=150),))
+    assert bound_for(hurried, DRIVEN, 390) is None
+
+
+def test_a_bound_above_the_plan_is_none() -> None:
+    assert bound_for(ONE_RIDE, DRIVEN, 401) is None
+
+
+def test_what_was_proven_holds_while_nothing_more_is_possible() -> None:
+    first, second = ONE_RIDE.duties
+    assert still_proven(ONE_RIDE, replace(ONE_RIDE, duties=(first, second)))
+    assert still_proven(ONE_RIDE, ONE_RIDE.with_duties(replace(first, leave_from=60)))
+    for another in (
+        ONE_RIDE.with_rides(ride("b", 1, 2)),
+        ONE_RIDE.with_rides(ride("a", 1, 2, dropoff_by=10_001)),
+        ONE_RIDE.with_duties(replace(first, back_by=10_001)),
+        ONE_RIDE.with_duties(replace(first, leave_from=-60)),
+        ONE_RIDE.with_duties(replace(second, leave_from=60)),  # van time counts from another moment
+        replace(ONE_RIDE, duties=(*ONE_RIDE.duties, duty("f"))),
+        replace(ONE_RIDE, duties=(first,)),
+    ):
+        assert not still_proven(ONE_RIDE, another)

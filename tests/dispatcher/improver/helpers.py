@@ -5,6 +5,8 @@ import signal
 import time
 
 from dispatcher.improver.ortools_routing import OrToolsRouting
+from dispatcher.improver.protocol import Replanned
+from dispatcher.improver.unproven import Unproven
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem
 
@@ -12,15 +14,15 @@ from dispatcher.planning.problem import Plan, Problem
 class Faulty:
     """Does what the seed says: 1 raises, 2 kills its own process, 3 sleeps; otherwise the plan comes back."""
 
-    def improve(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Plan:
+    def replan(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Replanned:
         if seed == 1:
             raise ValueError("no plan today")
         if seed == 2:
             os.kill(os.getpid(), signal.SIGKILL)
         if seed == 3:
             time.sleep(seconds)
-        return plan
+        return Replanned(plan)
 
 
-def routing() -> OrToolsRouting:
-    return OrToolsRouting(Goals(), 40)
+def routing() -> Unproven:
+    return Unproven(OrToolsRouting(Goals(), 40))

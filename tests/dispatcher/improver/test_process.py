@@ -14,9 +14,11 @@ import numpy as np
 import pytest
 
 from dispatcher.improver.process import ImproverBusy, ImproverProcess
+from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan
+from dispatcher.planning.route_times import plan_van_s
 from tests.dispatcher.improver.days import random_day
 from tests.dispatcher.improver.helpers import Faulty, routing
 
@@ -33,17 +35,22 @@ def wait_for(happened: Callable[[], bool], at_most_s: float = 60.0) -> None:
         time.sleep(0.02)
 
 
-def result_of(process: ImproverProcess) -> Plan | None:
-    found: list[Plan] = []
+def answer_of(process: ImproverProcess) -> Replanned | None:
+    found: list[Replanned] = []
 
     def polled() -> bool:
-        plan = process.poll()
-        if plan is not None:
-            found.append(plan)
+        answer = process.poll()
+        if answer is not None:
+            found.append(answer)
         return not process.busy
 
     wait_for(polled)
     return found[0] if found else None
+
+
+def result_of(process: ImproverProcess) -> Plan | None:
+    answer = answer_of(process)
+    return None if answer is None else answer.plan
 
 
 @pytest.fixture(scope="module")  # a worker takes seconds to start, and must survive all of this anyway
@@ -76,6 +83,20 @@ def test_a_better_plan_comes_back_and_the_worker_stays() -> None:
         assert process.pid == pid
     finally:
         process.close()
+
+
+def test_the_worker_of_production_says_how_good_a_plan_can_be() -> None:
+    process = ImproverProcess()
+    problem, plan = random_day(4, rides=8)
+    try:
+        process.submit(problem, plan, 4.0, 1)
+        answer = answer_of(process)
+    finally:
+        process.close()
+    assert answer is not None
+    assert answer.best_possible_van_s is not None
+    # Riders on board, breaks and pins: as little may be left as it is, but never less.
+    assert 0 < answer.best_possible_van_s <= plan_van_s(problem, answer.plan)
 
 
 def test_one_job_at_a_time(faulty: ImproverProcess) -> None:
