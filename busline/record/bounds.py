@@ -1,5 +1,7 @@
 """What is proven about a day's plan: kept beside it, and true for one revision of it only."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from busline.nouns import PlanBound
@@ -35,6 +37,13 @@ def write_bound(session: WriteSession, ticket: PlanTicket, bound: PlanBound) -> 
     plan.van_s, plan.best_possible_van_s = bound.van_s, bound.best_possible_van_s
     session.flush()
     return True
+
+
+def drop_bound(session: WriteSession, line_id: str, service_date: date) -> None:
+    """Forget what is proven about a day's plan, as other plans are possible now: more duties, other rules."""
+    plan = session.get(DayPlan, (line_id, service_date))
+    if plan is not None:
+        plan.bound_revision = plan.van_s = plan.best_possible_van_s = None
 
 
 def bound_of(plan: DayPlan | None) -> PlanBound | None:

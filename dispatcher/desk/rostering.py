@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from busline.feed.messages import Done, LiveEvent, RosterDays
+from busline.record.bounds import drop_bound
 from busline.record.leases import check_fencing
 from busline.record.spans import days_between
 from busline.record.tables import Duty
@@ -51,6 +52,7 @@ def _roster(desk: LineDesk, day: date, who: str, why: str) -> RosterResult:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
         make_windows(session, desk.owner.line_id, day, day)
         result = roster_days(session, desk.owner.line_id, day, day, now=desk.clock.now())
+        drop_bound(session, desk.owner.line_id, day)
         event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=day)
         session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
     desk.forget(day)

@@ -6,7 +6,7 @@ import pytest
 
 from busline.clock import VirtualClock
 from busline.nouns import PlanBound
-from busline.record.bounds import bound_of, write_bound
+from busline.record.bounds import bound_of, drop_bound, write_bound
 from busline.record.engine import Record
 from busline.record.leases import FencedOff, take_fencing
 from busline.record.plans import PlanTicket, commit_plan
@@ -81,3 +81,12 @@ def test_a_dispatcher_that_lost_the_line_writes_none(
     with pytest.raises(FencedOff):
         write(record, ticket, ONE_PERCENT)
     assert kept(record) == (1, None)
+
+
+def test_it_can_be_forgotten(record: Record, ticket: PlanTicket) -> None:
+    assert write(record, ticket, ONE_PERCENT)
+    with record.change("tests") as session:
+        drop_bound(session, "osdorp", DAY)
+        drop_bound(session, "osdorp", date(2026, 11, 25))  # a day that nobody planned
+    assert kept(record) == (1, None)
+    assert write(record, ticket, TWO_PERCENT)  # less than was known, but other plans are possible now

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from busline.clock import VirtualClock
-from busline.feed.messages import AnyReply
+from busline.feed.messages import AnyReply, Command, LineChanged, RosterDays
 from busline.nouns import PlanBound
 from busline.record import tables as t
 from busline.record.bounds import bound_of
@@ -69,6 +69,27 @@ def test_a_desk_that_lost_its_line_keeps_none(
     service.open_desk()
     with pytest.raises(FencedOff):
         keep_bound(desk, TUESDAY, revision, bound)
+
+
+NEW_DUTIES = (RosterDays, {"from_day": TUESDAY, "to_day": TUESDAY})
+NEW_RULES = (LineChanged, {"what": "rules"})
+
+
+@pytest.mark.parametrize(("kind", "fields"), [NEW_DUTIES, NEW_RULES], ids=["new duties", "new rules"])
+def test_a_bound_is_forgotten_where_other_plans_are_possible_now(
+    desk: LineDesk,
+    tell: Tell,
+    small_record: Record,
+    clock: VirtualClock,
+    kind: type[Command],
+    fields: dict[str, object],
+) -> None:
+    revision, bound = planned(desk, tell, small_record, clock)
+    assert keep_bound(desk, TUESDAY, revision, bound)
+    tell(kind, **fields)
+    with small_record.read() as session:
+        plan = session.get_one(t.DayPlan, ("small", TUESDAY))
+        assert (plan.revision, bound_of(plan)) == (revision, None)
 
 
 # From stop 0 over 1 to 2 and back, 100 s each hop.

@@ -10,7 +10,7 @@ import pytest
 
 from busline.clock import VirtualClock
 from busline.days import seconds
-from busline.feed.messages import AnyReply, Confirmed, DeclineOffers, Done
+from busline.feed.messages import AnyReply, Confirmed, DeclineOffers, Done, RosterDays
 from busline.nouns import Call, PlanBound
 from busline.record import tables as t
 from busline.record.bounds import bound_of
@@ -234,6 +234,21 @@ def test_an_offer_held_since_is_no_part_of_what_is_kept(
     quoted(tell, ask(small_record, clock, resident="bob", wanted="11:00"))
     improver(desk)
     assert desk.day(TUESDAY).holds
+    assert kept(small_record) == PlanBound(van_s=recorded_van_s(small_record), best_possible_van_s=60)
+
+
+def test_a_day_whose_duties_are_new_is_looked_at_again(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    _three_rides(tell, small_record, clock)
+    knowing = Knowing(60)
+    improver = DeskImprover(InlineWorkbench(knowing))
+    improver(desk)
+    tell(RosterDays, from_day=TUESDAY, to_day=TUESDAY)
+    desk.day(TUESDAY)
+    improver(desk)  # what was proven for the duties before says nothing
+    assert (knowing.asked, kept(small_record)) == (2, None)
+    improver(desk)
     assert kept(small_record) == PlanBound(van_s=recorded_van_s(small_record), best_possible_van_s=60)
 
 
