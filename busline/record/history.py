@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import event, insert, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstanceState, Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from busline.days import iso_z
@@ -29,6 +29,8 @@ NOT_KEPT: tuple[type[Base], ...] = (
     DayPlan,
 )
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
+# By the table: as rows of the class they would take several times as long, in every change there is.
+_INSERT = insert(Base.metadata.tables[HistoryEntry.__tablename__])
 
 
 def keep_history(session_type: type[Session]) -> None:
@@ -43,7 +45,7 @@ def keep_history(session_type: type[Session]) -> None:
 def note(session: Session, *, what: str, noun: str, noun_id: str, line_id: str | None, why: str = "") -> None:
     """Append an entry for something that changes no row, like reading a care note."""
     session.execute(
-        insert(HistoryEntry),
+        _INSERT,
         [_entry(session, what=what, noun=noun, noun_id=noun_id, line_id=line_id, why=why)],
     )
 
@@ -62,24 +64,12 @@ def _append(session: Session, _flush: UOWTransaction) -> None:
         if entry is not None
     ]
     if entries:
-        session.execute(insert(HistoryEntry), entries)
+        session.execute(_INSERT, entries)
 
 
 def _describe(session: Session, what: str, row: Any) -> dict[str, Any] | None:
     state = inspect(row)
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for attribute in state.mapper.column_attrs:
-        key = attribute.key
-        history = state.attrs[key].history
-        if what == "changed" and not history.has_changes():
-            continue
-        old, new = (history.deleted or [None])[0], (history.added or history.unchanged or [None])[0]
-        if what == "deleted":
-            old = new if old is None else old
-        hide = key in SECRET_COLUMNS
-        before[key] = "…" if hide else plain(old)
-        after[key] = "…" if hide else plain(new)
+    before, after = _touched(state, what)
     if what == "changed" and not before:
         return None
     return _entry(
@@ -91,6 +81,31 @@ def _describe(session: Session, what: str, row: Any) -> dict[str, Any] | None:
         before=None if what == "created" else before,
         after=None if what == "deleted" else after,
     )
+
+
+def _touched(state: InstanceState[Any], what: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the columns of a row held and what they hold now."""
+    columns = [attribute.key for attribute in state.mapper.column_attrs]
+    if what == "created":
+        return {}, {key: _shown(key, state.dict.get(key)) for key in columns}
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    same = state.unmodified if what == "changed" else frozenset()
+    for key in columns:
+        if key in same:
+            continue
+        history = state.attrs[key].history
+        if what == "changed" and not history.has_changes():
+            continue
+        old, new = (history.deleted or [None])[0], (history.added or history.unchanged or [None])[0]
+        if what == "deleted":
+            old = new if old is None else old
+        before[key], after[key] = _shown(key, old), _shown(key, new)
+    return before, after
+
+
+def _shown(key: str, value: Any) -> Any:
+    return "…" if key in SECRET_COLUMNS else plain(value)
 
 
 def _entry(session: Session, **fields: Any) -> dict[str, Any]:
