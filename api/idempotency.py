@@ -58,7 +58,7 @@ class Once:
     fingerprint
         A hash of method, address and body.
     begun
-        What an earlier try noted before it broke off; filled by `change`.
+        What was noted before, by this try or by an earlier one that broke off; filled by `change`.
     """
 
     services: Services
@@ -68,8 +68,10 @@ class Once:
     begun: dict[str, Any] = field(default_factory=dict)
 
     @contextmanager
-    def change(self, why: str = "") -> Iterator[WriteSession]:
+    def change(self, why: str = "", **begins: str) -> Iterator[WriteSession]:
         """Open a transaction in the caller's name, unless the wish was answered before.
+
+        A first try notes what it `begins`, as `note` would; a repeat finds in `begun` what the first one did.
 
         Raises
         ------
@@ -79,14 +81,7 @@ class Once:
             If the wish has its answer.
         """
         with self.services.record.change(self.caller.login, why) as session:
-            kept = self._claim(session)
-            if kept.fingerprint != self.fingerprint:
-                raise KeyReused(
-                    "This Idempotency-Key was used for something else. Take a new one for a new wish."
-                )
-            if kept.status != BEGUN:
-                raise AlreadyAnswered(_read(kept))
-            self.begun = dict(kept.reply)
+            self._claim(session, begins)
             yield session
         if session.has_told:
             self.services.outbox.wake()
@@ -129,20 +124,31 @@ class Once:
         # The dispatcher keeps its own answer under `key`; ours stands beside it.
         return f"{PREFIX}{self.key}"
 
-    def _claim(self, session: WriteSession) -> KeptReply:
-        insert_if_new(
+    def _claim(self, session: WriteSession, begins: dict[str, str]) -> None:
+        """Make the key ours until the transaction ends, and find what was begun under it."""
+        is_first = insert_if_new(
             session,
             KeptReply,
             key=self._kept_key,
             fingerprint=self.fingerprint,
             status=BEGUN,
-            reply={},
+            reply=begins,
             made_at=self.services.clock.now(),
         )
-        return self._row(session)
+        if is_first:
+            self.begun = dict(begins)
+            return
+        kept = self._row(session)
+        if kept.fingerprint != self.fingerprint:
+            raise KeyReused(
+                "This Idempotency-Key was used for something else. Take a new one for a new wish."
+            )
+        if kept.status != BEGUN:
+            raise AlreadyAnswered(_read(kept))
+        self.begun = dict(kept.reply)
 
     def _claimed(self, session: WriteSession) -> KeptReply:
-        # `change` has read and locked it in this transaction.
+        # `change` has added or locked it in this transaction.
         return session.get_one(KeptReply, self._kept_key)
 
     def _row(self, session: WriteSession) -> KeptReply:

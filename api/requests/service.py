@@ -8,6 +8,7 @@ from api.requests.queries import get_request
 from busline.errors import Away, Conflict
 from busline.feed.messages import ConfirmOffers, DeclineOffers, Offers, QuoteRequest
 from busline.record.requests import RequestWish, store_request
+from busline.record.tables.base import new_id
 
 
 class RequestKept(Away):
@@ -35,12 +36,18 @@ def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None
     RequestKept
         If planning is away; the request is stored.
     """
-    with once.change("request") as session:
-        if "request_id" not in once.begun:
-            now = once.services.clock.now()
-            stored = store_request(session, line_id, wish, who=once.caller.login, now=now)
-            once.note(session, request_id=stored.id)
-    request_id = str(once.begun["request_id"])
+    new_request = new_id()
+    with once.change("request", request_id=new_request) as session:
+        request_id = str(once.begun["request_id"])
+        if request_id == new_request:  # or an earlier try has stored it
+            store_request(
+                session,
+                line_id,
+                wish,
+                who=once.caller.login,
+                now=once.services.clock.now(),
+                request_id=new_request,
+            )
     try:
         return _offers_for(once, line_id, request_id, instead_of)
     except Away as away:

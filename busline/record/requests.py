@@ -67,9 +67,15 @@ class RequestWish(BaseModel):
 
 
 def store_request(
-    session: WriteSession, line_id: str, wish: RequestWish, *, who: str, now: datetime
+    session: WriteSession,
+    line_id: str,
+    wish: RequestWish,
+    *,
+    who: str,
+    now: datetime,
+    request_id: str | None = None,
 ) -> Request:
-    """Check `wish` against the line and add it to the record as ``waiting``.
+    """Check `wish` against the line and add it to the record as ``waiting``, under `request_id` if given.
 
     Raises
     ------
@@ -103,7 +109,7 @@ def store_request(
     if faults:
         raise InvalidInput(faults[0].message, faults=faults)
     request = Request(
-        id=new_id(),
+        id=request_id or new_id(),
         line_id=line_id,
         resident_id=resident.id,
         service_date=day,
