@@ -1,0 +1,29 @@
+"""``busline bench day``."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from busline.progress import shown_progress
+
+
+def day(
+    requests: Annotated[int, typer.Option(min=1, max=500, help="Requests confirmed on the day.")] = 60,
+    vans: Annotated[int, typer.Option(min=1, max=100, help="Vans of the example line that drive.")] = 4,
+    seconds: Annotated[float, typer.Option(min=0.1, max=86_400, help="Most wall time for improving.")] = 5.0,
+    seed: Annotated[int, typer.Option(min=0, help="Draws the same requests again.")] = 1,
+) -> None:
+    """Improve a day of the example line, and say how near it comes to the best possible plan, and how soon.
+
+    The improver of production works on one core. It is asked anew for a sixteenth, an eighth, a quarter, a
+    half and all of the time.
+    """
+    from dispatcher.planning.numba_cache import use_cache
+
+    use_cache()  # before any kernel is imported
+    from dispatcher.bench.day.measuring import measure
+
+    with shown_progress() as report:
+        figures = measure(requests, vans, seconds=seconds, seed=seed, report=report)
+    typer.echo(json.dumps(figures))
