@@ -1,56 +1,159 @@
 """Every route that a plan below a certain cost could have.
 
-Given a proof, a plan that costs less than some limit has no route whose reduced cost is above what lies
-between the proof's bound and the limit. All routes below are listed by labels that are compared only with
-others of the same rides; what can't be completed cheaply enough, by labels grown backward, is not followed
-up.
+Given a floor, a plan that costs less than some limit has no route whose reduced cost is above what lies
+between the floor and the limit. All routes below are listed by labels that are compared only with others of
+the same rides; what can't be completed cheaply enough, by labels grown backward, is not followed up.
 """
 
-from dispatcher.bound.column_generation import ColumnGeneration, Proof, by_row, served
-from dispatcher.bound.label_kernels import BY_RIDES, EXACTLY
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dispatcher.bound.column_generation import ColumnGeneration, Floor
+from dispatcher.bound.cuts import earned
+from dispatcher.bound.label_kernels import BY_RIDES
 from dispatcher.bound.label_tables import label_tables
-from dispatcher.bound.labelling import IsOver, LabelRoom
+from dispatcher.bound.labelling import IsOver, Parents
+from dispatcher.bound.labels import Bools, Ints, Labels
 from dispatcher.bound.master import Column
 
-MOST_COLUMNS = 50_000  # more are too many to choose from
+MOST_ROUTES = 300_000  # more are too many to choose from
 
 
-def cheap_routes(
-    generation: ColumnGeneration, proof: Proof, below: int, is_over: IsOver, *, room: int = 400_000
-) -> list[Column] | None:
-    """Return every route that a plan which costs less than `below` could have; None where it is too much.
+@dataclass(frozen=True, slots=True)
+class ListedRoutes:
+    """Routes as rows of arrays; only those that are asked for are spelt out.
+
+    Attributes
+    ----------
+    kinds, costs
+        By route: the kind of duty that drives it, and what it costs as in `Column`.
+    serves
+        Shape (routes, rides): which rides it serves.
+    """
+
+    kinds: Ints
+    costs: Ints
+    serves: Bools
+    _labels: Ints
+    _parents: Sequence[Parents]
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def only(self, left: Bools) -> "ListedRoutes":
+        """Return some of the routes."""
+        return ListedRoutes(
+            self.kinds[left], self.costs[left], self.serves[left], self._labels[left], self._parents
+        )
+
+    def column(self, number: int) -> Column:
+        """Return a route with its visits."""
+        kind = int(self.kinds[number])
+        rides = tuple(int(ride) for ride in np.flatnonzero(self.serves[number]))
+        rows = self._parents[kind].rows(int(self._labels[number]))
+        return Column(kind, rides, tuple(rows), int(self.costs[number]))
+
+
+class CheapRoutes:
+    """Lists the routes of plans whose costs lie little above a floor.
 
     Parameters
     ----------
-    generation, proof
-        The proof was found by this generation of columns.
-    below
-        The limit, by the goals that the bound counts.
-    room
-        Labels of one labelling at most.
+    generation, floor
+        The floor was found by this generation of columns.
+    highest
+        No limit will be higher.
+    how
+        In which way labels are compared that say how cheaply others can be completed: as those that found
+        the floor.
     """
-    there, back = LabelRoom(generation.tables, room), LabelRoom(generation.tables, room)
-    rewards = by_row(proof.rewards)
-    columns: dict[tuple[int, tuple[int, ...]], Column] = {}
-    for number, (kind, tables) in enumerate(zip(generation.kinds, generation.tables, strict=True)):
-        # The others of the plan's duties may each save what the best route of their kind saves.
-        most_cost = below - proof.bound + min(proof.leasts[number], 0)
-        mirrored = label_tables(generation.problem, kind.frame, generation.goals, backward=True)
-        rest = back.grow(mirrored, rewards, is_over=is_over, how=EXACTLY)
-        if not rest.is_complete:
+
+    def __init__(
+        self,
+        generation: ColumnGeneration,
+        floor: Floor,
+        highest: int,
+        *,
+        how: int,
+        is_over: IsOver,
+    ) -> None:
+        self._generation = generation
+        self._floor = floor
+        self._cuts = generation.master.cuts[: len(floor.rewards.fines)]
+        self._rests: list[Labels] = []
+        for number in range(len(generation.kinds)):
+            rest = self._rest(number, highest, how, is_over)
+            if rest is None:
+                break
+            self._rests.append(rest)
+
+    def below(self, limit: int, *, is_over: IsOver) -> ListedRoutes | None:
+        """Return every route that a plan below the limit could have; None where there are too many."""
+        if len(self._rests) < len(self._generation.kinds):
             return None
-        every = there.grow(
-            tables, rewards, is_over=is_over, how=BY_RIDES, rest=rest.labels, most_cost=most_cost
+        listed: list[tuple[Ints, Ints, Bools]] = []
+        parents: list[Parents] = []
+        for number in range(len(self._generation.kinds)):
+            every = self._list(number, limit, is_over)
+            if every is None:
+                return None
+            listed.append(every[0])
+            parents.append(every[1])
+        labels, costs, serves = (np.concatenate(parts) for parts in zip(*listed, strict=True))
+        kinds = np.repeat(np.arange(len(listed)), [len(part[0]) for part in listed])
+        return ListedRoutes(kinds, costs, serves, labels, parents)
+
+    def _rest(self, number: int, highest: int, how: int, is_over: IsOver) -> Labels | None:
+        """Return labels grown backward, without those that no forward one can begin cheaply enough."""
+        generation, rewards = self._generation, self._floor.rewards
+        there = generation.room.grow(generation.tables[number], rewards, is_over=is_over, how=how)
+        if not there.is_complete:
+            return None
+        mirrored = label_tables(
+            generation.problem, generation.kinds[number].frame, generation.goals, backward=True
+        )
+        back = generation.room.grow(
+            mirrored,
+            rewards,
+            is_over=is_over,
+            how=how,
+            rest=there.kept(),
+            most_cost=self._most_cost(number, highest),
+        )
+        return back.kept() if back.is_complete else None
+
+    def _most_cost(self, number: int, limit: int) -> int:
+        """Return what a route of a kind costs less than, by the floor's prices, in a plan below the limit."""
+        # The others of the plan's duties may each save what the best route of their kind saves.
+        return limit - self._floor.bound + min(self._floor.leasts[number], 0)
+
+    def _list(
+        self, number: int, limit: int, is_over: IsOver
+    ) -> tuple[tuple[Ints, Ints, Bools], Parents] | None:
+        """Return labels, costs and rides of the routes of one kind, the cheapest for the same rides."""
+        generation, floor = self._generation, self._floor
+        most_cost = self._most_cost(number, limit)
+        rest = self._rests[number]
+        every = generation.room.grow(
+            generation.tables[number],
+            floor.rewards,
+            is_over=is_over,
+            how=BY_RIDES,
+            rest=rest,
+            most_cost=most_cost,
         )
         if not every.is_complete:
             return None
-        for label in every.best(MOST_COLUMNS + 1, most_cost):
-            rows = every.rows(label)
-            rides = served(rows, len(proof.rewards))
-            cost = int(every.costs[label]) + int(proof.rewards[rides].sum())
-            key = number, tuple(rides)
-            if key not in columns or cost < columns[key].cost:
-                columns[key] = Column(number, tuple(rides), tuple(rows), cost)
-        if len(columns) > MOST_COLUMNS:
+        labels = every.best(MOST_ROUTES + 1, most_cost)
+        if len(labels) > MOST_ROUTES:
             return None
-    return list(columns.values())
+        _, first = np.unique(every.labels.visited_set[labels], axis=0, return_index=True)
+        labels = labels[first]  # they stand in the order of their costs
+        serves = every.serves(labels)
+        return (
+            labels,
+            every.costs[labels] + earned(serves, floor.rewards.asked, self._cuts),
+            serves,
+        ), every.parents()

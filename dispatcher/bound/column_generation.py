@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dispatcher.bound.label_kernels import EXACTLY, ROUGHLY
+from dispatcher.bound.cuts import earned
+from dispatcher.bound.label_kernels import ROUGHLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import IsOver, Labelling, LabelRoom
-from dispatcher.bound.labels import Ints
-from dispatcher.bound.master import Column, Floats, Master, Prices
+from dispatcher.bound.labels import Floats
+from dispatcher.bound.master import Column, Master, Prices
+from dispatcher.bound.rewards import CUTS_A_WORD, Rewards, rewards_of
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import DutyFrame, Plan, Problem, Route
@@ -39,13 +41,16 @@ class BoundParams:
         Columns taken from one labelling at most.
     columns_a_ride
         How many of them may serve the same ride.
+    most_cuts
+        Cuts in the master at most.
     smoothing
         Weight of the best prices so far in those that the labelling is given, in [0, 1).
     """
 
-    room: int = 400_000
+    room: int = 1_000_000
     columns_a_round: int = 200
     columns_a_ride: int = 12
+    most_cuts: int = 40
     smoothing: float = 0.6
 
 
@@ -58,15 +63,15 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """A bound with the prices that prove it.
+class Floor:
+    """What no plan can cost less than, with the prices that say so.
 
-    ``bound`` = what idle duties cost + the sum of ``rewards`` + for each duty the least reduced cost of its
-    kind (``leasts``), but at most nought.
+    ``bound`` = what idle duties cost + what rides pay - what cuts fine + for each duty the least reduced cost
+    of its kind (``leasts``), but at most nought.
     """
 
     bound: int
-    rewards: Ints
+    rewards: Rewards
     leasts: tuple[int, ...]
 
 
@@ -81,7 +86,18 @@ def kinds_of(problem: Problem) -> list[Kind]:
 
 
 class ColumnGeneration:
-    """Generates columns from those of a plan on, and keeps the best proof.
+    """Generates columns from those of a plan on, and keeps the best floor.
+
+    Attributes
+    ----------
+    room
+        For one labelling at a time.
+    cost
+        What the plan costs, by the goals that the bound counts; `NEVER` where it can't be driven as promised.
+    proof
+        The highest floor that exact labellings have proven.
+    guess
+        The last that quick ones have come to: perhaps a little too high, as they overlook routes.
 
     Parameters
     ----------
@@ -97,121 +113,127 @@ class ColumnGeneration:
         self.kinds = kinds_of(problem)
         self.tables = [label_tables(problem, kind.frame, goals) for kind in self.kinds]
         self.master = Master(len(problem.rides), [len(kind.duties) for kind in self.kinds])
-        self.proof: Proof | None = None
+        self.proof: Floor | None = None
+        self.guess: Floor | None = None
         # What it costs if nobody rides: columns count what they cost beyond that.
         self.idle_cost = sum(
             len(kind.duties) * tables.limits.idle_cost
             for kind, tables in zip(self.kinds, self.tables, strict=True)
         )
         self._params = params or BoundParams()
-        self._room = LabelRoom(self.tables, self._params.room)
-        self._center: Floats | None = None
-        for duty, route in enumerate(plan.routes):
-            if route:
-                self.offer(duty, route)
+        self._cut_words = -(-self._params.most_cuts // CUTS_A_WORD)
+        self.room = LabelRoom(self.tables, self._params.room, self._cut_words)
+        columns = [self._column_of(duty, route) for duty, route in enumerate(plan.routes) if route]
+        self.cost = self.idle_cost + sum(NEVER if column is None else column.cost for column in columns)
+        for column in columns:
+            if column is not None:
+                self.master.add(column)
 
-    def look_roughly(self, is_over: IsOver) -> bool:
-        """Generate columns by quick labellings, until these find none or time is up.
+    def generate(self, how: int, is_over: IsOver) -> bool:
+        """Generate columns until there are no better ones, which settles the floor, or time is up.
 
-        They prove nothing, but what they find is nearly all there is.
+        Parameters
+        ----------
+        how
+            `EXACTLY` for the proof, or `ROUGHLY` for the guess: that proves nothing, but what it finds is
+            nearly all there is.
 
         Returns
         -------
-        False where even quick labellings have too many labels: the day is too wide for columns.
+        False where a labelling has too many labels and nothing more is found: the day is too wide for that.
         """
+        best, center = -NEVER, None
         while not is_over():
             prices = self.master.solve()
             if prices is None:
                 return True
-            found = self._price(prices, prices.rewards, ROUGHLY, is_over)
-            if not found.is_complete and not is_over():
-                return False
+            found = _Found(0, None)
+            for weight in (0.0,) if center is None else (self._params.smoothing, 0.0):
+                asked = prices.asked if center is None else weight * center + (1 - weight) * prices.asked
+                found = self._price(prices, asked, how, is_over)
+                if found.floor is not None and found.floor.bound > best:
+                    best, center = found.floor.bound, asked
+                if found.added:
+                    break
+            if found.floor is None and (how == ROUGHLY or not found.added):
+                return is_over()
             if not found.added:
                 return True
         return True
 
-    def run(self, is_over: IsOver) -> None:
-        """Generate columns until there are no better ones, which proves the bound, or time is up."""
-        while not is_over():
-            prices = self.master.solve()
-            if prices is None:
-                return
-            added = 0
-            for weight in (0.0,) if self._center is None else (self._params.smoothing, 0.0):
-                asked = prices.rewards
-                if self._center is not None:
-                    asked = weight * self._center + (1 - weight) * asked
-                added = self._price(prices, asked, EXACTLY, is_over).added
-                if added:
-                    break
-            if not added:
-                return
+    def cut(self) -> bool:
+        """Add cuts that the solution breaks, which may raise the bound; tell whether there were any.
+
+        Columns were generated until there were no more.
+        """
+        return self.master.cut(self._params.most_cuts) > 0
 
     def offer(self, duty: int, route: Route) -> bool:
         """Take in a route of the duty with this index; tell whether it may be driven and is new."""
+        column = self._column_of(duty, route)
+        return column is not None and self.master.add(column)
+
+    def _column_of(self, duty: int, route: Route) -> Column | None:
         kind = next(number for number, kind in enumerate(self.kinds) if duty in kind.duties)
         rows = rows_of(self.problem, route)
         rides = served(rows, len(self.problem.rides))
         pins = {self.problem.rides[ride].duty_id for ride in rides}
         if pins - {None, self.problem.duties[duty].id}:
-            return False
-        cost = self._room.cost(self.tables[kind], rows)
-        return cost < NEVER and self.master.add(Column(kind, tuple(rides), tuple(rows), cost))
+            return None
+        cost = self.room.cost(self.tables[kind], rows)
+        return Column(kind, tuple(rides), tuple(rows), cost) if cost < NEVER else None
 
     def _price(self, prices: Prices, asked: Floats, how: int, is_over: IsOver) -> "_Found":
-        """Add columns that make the master better, by a labelling for each kind with the rewards `asked`."""
-        rewards = np.maximum(np.floor(asked), 0).astype(np.int64)
+        """Add columns that make the master better, by a labelling for each kind with the prices `asked`."""
+        whole = np.maximum(np.floor(asked), 0).astype(np.int64)
+        paid, fines = np.split(whole, [len(self.problem.rides)])
+        rewards = rewards_of(paid, fines, self.master.cuts, self._cut_words)
         added, leasts = 0, []
         for number, tables in enumerate(self.tables):
-            labelling = self._room.grow(tables, by_row(rewards), is_over=is_over, how=how)
+            labelling = self.room.grow(tables, rewards, is_over=is_over, how=how)
             if labelling.is_complete:
                 leasts.append(labelling.least)
             added += self._add(number, labelling, rewards, prices)
-        is_complete = len(leasts) == len(self.tables)
-        if is_complete and how == EXACTLY:
-            self._prove(rewards, asked, leasts)
-        return _Found(added, is_complete)
+        if len(leasts) < len(self.tables):
+            return _Found(added, None)
+        floor = self._floor(rewards, leasts)
+        if how == ROUGHLY:
+            self.guess = floor
+        elif self.proof is None or floor.bound > self.proof.bound:
+            self.proof = floor
+        return _Found(added, floor)
 
-    def _add(self, kind: int, labelling: Labelling, rewards: Ints, prices: Prices) -> int:
+    def _add(self, kind: int, labelling: Labelling, rewards: Rewards, prices: Prices) -> int:
         """Add the best columns of a labelling, no ride in too many of them."""
-        in_columns = np.zeros(len(rewards), dtype=np.int64)
+        labels = labelling.best(5 * self._params.columns_a_round, NEVER)
+        serves = labelling.serves(labels)
+        costs = labelling.costs[labels] + earned(serves, rewards.asked, self.master.cuts)
+        gains = earned(serves, prices.asked, self.master.cuts) + prices.duties[kind] - costs
+        in_columns = np.zeros(serves.shape[1], dtype=np.int64)
         added = 0
-        for label in labelling.best(5 * self._params.columns_a_round, NEVER):
-            rows = labelling.rows(label)
-            rides = served(rows, len(rewards))
-            cost = int(labelling.costs[label]) + int(rewards[rides].sum())
-            gain = prices.rewards[rides].sum() + prices.duties[kind] - cost
-            if gain <= NO_GAIN * abs(prices.cost):
-                continue
+        for number in np.flatnonzero(gains > NO_GAIN * abs(prices.cost)):
+            rides = np.flatnonzero(serves[number])
             if (in_columns[rides] >= self._params.columns_a_ride).any():
                 continue
             in_columns[rides] += 1
-            added += self.master.add(Column(kind, tuple(rides), tuple(rows), cost))
+            rows = labelling.rows(int(labels[number]))
+            added += self.master.add(Column(kind, tuple(rides.tolist()), tuple(rows), int(costs[number])))
             if added == self._params.columns_a_round:
                 break
         return added
 
-    def _prove(self, rewards: Ints, asked: Floats, leasts: Sequence[int]) -> None:
+    def _floor(self, rewards: Rewards, leasts: Sequence[int]) -> Floor:
         saved = sum(len(kind.duties) * min(least, 0) for kind, least in zip(self.kinds, leasts, strict=True))
-        bound = self.idle_cost + int(rewards.sum()) + saved
-        if self.proof is None or bound > self.proof.bound:
-            self.proof = Proof(bound, rewards, tuple(leasts))
-            self._center = asked
+        bound = self.idle_cost + int(rewards.of_rows.sum()) - int(rewards.fines.sum()) + saved
+        return Floor(bound, rewards, tuple(leasts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """How many columns labellings have added, and whether none of them left anything out."""
+    """How many columns labellings have added, and the floor that they come to if none left anything out."""
 
     added: int
-    is_complete: bool
-
-
-def by_row(rewards: Ints) -> Ints:
-    """Return rewards by ride as rewards by row: of the drop-off, which riders on board have ahead too."""
-    rows = np.zeros(2 * len(rewards) + 1, dtype=np.int64)
-    rows[1:-1:2] = rewards
-    return rows
+    floor: Floor | None
 
 
 def served(rows: Iterable[int], rides: int) -> list[int]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
 from dispatcher.bound.labels import BUCKETS, NOBODY, Ints, Labels, Masks
+from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.kernels import fits
@@ -51,16 +52,49 @@ def lags(labels: Labels, one: int, other: int, k: int, time: int) -> int:
 
 
 @kernel
-def beats(tables: LabelTables, labels: Labels, one: int, other: int, how: int) -> bool:
+def fines_of(rewards: Rewards, cuts: Masks, others: Masks) -> int:
+    """Return the fines of the cuts that are in both sets."""
+    total = 0
+    for w in range(len(cuts)):
+        both = cuts[w] & others[w]
+        cut = 64 * w
+        while both:
+            if both & np.uint64(1):
+                total += rewards.fines[cut]
+            both >>= np.uint64(1)
+            cut += 1
+    return int(total)
+
+
+@kernel
+def fines_ahead(rewards: Rewards, mine: Masks, theirs: Masks, most: int) -> bool:
+    """Tell whether fines that are nearer to label `mine` than to `theirs` come to more than `most`."""
+    total = 0
+    for w in range(len(mine)):
+        nearer = mine[w] & ~theirs[w]
+        cut = 64 * w
+        while nearer:
+            if nearer & np.uint64(1):
+                total += rewards.fines[cut]
+                if total > most:
+                    return True
+            nearer >>= np.uint64(1)
+            cut += 1
+    return False
+
+
+@kernel
+def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other: int, how: int) -> bool:
     """Tell whether label `one` is at least as good as `other`: same visit, same open rides."""
     time = labels.time[other]
     if labels.time[one] > time or labels.rested[one] != labels.rested[other]:
         return False
     lag = lags(labels, one, other, 0, time)
-    if labels.cost[one] + tables.limits.second_cost * max(lag, 0) > labels.cost[other]:
+    ahead = labels.cost[other] - labels.cost[one] - tables.limits.second_cost * max(lag, 0)
+    if ahead < 0:
         return False
     if how == ROUGHLY:
-        return True
+        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
     if tables.limits.longest < NEVER and lag > 0:
         return False
     for k in range(1, labels.open_count[one] + 1):
@@ -73,11 +107,11 @@ def beats(tables: LabelTables, labels: Labels, one: int, other: int, how: int) -
                 return False
         elif mine & tables.again[w] & ~theirs:
             return False
-    return True
+    return how == BY_RIDES or not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
 
 
 @kernel
-def keep_if_good(tables: LabelTables, labels: Labels, new: int, how: int) -> bool:
+def keep_if_good(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, how: int) -> bool:
     """Put label `new` into its bucket and drop those that it beats; False if one there beats it."""
     # Labels with other open rides or, where only the same rides compare, other rides need not meet.
     key = labels.visited_set[new] if how == BY_RIDES else labels.open_set[new]
@@ -86,9 +120,9 @@ def keep_if_good(tables: LabelTables, labels: Labels, new: int, how: int) -> boo
     while at >= 0:
         following = labels.in_bucket[at]
         comparable = labels.row[at] == labels.row[new] and same(labels.open_set[at], labels.open_set[new])
-        if comparable and beats(tables, labels, at, new, how):
+        if comparable and beats(tables, rewards, labels, at, new, how):
             return False
-        if comparable and beats(tables, labels, new, at, how):
+        if comparable and beats(tables, rewards, labels, new, at, how):
             labels.is_alive[at] = 0
             if before < 0:
                 labels.first_in_bucket[bucket] = following
@@ -104,8 +138,8 @@ def keep_if_good(tables: LabelTables, labels: Labels, new: int, how: int) -> boo
 
 
 @kernel
-def begin(tables: LabelTables, labels: Labels) -> None:
-    """Make label 0: the van at the place where its route begins."""
+def begin(tables: LabelTables, labels: Labels) -> bool:
+    """Make label 0: the van where its route begins; False where those on board have no places in it."""
     labels.row[0], labels.parent[0] = len(tables.kinds), -1
     labels.time[0], labels.cost[0] = tables.limits.begin, 0
     labels.gone[0, 0] = -NEVER if tables.limits.fixed_begin else 0
@@ -113,15 +147,21 @@ def begin(tables: LabelTables, labels: Labels) -> None:
     labels.rested[0], labels.is_alive[0], labels.in_slice[0] = 0, 1, -1
     for w in range(labels.open_set.shape[1]):
         labels.open_set[0, w] = labels.visited_set[0, w] = 0
+    for w in range(labels.half_set.shape[1]):
+        labels.half_set[0, w] = 0
     for k in range(labels.open.shape[1]):
         labels.open[0, k] = NOBODY
+    seats = wheelchairs = 0
     for k in range(len(tables.open_at_start)):
         ride = tables.open_at_start[k]
+        seats -= tables.seats[tables.closing[ride]]
+        wheelchairs -= tables.wheelchairs[tables.closing[ride]]
         labels.open[0, k] = ride
         labels.gone[0, k + 1], labels.late[0, k + 1] = -NEVER, NEVER
         labels.open_set[0, ride >> 6] |= np.uint64(1) << np.uint64(ride & 63)
         labels.visited_set[0, ride >> 6] |= np.uint64(1) << np.uint64(ride & 63)
     labels.open_count[0] = len(tables.open_at_start)
+    return bool(fits(tables.layouts, seats, wheelchairs))
 
 
 @kernel
@@ -241,7 +281,7 @@ def can_close_in_order(tables: LabelTables, labels: Labels, label: int, first: i
 
 
 @kernel
-def grow(tables: LabelTables, rewards: Ints, labels: Labels, old: int, new: int, row: int) -> bool:
+def grow(tables: LabelTables, rewards: Rewards, labels: Labels, old: int, new: int, row: int) -> bool:
     """Make label `new` of label `old` and a visit of `row`; False where that can't be driven."""
     if not may_visit(tables, labels, old, row) or not has_places(tables, labels, old, row):
         return False
@@ -264,7 +304,10 @@ def grow(tables: LabelTables, rewards: Ints, labels: Labels, old: int, new: int,
         return False
     labels.row[new], labels.parent[new] = row, old
     labels.time[new], labels.gone[new, 0], labels.late[new, 0] = time, gone, late
-    labels.cost[new] = labels.cost[old] + tables.drive_costs[labels.row[old], row] - rewards[row]
+    labels.cost[new] = labels.cost[old] + tables.drive_costs[labels.row[old], row] - rewards.of_rows[row]
+    labels.cost[new] += fines_of(rewards, labels.half_set[old], rewards.cuts_of_rows[row])
+    for w in range(labels.half_set.shape[1]):
+        labels.half_set[new, w] = labels.half_set[old, w] ^ rewards.cuts_of_rows[row, w]
     labels.rested[new] = labels.rested[old] + (tables.kinds[row] == RESTS)
     copy_open(tables, labels, old, new, row, hop, latest)
     return can_close_all(tables, labels, new)
@@ -301,12 +344,13 @@ def cost_at_end(tables: LabelTables, labels: Labels, label: int) -> int:
 
 
 @kernel
-def least_rest(tables: LabelTables, rewards: Ints, labels: Labels, new: int, rest: Labels) -> int:
-    """Return the least that completing label `new` can cost, by labels grown backward; `NEVER`: it can't be.
+def least_rest(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, rest: Labels) -> int:
+    """Return the least that a route with label `new` costs, by labels grown backward; `NEVER`: there is none.
 
-    A backward label stands for all routes from its visit on. Both labels have the visit's reward.
+    A backward label stands for all routes from its visit on, which earns there what the visit earns.
     """
-    row, before = labels.row[new], labels.open_set[labels.parent[new]]
+    row, old = labels.row[new], labels.parent[new]
+    before, half = labels.open_set[old], labels.half_set[old]
     latest_mirrored = -labels.time[new] - tables.services[row]
     rested = (1 if tables.limits.owes_break else 0) - labels.rested[new] + (tables.kinds[row] == RESTS)
     least = NEVER
@@ -315,9 +359,12 @@ def least_rest(tables: LabelTables, rewards: Ints, labels: Labels, new: int, res
         if rest.row[at] == row and rest.rested[at] == rested and rest.time[at] <= latest_mirrored:
             cost = rest.cost[at] + tables.limits.second_cost * duration(rest, at)
             if cost < least and same(rest.open_set[at], before):
-                least = cost
+                least = min(least, cost + fines_of(rewards, rest.half_set[at], half))
         at = rest.in_bucket[at]
-    return int(least + rewards[row]) if least < NEVER else NEVER
+    if least == NEVER:
+        return NEVER
+    least += labels.cost[old] + tables.drive_costs[labels.row[old], row]
+    return int(least + tables.limits.second_cost * duration(labels, new) - tables.limits.idle_cost)
 
 
 # How far a labelling has come.
@@ -340,7 +387,7 @@ def slice_of(tables: LabelTables, slices: Ints, time: int) -> int:
 @kernel
 def advance(
     tables: LabelTables,
-    rewards: Ints,
+    rewards: Rewards,
     labels: Labels,
     slices: Ints,
     progress: Ints,
@@ -381,12 +428,9 @@ def advance(
                 continue
             if not grow(tables, rewards, labels, old, new, to):
                 continue
-            if len(rest.row) > 0:
-                cost = labels.cost[new] + tables.limits.second_cost * duration(labels, new)
-                cost -= tables.limits.idle_cost
-                if cost + least_rest(tables, rewards, labels, new, rest) >= most_cost:
-                    continue
-            if keep_if_good(tables, labels, new, how):
+            if len(rest.row) > 0 and least_rest(tables, rewards, labels, new, rest) >= most_cost:
+                continue
+            if keep_if_good(tables, rewards, labels, new, how):
                 at = slice_of(tables, slices, labels.time[new])
                 labels.in_slice[new] = slices[at]
                 slices[at] = new

@@ -17,7 +17,8 @@ from dispatcher.bound.label_kernels import (
     grow,
 )
 from dispatcher.bound.label_tables import LabelTables, words_for
-from dispatcher.bound.labels import Ints, Labels, room_for
+from dispatcher.bound.labels import Bools, Ints, Labels, Small, room_for
+from dispatcher.bound.rewards import Rewards, no_rewards
 from dispatcher.planning.columns import NEVER
 
 SLICES = 4096
@@ -25,6 +26,22 @@ STEPS = 2000  # labels grown between looks at the clock
 
 # Tells whether time is up.
 IsOver = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Parents:
+    """The visit that each label ends with, and the label that it grew from."""
+
+    row: Small
+    parent: Small
+
+    def rows(self, label: int) -> list[int]:
+        """Return the visits of a label in the order in which they were grown."""
+        rows: list[int] = []
+        while label > 0:
+            rows.append(int(self.row[label]))
+            label = int(self.parent[label])
+        return rows[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +62,45 @@ class Labelling:
         """The least reduced cost of a route, or `NEVER`."""
         return int(self.costs.min(initial=NEVER))
 
-    def best(self, most: int, below: int) -> list[int]:
+    def best(self, most: int, below: int) -> Ints:
         """Return up to `most` labels of whole routes that cost less than `below`, cheapest first."""
         few = np.flatnonzero(self.costs < below)
         if len(few) > most:
             few = few[np.argpartition(self.costs[few], most)[:most]]
-        return [int(label) for label in few[np.argsort(self.costs[few], kind="stable")]]
+        return few[np.argsort(self.costs[few], kind="stable")]
+
+    def kept(self) -> Labels:
+        """Return the labels, which the next labelling in the same room leaves as they are."""
+        kept = Labels._make(part[: self.count].copy() for part in self.labels)
+        return kept._replace(first_in_bucket=self.labels.first_in_bucket.copy())
+
+    def serves(self, labels: Ints) -> Bools:
+        """Return by label and ride whether the ride is visited: shape (labels, rides)."""
+        octets = self.labels.visited_set[labels].view(np.uint8)
+        bits = np.unpackbits(octets, axis=1, bitorder="little", count=len(self.tables.opening))
+        return bits.astype(bool)
+
+    def parents(self) -> Parents:
+        """Return how labels have grown, which the next labelling in the same room leaves as it is."""
+        return Parents(self.labels.row[: self.count].copy(), self.labels.parent[: self.count].copy())
 
     def rows(self, label: int) -> list[int]:
         """Return the visits of a label in the order in which they were grown."""
-        rows: list[int] = []
-        while label > 0:
-            rows.append(int(self.labels.row[label]))
-            label = int(self.labels.parent[label])
-        return rows[::-1]
+        return Parents(self.labels.row, self.labels.parent).rows(label)
 
 
 class LabelRoom:
     """Room for labellings, used again and again: what was grown before is gone with the next."""
 
-    def __init__(self, kinds: Sequence[LabelTables], labels: int) -> None:
+    def __init__(self, kinds: Sequence[LabelTables], labels: int, cut_words: int) -> None:
         rides = len(kinds[0].opening)
-        self.labels = room_for(labels, max(_most_open(tables) for tables in kinds), words_for(rides))
+        most_open = max(_most_open(tables) for tables in kinds)
+        self.labels = room_for(labels, most_open, words_for(rides), cut_words)
 
     def grow(
         self,
         tables: LabelTables,
-        rewards: Ints,
+        rewards: Rewards,
         *,
         is_over: IsOver,
         how: int = EXACTLY,
@@ -85,9 +114,8 @@ class LabelRoom:
         slices[0] = 0
         progress = np.zeros(2, dtype=np.int64)
         progress[COUNT] = 1
-        begin(tables, labels)
+        state = GROWING if begin(tables, labels) else GROWN
         rest = rest or _none_like(labels)
-        state = GROWING
         while state == GROWING and not is_over():
             state = advance(tables, rewards, labels, slices, progress, how, STEPS, rest, most_cost)
         count = int(progress[COUNT])
@@ -97,8 +125,9 @@ class LabelRoom:
 
     def cost(self, tables: LabelTables, rows: Sequence[int]) -> int:
         """Return the least that a route costs, or `NEVER` where it can't be driven."""
-        nothing = np.zeros(len(tables.kinds), dtype=np.int64)
-        begin(tables, self.labels)
+        nothing = no_rewards(len(tables.kinds), self.labels.half_set.shape[1])
+        if not begin(tables, self.labels):
+            return NEVER
         for old, row in enumerate(rows):
             if not grow(tables, nothing, self.labels, old, old + 1, row):
                 return NEVER

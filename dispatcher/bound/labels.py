@@ -16,6 +16,8 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
 Masks = npt.NDArray[np.uint64]
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 BUCKETS = 1 << 18
 NOBODY = -1
@@ -36,6 +38,8 @@ class Labels(NamedTuple):
         The open rides in order, filled up with `NOBODY`.
     open_set, visited_set
         The open rides, and all that were opened.
+    half_set
+        The cuts of which one ride has been dropped off, or all three: the next pays the fine.
     rested
         Whether the break was taken.
     is_alive
@@ -56,6 +60,7 @@ class Labels(NamedTuple):
     open_count: Small
     open_set: Masks
     visited_set: Masks
+    half_set: Masks
     rested: Small
     is_alive: Small
     in_bucket: Small
@@ -63,8 +68,8 @@ class Labels(NamedTuple):
     in_slice: Small
 
 
-def room_for(labels: int, most_open: int, words: int) -> Labels:
-    """Return room for so many labels with up to `most_open` open rides each."""
+def room_for(labels: int, most_open: int, words: int, cut_words: int) -> Labels:
+    """Return room for so many labels with up to `most_open` open rides each, and sets of so many words."""
 
     def small(*shape: int) -> Small:
         return np.empty(shape, dtype=np.int32)
@@ -80,6 +85,7 @@ def room_for(labels: int, most_open: int, words: int) -> Labels:
         open_count=small(labels),
         open_set=np.empty((labels, words), dtype=np.uint64),
         visited_set=np.empty((labels, words), dtype=np.uint64),
+        half_set=np.empty((labels, cut_words), dtype=np.uint64),
         rested=small(labels),
         is_alive=small(labels),
         in_bucket=small(labels),

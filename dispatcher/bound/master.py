@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from ortools.linear_solver import pywraplp
 
-Floats = npt.NDArray[np.float64]
+from dispatcher.bound.cuts import Cut, breaches, broken_cuts
+from dispatcher.bound.labels import Floats
+
+# A smaller share of a route in the master's solution is none.
+NO_SHARE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The master's solution: its cost, what each ride pays, what one more duty of each kind saves (≤ 0)."""
+    """The master's solution.
+
+    Attributes
+    ----------
+    cost
+        What the mixture of routes costs.
+    asked
+        What each ride pays, then what each cut fines.
+    duties
+        What one more duty of each kind saves (≤ 0).
+    """
 
     cost: float
-    rewards: Floats
+    asked: Floats
     duties: Floats
 
 
 class Master:
-    """A linear program that grows by columns: each ride in at least one route, each duty in at most one.
+    """A linear program that grows: each ride in at least one route, each duty in at most one, and cuts.
 
     A ride that is served twice is none the worse for a bound, and keeps the prices from turning negative.
 
@@ -56,11 +69,13 @@ class Master:
 
     def __init__(self, rides: int, duties: Sequence[int]) -> None:
         self.columns: dict[tuple[int, tuple[int, ...]], Column] = {}
+        self.cuts: list[Cut] = []
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         # Each time some columns more: the last basis is where to go on from, if nothing is presolved away.
         self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
         infinity = self._solver.infinity()
         self._serve = [self._solver.Constraint(1, infinity) for _ in range(rides)]
+        self._fine: list[pywraplp.Constraint] = []
         self._drive = [self._solver.Constraint(-infinity, count) for count in duties]
         self._variables: dict[tuple[int, tuple[int, ...]], pywraplp.Variable] = {}
         self._objective = self._solver.Objective()
@@ -78,6 +93,9 @@ class Master:
             for ride in column.rides:
                 self._serve[ride].SetCoefficient(variable, 1)
             self._drive[column.kind].SetCoefficient(variable, 1)
+            for cut, constraint in zip(self.cuts, self._fine, strict=True):
+                if breaches(cut, column.rides):
+                    constraint.SetCoefficient(variable, 1)
         self._objective.SetCoefficient(self._variables[key], column.cost)
         return True
 
@@ -87,6 +105,36 @@ class Master:
             return None
         return Prices(
             self._objective.Value(),
-            np.array([constraint.dual_value() for constraint in self._serve]),
+            np.array(
+                [constraint.dual_value() for constraint in self._serve]
+                + [-constraint.dual_value() for constraint in self._fine]
+            ),
             np.array([constraint.dual_value() for constraint in self._drive]),
         )
+
+    def cut(self, most: int) -> int:
+        """Add cuts that the solution breaks, `most` in all at most; return how many.
+
+        The master was solved, and nothing was added since.
+        """
+        taken = [
+            (self.columns[key].rides, variable.solution_value())
+            for key, variable in self._variables.items()
+            if variable.solution_value() > NO_SHARE
+        ]
+        found = broken_cuts(
+            [rides for rides, _ in taken], np.array([share for _, share in taken]), len(self._serve)
+        )
+        new = [cut for cut in found if cut not in self.cuts][: max(0, most - len(self.cuts))]
+        self.add_cuts(new)
+        return len(new)
+
+    def add_cuts(self, cuts: Sequence[Cut]) -> None:
+        """Take cuts in that are new."""
+        for cut in cuts:
+            constraint = self._solver.Constraint(-self._solver.infinity(), 1)
+            self._fine.append(constraint)
+            for (_, rides), variable in self._variables.items():
+                if breaches(cut, rides):
+                    constraint.SetCoefficient(variable, 1)
+        self.cuts += cuts

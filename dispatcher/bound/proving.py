@@ -1,18 +1,24 @@
-"""The best possible plan and its proof, or the best bound that time allows.
+"""The best possible plan and its proof, or the best plan and bound that time allows.
 
-Column generation gives a bound that lies a little below what the best plan costs. Then all routes that a plan
-within a small margin of the bound could have are listed, and OR-Tools CP-SAT chooses among them. If it finds
-a plan, that is the best there is; if there is none, the bound is raised by the margin, and a larger one is
-tried (route enumeration as in Baldacci, Christofides & Mingozzi, Mathematical Programming 115(2), 2008).
+Column generation with cuts gives a bound that lies little or nothing below what the best plan costs. Then all
+routes that a plan within a small margin of the bound could have are listed, and OR-Tools CP-SAT chooses among
+them. If it finds a plan, that is the best there is; if there is none, the bound is raised by the margin, and
+a larger one is tried (route enumeration as in Baldacci, Christofides & Mingozzi, Mathematical Programming
+115(2), 2008).
+
+All this is done twice: first with quick labellings, which overlook some routes and so prove nothing, but
+nearly always come to the best plan; then exactly, for the proof.
 """
 
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dispatcher.bound.cheap_routes import cheap_routes
-from dispatcher.bound.column_generation import ColumnGeneration
+from dispatcher.bound.cheap_routes import CheapRoutes
+from dispatcher.bound.column_generation import ColumnGeneration, Floor
+from dispatcher.bound.label_kernels import EXACTLY, ROUGHLY
 from dispatcher.bound.recombining import recombine
+from dispatcher.bound.sifting import sift
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Route
 
@@ -20,7 +26,10 @@ from dispatcher.planning.problem import Plan, Problem, Route
 MOST_RIDES = 200
 
 # Above the first bound, as shares of it.
-MARGINS = (0.0002, 0.0007, 0.0015, 0.003, 0.006, 0.012)
+MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.004, 0.008)
+
+# Of the time that is left, for one choice among routes.
+CHOICE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +41,14 @@ class Proven:
     bound
         No plan that serves every ride costs less, by the goals that the bound counts; None: nothing known.
     plan
-        A best possible plan by those goals, where one was found.
+        A plan that costs less than the given one by those goals, where one was found.
+    is_best
+        Whether no plan costs less than this one or, where there is none, than the given one.
     """
 
-    bound: int | None
-    plan: Plan | None
+    bound: int | None = None
+    plan: Plan | None = None
+    is_best: bool = False
 
 
 def prove(
@@ -48,7 +60,7 @@ def prove(
     seed: int,
     routes: Iterable[tuple[int, Route]] = (),
 ) -> Proven:
-    """Return a bound on every plan that serves all rides, and a best plan where time suffices to find it.
+    """Return a bound on every plan that serves all rides, and a better plan where time suffices to find it.
 
     Nothing is known where `plan` leaves a ride out or one of its routes can't be driven as promised, nor of
     days with more than `MOST_RIDES` or with too many ways to drive them.
@@ -59,31 +71,67 @@ def prove(
         More routes to begin with, each with the index of a duty that could drive it.
     """
     ends = time.monotonic() + seconds
-
-    def is_over() -> bool:
-        return time.monotonic() >= ends
-
     if not 0 < len(problem.rides) <= MOST_RIDES or len(plan.served()) < len(problem.rides):
-        return Proven(None, None)
+        return Proven()
     generation = ColumnGeneration(problem, plan, goals)
     for duty, route in routes:
         generation.offer(duty, route)
-    if not generation.look_roughly(is_over):
-        return Proven(None, None)
-    generation.run(is_over)
-    if generation.proof is None:
-        return Proven(None, None)
-    bound = generation.proof.bound
-    for margin in MARGINS:
-        below = generation.proof.bound + int(margin * abs(generation.proof.bound)) + 1
-        columns = None if is_over() else cheap_routes(generation, generation.proof, below, is_over)
-        if columns is None:
-            break
-        best = recombine(problem, generation.kinds, columns, seconds=ends - time.monotonic(), seed=seed)
-        if not best.is_least:
-            break
-        cost = best.cost + generation.idle_cost
-        if best.plan is not None and cost < below:
-            return Proven(cost, best.plan)
-        bound = below
-    return Proven(bound, None)
+    return _Proof(generation, ends, seed).run()
+
+
+class _Proof:
+    """One run of the proof: what is known so far, and until when it may take."""
+
+    def __init__(self, generation: ColumnGeneration, ends: float, seed: int) -> None:
+        self._generation = generation
+        self._ends = ends
+        self._seed = seed
+        self._plan: Plan | None = None
+        self._cost = generation.cost
+
+    def run(self) -> Proven:
+        generation = self._generation
+        if not self._generate(ROUGHLY):
+            return Proven()
+        if generation.guess is not None:
+            self._reach(generation.guess, ROUGHLY)
+        self._generate(EXACTLY)
+        if generation.proof is None:
+            return Proven(None, self._plan)
+        bound = self._reach(generation.proof, EXACTLY)
+        return Proven(bound, self._plan, is_best=bound >= self._cost)
+
+    def _generate(self, how: int) -> bool:
+        """Generate columns and cuts until the floor meets the plan or none is broken; False: too wide."""
+        generation = self._generation
+        while generation.generate(how, self._is_over):
+            floor = generation.guess if how == ROUGHLY else generation.proof
+            if floor is None or floor.bound >= self._cost or self._is_over() or not generation.cut():
+                return True
+        return False
+
+    def _reach(self, floor: Floor, how: int) -> int:
+        """Look for a better plan from the floor up; return what no plan costs less than."""
+        generation, bound = self._generation, min(floor.bound, self._cost)
+        listing = CheapRoutes(generation, floor, self._cost, how=how, is_over=self._is_over)
+        for margin in MARGINS:
+            if bound >= self._cost:
+                break
+            limit = min(self._cost, floor.bound + int(margin * abs(floor.bound)) + 1)
+            routes = None if self._is_over() else listing.below(limit, is_over=self._is_over)
+            if routes is None:
+                break
+            routes = sift(generation, routes, limit, self._is_over)
+            columns = [routes.column(number) for number in range(len(routes))]
+            seconds = CHOICE_SHARE * (self._ends - time.monotonic())
+            best = recombine(generation.problem, generation.kinds, columns, seconds=seconds, seed=self._seed)
+            cost = best.cost + generation.idle_cost
+            if best.plan is not None and cost < self._cost:
+                self._plan, self._cost = best.plan, cost
+            if not best.is_least:
+                break
+            bound = min(limit, self._cost)
+        return bound
+
+    def _is_over(self) -> bool:
+        return time.monotonic() >= self._ends

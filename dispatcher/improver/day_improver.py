@@ -16,8 +16,8 @@ from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.search import NeighbourhoodSearch
 
 # Shares of the time; the rest is for the search that goes on.
-SEARCH_SHARE = 0.25
-PROOF_SHARE = 0.5
+SEARCH_SHARE = 0.1
+PROOF_SHARE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,9 @@ class DayImprover:
         )
         if proven.plan is not None:
             plan = better_of(problem, plan, proven.plan, self.goals)
-            if not (self.goals.detour_s or self.goals.waiting_s or check(problem, proven.plan)):
-                return Improved(plan, proven.bound)  # there is nothing left to gain
+        is_reached = proven.is_best and (proven.plan is None or not check(problem, proven.plan))
+        if is_reached and not (self.goals.detour_s or self.goals.waiting_s):
+            return Improved(plan, proven.bound)  # there is nothing left to gain
         left_s = ends - time.monotonic()
         if left_s > 0:
             plan = search.improve(problem, plan, seconds=left_s, seed=seed + 1)

@@ -28,6 +28,7 @@ KERNEL_SOURCES = (
     "../bound/label_kernels.py",
     "../bound/label_tables.py",
     "../bound/labels.py",
+    "../bound/rewards.py",
 )
 
 

@@ -1,80 +1,35 @@
 """No plan is better than the bound says, and a plan that is called best is: by trying out all there are."""
 
-from functools import cache
-from itertools import combinations
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dispatcher.bound.column_generation import ColumnGeneration
+from dispatcher.bound.label_kernels import EXACTLY
 from dispatcher.bound.proving import prove
+from dispatcher.bound.sifting import FEW_ROUTES
 from dispatcher.planning.check import check
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import BreakNeed, Plan, Problem, Visit
-from dispatcher.planning.schedule import schedule
 from dispatcher.planning.search import NeighbourhoodSearch
-from tests.dispatcher.planning.instances import duties, duty, matrices, on_a_line, ride, rides, route
+from tests.dispatcher.bound.trying_out import least, problems
+from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
 DRIVING = Goals.driving_only()
 VAN_TIME = Goals(detour_s=0, waiting_s=0)
-NEVER = 10**15
 
 
-@st.composite
-def problems(draw):
-    """Two duties and up to three rides, one of them perhaps on board or pinned."""
-    frames = (draw(duties("d")), draw(duties("e")))
-    count = draw(st.integers(1, 3))
-    aboard = draw(st.booleans())
-    ride_list = [draw(rides(f"r{k}", aboard_of="d" if aboard and k == 0 else None)) for k in range(count)]
-    return Problem(draw(matrices()), frames, tuple(ride_list))
-
-
-def orders(visits, open_rides=frozenset()):
-    """Every order of visits in which each ride is picked up before it is dropped off."""
-    if not visits:
-        yield ()
-    for k, visit in enumerate(visits):
-        if visit.ride is None or visit.is_pickup or visit.ride in open_rides:
-            now_open = open_rides | {visit.ride} if visit.is_pickup else open_rides - {visit.ride}
-            for rest in orders(visits[:k] + visits[k + 1 :], now_open):
-                yield (visit, *rest)
-
-
-def least(problem: Problem, goals: Goals) -> int:
-    """The least cost of serving every ride, or `NEVER`, by trying out every plan."""
-
-    @cache
-    def of_duty(d: int, ride_ids: frozenset) -> int:
-        frame = problem.duties[d]
-        mine = [problem.ride(r) for r in ride_ids]
-        if any(r.duty_id not in (None, frame.id) for r in mine):
-            return NEVER
-        visits = [Visit(r.id, is_pickup=True) for r in mine if r.boarded_at is None]
-        visits += [Visit(r.id) for r in mine]
-        if mine and frame.break_need is not None:
-            visits.append(Visit(None))
-        aboard = frozenset(r.id for r in mine if r.boarded_at is not None)
-        times = (schedule(problem, frame, order, goals) for order in orders(tuple(visits), aboard))
-        return min((found.cost for found in times if found is not None), default=NEVER)
-
-    everybody = frozenset(r.id for r in problem.rides)
-    return min(
-        of_duty(0, frozenset(first)) + of_duty(1, everybody - frozenset(first))
-        for size in range(len(everybody) + 1)
-        for first in combinations(everybody, size)
-    )
-
-
+@pytest.mark.parametrize("few", [0, FEW_ROUTES], ids=["sifted", "few"])
 @pytest.mark.parametrize("goals", [DRIVING, VAN_TIME], ids=["driving", "van time"])
 @settings(max_examples=60, deadline=None)
 @given(problem=problems())
-def test_no_plan_beats_the_bound(goals: Goals, problem: Problem) -> None:
+def test_no_plan_beats_the_bound(few: int, goals: Goals, problem: Problem) -> None:
     plan = construct(problem, keep=with_riders_on_board(problem), goals=goals)
-    proven = prove(problem, plan, goals, seconds=60, seed=0)
+    with patch("dispatcher.bound.sifting.FEW_ROUTES", few):
+        proven = prove(problem, plan, goals, seconds=60, seed=0)
     if len(plan.served()) < len(problem.rides):
         assert proven.bound is None
         return
@@ -86,7 +41,10 @@ def test_no_plan_beats_the_bound(goals: Goals, problem: Problem) -> None:
         assert check(problem, proven.plan) == []
         assert proven.plan.served() == plan.served()
         if goals is DRIVING:  # what a route costs is the same for both then
-            assert cost_of(problem, proven.plan, goals) == proven.bound == best, repr((problem, proven))
+            assert cost_of(problem, proven.plan, goals) < cost_of(problem, plan, goals)
+    if proven.is_best and goals is DRIVING:
+        found = cost_of(problem, proven.plan or plan, goals)
+        assert found == proven.bound == best, repr((problem, proven))
 
 
 def with_riders_on_board(problem: Problem) -> Plan:
@@ -109,6 +67,27 @@ def test_the_best_plan_is_found_and_known_as_such() -> None:
     assert proven.bound == 400
     assert proven.plan is not None
     assert cost_of(problem, proven.plan, DRIVING) == 400
+
+
+def test_a_cut_lifts_the_bound_to_what_a_plan_costs() -> None:
+    # Any two of the parties fill a van that leaves at once, 400 s there and back: half of each pair would do.
+    party = {"seats": 4, "pickup_to": 110}
+    problem = Problem(
+        on_a_line(4), (duty("d"), duty("e"), duty("f")), tuple(ride(r, 1, 2, **party) for r in "abc")
+    )
+    apart = Plan((route("+a", "-a"), route("+b", "-b"), route("+c", "-c")))
+    generation = ColumnGeneration(problem, apart, DRIVING)
+    assert generation.generate(EXACTLY, lambda: False)
+    assert generation.proof is not None
+    assert generation.proof.bound == 600
+    assert generation.cut()
+    assert generation.generate(EXACTLY, lambda: False)
+    assert generation.proof.bound == 800
+    assert not generation.cut()
+    proven = prove(problem, apart, DRIVING, seconds=60, seed=0)
+    assert (proven.bound, proven.is_best) == (800, True)
+    assert proven.plan is not None
+    assert cost_of(problem, proven.plan, DRIVING) == 800
 
 
 def test_routes_with_a_break_are_taken_in_whoever_drives_them() -> None:

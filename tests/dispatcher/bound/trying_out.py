@@ -1,0 +1,72 @@
+"""The oracle of the bound: every route and every plan of a small problem, tried out one by one."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+
+from hypothesis import strategies as st
+
+from dispatcher.planning.goals import Goals
+from dispatcher.planning.problem import DutyFrame, Problem, Ride, Visit
+from dispatcher.planning.schedule import schedule
+from tests.dispatcher.planning.instances import duties, matrices, rides
+
+NEVER = 10**15
+
+
+@st.composite
+def problems(draw, most_rides: int = 3):
+    """Two duties and a few rides, one of them perhaps on board or pinned."""
+    frames = (draw(duties("d")), draw(duties("e")))
+    count = draw(st.integers(1, most_rides))
+    aboard = draw(st.booleans())
+    ride_list = [draw(rides(f"r{k}", aboard_of="d" if aboard and k == 0 else None)) for k in range(count)]
+    return Problem(draw(matrices()), frames, tuple(ride_list))
+
+
+def orders(visits, open_rides=frozenset()):
+    """Every order of visits in which each ride is picked up before it is dropped off."""
+    if not visits:
+        yield ()
+    for k, visit in enumerate(visits):
+        if visit.ride is None or visit.is_pickup or visit.ride in open_rides:
+            now_open = open_rides | {visit.ride} if visit.is_pickup else open_rides - {visit.ride}
+            for rest in orders(visits[:k] + visits[k + 1 :], now_open):
+                yield (visit, *rest)
+
+
+def least_of_route(problem: Problem, frame: DutyFrame, mine: list[Ride], goals: Goals) -> int:
+    """The least cost of a route of `frame` that serves just these rides, or `NEVER`; of no visit, `NEVER`."""
+    if any(r.duty_id not in (None, frame.id) for r in mine):
+        return NEVER
+    visits = [Visit(r.id, is_pickup=True) for r in mine if r.boarded_at is None]
+    visits += [Visit(r.id) for r in mine]
+    if frame.break_need is not None:
+        visits.append(Visit(None))
+    if not visits:
+        return NEVER
+    aboard = frozenset(r.id for r in mine if r.boarded_at is not None)
+    times = (schedule(problem, frame, order, goals) for order in orders(tuple(visits), aboard))
+    return min((found.cost for found in times if found is not None), default=NEVER)
+
+
+def subsets(ids: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Every part of a set of rides."""
+    for size in range(len(ids) + 1):
+        for part in combinations(sorted(ids), size):
+            yield frozenset(part)
+
+
+def least(problem: Problem, goals: Goals) -> int:
+    """The least cost of serving every ride with two duties, or `NEVER`, by trying out every plan."""
+
+    @cache
+    def of_duty(d: int, ride_ids: frozenset[str]) -> int:
+        mine = [problem.ride(r) for r in sorted(ride_ids)]
+        if not mine:
+            unused = schedule(problem, problem.duties[d], (), goals)
+            return NEVER if unused is None else unused.cost
+        return least_of_route(problem, problem.duties[d], mine, goals)
+
+    everybody = frozenset(r.id for r in problem.rides)
+    return min(of_duty(0, first) + of_duty(1, everybody - first) for first in subsets(everybody))
