@@ -39,7 +39,7 @@ class SearchParams:
     most_removed: int = 25
     share_removed: float = 0.4
     warmth: float = 0.6
-    coldness: float = 0.001
+    coldness: float = 0.01
     rounds_a_step: int = 20
 
     def __post_init__(self) -> None:
