@@ -9,6 +9,8 @@ the process can be broken off at any time. Prices are whole numbers: no rounding
 Driving and van time are counted. Detour and waiting are not, so the bound is a little lower than it could be.
 """
 
+import math
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +29,9 @@ from dispatcher.planning.problem import DutyFrame, Plan, Problem, Route
 
 # Prices are rounded down to whole numbers: what is less than this share of the cost is no gain.
 NO_GAIN = 1e-6
+
+# A guess need not be nearer than this share to what the master says.
+CLOSE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class ColumnGeneration:
             if column is not None:
                 self.master.add(column)
 
-    def generate(self, how: int, is_over: IsOver) -> bool:
+    def generate(self, how: int, is_over: IsOver, *, longest_s: float = math.inf) -> bool:
         """Generate columns until there are no better ones, which settles the floor, or time is up.
 
         Parameters
@@ -137,10 +142,12 @@ class ColumnGeneration:
         how
             `EXACTLY` for the proof, or `ROUGHLY` for the guess: that proves nothing, but what it finds is
             nearly all there is.
+        longest_s
+            A day is too wide, or has too many cuts, if one labelling takes more seconds.
 
         Returns
         -------
-        False where a labelling has too many labels and nothing more is found: the day is too wide for that.
+        False where a labelling has too many labels: the day is too wide for that, or has too many cuts.
         """
         best, center = -NEVER, None
         while not is_over():
@@ -150,12 +157,14 @@ class ColumnGeneration:
             found = _Found(0, None)
             for weight in (0.0,) if center is None else (self._params.smoothing, 0.0):
                 asked = prices.asked if center is None else weight * center + (1 - weight) * prices.asked
-                found = self._price(prices, asked, how, is_over)
+                found = self._price(prices, asked, how, _either(is_over, longest_s))
                 if found.floor is not None and found.floor.bound > best:
                     best, center = found.floor.bound, asked
+                if how == ROUGHLY and prices.cost + self.idle_cost - best <= CLOSE * abs(prices.cost):
+                    return True
                 if found.added:
                     break
-            if found.floor is None and (how == ROUGHLY or not found.added):
+            if found.floor is None and (how == ROUGHLY or self.master.cuts or not found.added):
                 return is_over()
             if not found.added:
                 return True
@@ -167,6 +176,11 @@ class ColumnGeneration:
         Columns were generated until there were no more.
         """
         return self.master.cut(self._params.most_cuts) > 0
+
+    def drop_cuts(self) -> None:
+        """Go on without cuts, which make labels harder to compare; the guess is gone with them."""
+        self.guess = None
+        self.master = self.master.without_cuts()
 
     def offer(self, duty: int, route: Route) -> bool:
         """Take in a route of the duty with this index; tell whether it may be driven and is new."""
@@ -194,6 +208,8 @@ class ColumnGeneration:
             if labelling.is_complete:
                 leasts.append(labelling.least)
             added += self._add(number, labelling, rewards, prices)
+            if self.master.cuts and not labelling.is_complete:
+                break
         if len(leasts) < len(self.tables):
             return _Found(added, None)
         floor = self._floor(rewards, leasts)
@@ -234,6 +250,11 @@ class _Found:
 
     added: int
     floor: Floor | None
+
+
+def _either(is_over: IsOver, seconds: float) -> IsOver:
+    ends = time.monotonic() + seconds
+    return lambda: is_over() or time.monotonic() >= ends
 
 
 def served(rows: Iterable[int], rides: int) -> list[int]:

@@ -74,6 +74,7 @@ class Master:
         # Each time some columns more: the last basis is where to go on from, if nothing is presolved away.
         self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
         infinity = self._solver.infinity()
+        self._duties = tuple(duties)
         self._serve = [self._solver.Constraint(1, infinity) for _ in range(rides)]
         self._fine: list[pywraplp.Constraint] = []
         self._drive = [self._solver.Constraint(-infinity, count) for count in duties]
@@ -111,6 +112,13 @@ class Master:
             ),
             np.array([constraint.dual_value() for constraint in self._drive]),
         )
+
+    def without_cuts(self) -> "Master":
+        """Return a master with the same columns."""
+        bare = Master(len(self._serve), self._duties)
+        for column in self.columns.values():
+            bare.add(column)
+        return bare
 
     def cut(self, most: int) -> int:
         """Add cuts that the solution breaks, `most` in all at most; return how many.

@@ -31,6 +31,13 @@ MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.004, 0.008)
 # Of the time that is left, for one choice among routes.
 CHOICE_SHARE = 0.5
 
+# Of all the time, for one labelling that is quick or has cuts: dozens follow.
+LABELLING_SHARE = 0.04
+
+# A good plan comes first; of the time beyond these seconds half is kept for its proof.
+PLAN_FIRST_S = 10
+PROOF_SHARE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Proven:
@@ -76,35 +83,40 @@ def prove(
     generation = ColumnGeneration(problem, plan, goals)
     for duty, route in routes:
         generation.offer(duty, route)
-    return _Proof(generation, ends, seed).run()
+    return _Proof(generation, ends, seconds, seed).run()
 
 
 class _Proof:
-    """One run of the proof: what is known so far, and until when it may take."""
+    """One run of the proof, of so many seconds: what is known so far, and until when it may take."""
 
-    def __init__(self, generation: ColumnGeneration, ends: float, seed: int) -> None:
+    def __init__(self, generation: ColumnGeneration, ends: float, seconds: float, seed: int) -> None:
         self._generation = generation
-        self._ends = ends
+        self._longest_s = LABELLING_SHARE * seconds
+        self._proof_s = PROOF_SHARE * max(0.0, seconds - PLAN_FIRST_S)
+        self._ends = ends - self._proof_s
         self._seed = seed
         self._plan: Plan | None = None
         self._cost = generation.cost
 
     def run(self) -> Proven:
         generation = self._generation
-        if not self._generate(ROUGHLY):
+        self._generate(ROUGHLY)
+        if generation.guess is None:
             return Proven()
-        if generation.guess is not None:
-            self._reach(generation.guess, ROUGHLY)
-        self._generate(EXACTLY)
+        self._reach(generation.guess, ROUGHLY)
+        self._ends += self._proof_s
+        if not self._generate(EXACTLY) and generation.proof is None:
+            generation.drop_cuts()
+            generation.generate(EXACTLY, self._is_over)
         if generation.proof is None:
             return Proven(None, self._plan)
         bound = self._reach(generation.proof, EXACTLY)
         return Proven(bound, self._plan, is_best=bound >= self._cost)
 
     def _generate(self, how: int) -> bool:
-        """Generate columns and cuts until the floor meets the plan or none is broken; False: too wide."""
+        """Generate columns and cuts until the floor meets the plan or none is broken; False: no room."""
         generation = self._generation
-        while generation.generate(how, self._is_over):
+        while generation.generate(how, self._is_over, longest_s=self._longest_s):
             floor = generation.guess if how == ROUGHLY else generation.proof
             if floor is None or floor.bound >= self._cost or self._is_over() or not generation.cut():
                 return True

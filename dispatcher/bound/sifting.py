@@ -12,7 +12,7 @@ from dispatcher.bound.cheap_routes import ListedRoutes
 from dispatcher.bound.column_generation import ColumnGeneration
 from dispatcher.bound.cuts import Number, breaches_of
 from dispatcher.bound.labelling import IsOver
-from dispatcher.bound.master import Master, Prices
+from dispatcher.bound.master import Prices
 
 # So few routes are chosen among quickly.
 FEW_ROUTES = 1_000
@@ -44,9 +44,7 @@ class _Sieve:
         self.routes = routes
         self._idle_cost = generation.idle_cost
         self._duties = np.array([len(kind.duties) for kind in generation.kinds])
-        self._master = Master(len(generation.problem.rides), self._duties.tolist())
-        for column in generation.master.columns.values():
-            self._master.add(column)
+        self._master = generation.master.without_cuts()
         self._master.add_cuts(generation.master.cuts)
         self._breaches = breaches_of(routes.serves, self._master.cuts)
 
