@@ -65,9 +65,6 @@ class CheapRoutes:
         The floor was found by this generation of columns.
     highest
         No limit will be higher.
-    how
-        In which way labels are compared that say how cheaply others can be completed: as those that found
-        the floor.
     """
 
     def __init__(
@@ -76,7 +73,6 @@ class CheapRoutes:
         floor: Floor,
         highest: int,
         *,
-        how: int,
         is_over: IsOver,
     ) -> None:
         self._generation = generation
@@ -84,7 +80,7 @@ class CheapRoutes:
         self._cuts = generation.master.cuts[: len(floor.rewards.fines)]
         self._rests: list[Labels] = []
         for number in range(len(generation.kinds)):
-            rest = self._rest(number, highest, how, is_over)
+            rest = self._rest(number, highest, is_over)
             if rest is None:
                 break
             self._rests.append(rest)
@@ -105,9 +101,9 @@ class CheapRoutes:
         kinds = np.repeat(np.arange(len(listed)), [len(part[0]) for part in listed])
         return ListedRoutes(kinds, costs, serves, labels, parents)
 
-    def _rest(self, number: int, highest: int, how: int, is_over: IsOver) -> Labels | None:
+    def _rest(self, number: int, highest: int, is_over: IsOver) -> Labels | None:
         """Return labels grown backward, without those that no forward one can begin cheaply enough."""
-        generation, rewards = self._generation, self._floor.rewards
+        generation, rewards, how = self._generation, self._floor.rewards, self._floor.how
         there = generation.room.grow(generation.tables[number], rewards, is_over=is_over, how=how)
         if not there.is_complete:
             return None

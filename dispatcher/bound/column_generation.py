@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dispatcher.bound.cuts import earned
-from dispatcher.bound.label_kernels import ROUGHLY
+from dispatcher.bound.label_kernels import EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import IsOver, Labelling, LabelRoom
 from dispatcher.bound.labels import Floats
@@ -72,12 +72,13 @@ class Floor:
     """What no plan can cost less than, with the prices that say so.
 
     ``bound`` = what idle duties cost + what rides pay - what cuts fine + for each duty the least reduced cost
-    of its kind (``leasts``), but at most nought.
+    of its kind (``leasts``), but at most nought. ``how`` the labels were compared that found these.
     """
 
     bound: int
     rewards: Rewards
     leasts: tuple[int, ...]
+    how: int
 
 
 def kinds_of(problem: Problem) -> list[Kind]:
@@ -140,8 +141,8 @@ class ColumnGeneration:
         Parameters
         ----------
         how
-            `EXACTLY` for the proof, or `ROUGHLY` for the guess: that proves nothing, but what it finds is
-            nearly all there is.
+            `EXACTLY` for the proof, `ROUGHLY` or `CLOSELY` for the guess: these prove nothing, but what they
+            find is nearly all there is.
         longest_s
             A day is too wide, or has too many cuts, if one labelling takes more seconds.
 
@@ -160,11 +161,11 @@ class ColumnGeneration:
                 found = self._price(prices, asked, how, _either(is_over, longest_s))
                 if found.floor is not None and found.floor.bound > best:
                     best, center = found.floor.bound, asked
-                if how == ROUGHLY and prices.cost + self.idle_cost - best <= CLOSE * abs(prices.cost):
+                if how != EXACTLY and prices.cost + self.idle_cost - best <= CLOSE * abs(prices.cost):
                     return True
                 if found.added:
                     break
-            if found.floor is None and (how == ROUGHLY or self.master.cuts or not found.added):
+            if found.floor is None and (how != EXACTLY or self.master.cuts or not found.added):
                 return is_over()
             if not found.added:
                 return True
@@ -212,8 +213,8 @@ class ColumnGeneration:
                 break
         if len(leasts) < len(self.tables):
             return _Found(added, None)
-        floor = self._floor(rewards, leasts)
-        if how == ROUGHLY:
+        floor = self._floor(rewards, leasts, how)
+        if how != EXACTLY:
             self.guess = floor
         elif self.proof is None or floor.bound > self.proof.bound:
             self.proof = floor
@@ -238,10 +239,10 @@ class ColumnGeneration:
                 break
         return added
 
-    def _floor(self, rewards: Rewards, leasts: Sequence[int]) -> Floor:
+    def _floor(self, rewards: Rewards, leasts: Sequence[int], how: int) -> Floor:
         saved = sum(len(kind.duties) * min(least, 0) for kind, least in zip(self.kinds, leasts, strict=True))
         bound = self.idle_cost + int(rewards.of_rows.sum()) - int(rewards.fines.sum()) + saved
-        return Floor(bound, rewards, tuple(leasts))
+        return Floor(bound, rewards, tuple(leasts), how)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from dispatcher.planning.kernels import fits
 
 # How labels are compared.
 ROUGHLY = 0  # by time and cost alone: quick, finds good routes, proves nothing
-EXACTLY = 1  # a label is dropped only if whatever completes it also completes a better one
-BY_RIDES = 2  # as exactly, and only among labels that have visited the same rides: finds every route
+CLOSELY = 1  # by the times of open rides too: not as quick, overlooks hardly any route, proves nothing
+EXACTLY = 2  # a label is dropped only if whatever completes it also completes a better one
+BY_RIDES = 3  # as exactly, and only among labels that have visited the same rides: finds every route
 
 
 @kernel
@@ -100,6 +101,8 @@ def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other
     for k in range(1, labels.open_count[one] + 1):
         if lags(labels, one, other, k, time) > 0:
             return False
+    if how == CLOSELY:
+        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
     for w in range(labels.visited_set.shape[1]):
         mine, theirs = labels.visited_set[one, w], labels.visited_set[other, w]
         if how == BY_RIDES:

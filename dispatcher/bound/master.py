@@ -121,10 +121,9 @@ class Master:
         return bare
 
     def cut(self, most: int) -> int:
-        """Add cuts that the solution breaks, `most` in all at most; return how many.
-
-        The master was solved, and nothing was added since.
-        """
+        """Add cuts that the solution breaks, `most` in all at most; return how many."""
+        if self.solve() is None:
+            return 0
         taken = [
             (self.columns[key].rides, variable.solution_value())
             for key, variable in self._variables.items()

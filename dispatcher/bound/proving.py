@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from dispatcher.bound.cheap_routes import CheapRoutes
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
-from dispatcher.bound.label_kernels import EXACTLY, ROUGHLY
+from dispatcher.bound.label_kernels import CLOSELY, EXACTLY, ROUGHLY
 from dispatcher.bound.recombining import recombine
 from dispatcher.bound.sifting import sift
 from dispatcher.planning.goals import Goals
@@ -100,32 +100,38 @@ class _Proof:
 
     def run(self) -> Proven:
         generation = self._generation
-        self._generate(ROUGHLY)
-        if generation.guess is None:
+        if not self._generate(ROUGHLY, CLOSELY) or generation.guess is None:
             return Proven()
-        self._reach(generation.guess, ROUGHLY)
+        self._reach(generation.guess)
         self._ends += self._proof_s
-        if not self._generate(EXACTLY) and generation.proof is None:
+        if not self._generate(EXACTLY):
             generation.drop_cuts()
             generation.generate(EXACTLY, self._is_over)
         if generation.proof is None:
             return Proven(None, self._plan)
-        bound = self._reach(generation.proof, EXACTLY)
+        bound = self._reach(generation.proof)
         return Proven(bound, self._plan, is_best=bound >= self._cost)
 
-    def _generate(self, how: int) -> bool:
-        """Generate columns and cuts until the floor meets the plan or none is broken; False: no room."""
-        generation = self._generation
-        while generation.generate(how, self._is_over, longest_s=self._longest_s):
-            floor = generation.guess if how == ROUGHLY else generation.proof
-            if floor is None or floor.bound >= self._cost or self._is_over() or not generation.cut():
-                return True
-        return False
+    def _generate(self, *ways: int) -> bool:
+        """Generate columns in one way after the other, and cuts as long as the floor does not meet the plan.
 
-    def _reach(self, floor: Floor, how: int) -> int:
+        False where even the first way finds no room. Those after it are left out once they find none.
+        """
+        generation, is_settled = self._generation, False
+        while generation.generate(ways[0], self._is_over, longest_s=self._longest_s):
+            is_settled = True
+            for way in ways[1:]:
+                if not generation.generate(way, self._is_over, longest_s=self._longest_s):
+                    ways = ways[:1]
+            floor = generation.proof if EXACTLY in ways else generation.guess
+            if floor is None or floor.bound >= self._cost or self._is_over() or not generation.cut():
+                break
+        return is_settled
+
+    def _reach(self, floor: Floor) -> int:
         """Look for a better plan from the floor up; return what no plan costs less than."""
         generation, bound = self._generation, min(floor.bound, self._cost)
-        listing = CheapRoutes(generation, floor, self._cost, how=how, is_over=self._is_over)
+        listing = CheapRoutes(generation, floor, self._cost, is_over=self._is_over)
         for margin in MARGINS:
             if bound >= self._cost:
                 break

@@ -80,10 +80,8 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
         generation.room.grow(tables, rewards, is_over=not_over, how=EXACTLY).least
         for tables in generation.tables
     ]
-    floor = Floor(0, rewards, tuple(found))
-    listed = CheapRoutes(generation, floor, above, how=EXACTLY, is_over=not_over).below(
-        above, is_over=not_over
-    )
+    floor = Floor(0, rewards, tuple(found), EXACTLY)
+    listed = CheapRoutes(generation, floor, above, is_over=not_over).below(above, is_over=not_over)
     assert listed is not None
     columns = [listed.column(n) for n in range(len(listed))]
     for number, kind in enumerate(generation.kinds):
