@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from api.lines.queries import get_line
+from api.pages.desk.usual import usual_trips
 from api.pages.desk.views import Card, Choice, DayGlance, RideLine, Waiting
 from api.pages.frame import Reader
 from api.pages.names import stop_names
@@ -13,6 +15,7 @@ from api.residents.search import Findable, best
 from busline.days import day_span
 from busline.nouns import BookingState, LegName, RequestState, StopKind
 from busline.record.tables import Activity, Booking, Refusal, Request, RequestLeg, Resident, Stop
+from busline.rules.line_rules import LineRules
 
 NEXT_RIDES = 4
 COMING = 6
@@ -20,7 +23,8 @@ LIVE = (BookingState.CONFIRMED, BookingState.ON_BOARD)
 
 
 def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
-    """Return a resident's card with the rides that are still to come."""
+    """Return a resident's card with the rides that are still to come, and the trips that come often."""
+    rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
     names = stop_names(session, frame.line.id)
     coming = session.scalars(
         select(Booking)
@@ -46,6 +50,7 @@ def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
         driver_note=resident.driver_note,
         has_care_note=bool(resident.care_note),
         rides=[_ride(booking, resident.name, names) for booking in coming],
+        usual=usual_trips(session, frame, resident, rules.horizon_days),
     )
 
 

@@ -20,24 +20,6 @@ class RideLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A resident as the coordinator sees them in a call."""
-
-    id: str
-    name: str
-    salutation: str
-    phone: str
-    home_stop_id: str
-    home_stop: str
-    aid: str
-    companions: int
-    extra_minutes: int
-    driver_note: str
-    has_care_note: bool
-    rides: Sequence[RideLine]
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """A stop, or an activity at one, as an option under a field; ``fills`` goes into other fields."""
 
@@ -68,6 +50,53 @@ class BookingForm:
     changing: str = ""
     focus: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UsualTrip:
+    """A trip that a resident makes often, with the number key that asks for the next one."""
+
+    key: str
+    name: str
+    form: BookingForm
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The form as a browser sends it."""
+        form = self.form
+        return [
+            ("resident_id", form.resident_id),
+            ("from_stop", form.from_stop),
+            ("from_stop_text", form.from_text),
+            ("to_stop", form.to_stop),
+            ("to_stop_text", form.to_text),
+            ("day", form.day),
+            ("time", form.time),
+            ("mode", form.mode),
+            ("back", form.back),
+            ("aid", form.aid),
+            ("companions", form.companions),
+            ("activity_id", form.activity_id),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A resident as the coordinator sees them in a call."""
+
+    id: str
+    name: str
+    salutation: str
+    phone: str
+    home_stop_id: str
+    home_stop: str
+    aid: str
+    companions: int
+    extra_minutes: int
+    driver_note: str
+    has_care_note: bool
+    rides: Sequence[RideLine]
+    usual: Sequence[UsualTrip] = ()
 
 
 @dataclass(frozen=True, slots=True)

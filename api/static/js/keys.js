@@ -1,4 +1,6 @@
 // Keys outside of fields: whatever carries data-key is pressed by that key; "/" goes to the caller's field.
+// A digit in the empty field of where to go asks for the usual trip of that number.
+// Function keys work in fields too, as nobody types them.
 // Escape goes one step back: from the answer to the time, from the form to the caller.
 "use strict";
 
@@ -28,7 +30,22 @@
       back(event.target);
       return;
     }
-    if (event.repeat || writes(event.target)) return;
+    if (event.repeat) return;
+    const called = /^F\d+$/.test(event.key) && document.querySelector(`[data-function-key="${event.key}"]`);
+    if (called) {
+      event.preventDefault();
+      called.click();
+      called.closest("details")?.querySelector("input:not([type=hidden])")?.focus();
+      return;
+    }
+    if (event.target.matches("#to") && !event.target.value) {
+      const usual = document.querySelector(`[data-usual="${CSS.escape(event.key)}"]:not(:disabled)`);
+      if (!usual) return;
+      event.preventDefault();
+      usual.click();
+      return;
+    }
+    if (writes(event.target)) return;
     const target = event.key === "/" ? document.querySelector("#who") :
       document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
     if (!target) return;
