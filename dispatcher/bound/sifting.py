@@ -31,9 +31,8 @@ def sift(generation: ColumnGeneration, routes: ListedRoutes, limit: int, is_over
         Every route that such a plan could have.
     """
     sieve = _Sieve(generation, routes)
-    while len(sieve.routes) > FEW_ROUTES and not is_over():
-        if not sieve.narrow(limit):
-            break
+    while len(sieve.routes) > FEW_ROUTES and sieve.narrow(limit, is_over):
+        pass
     return sieve.routes
 
 
@@ -48,9 +47,9 @@ class _Sieve:
         self._master.add_cuts(generation.master.cuts)
         self._breaches = breaches_of(routes.serves, self._master.cuts)
 
-    def narrow(self, limit: int) -> bool:
+    def narrow(self, limit: int, is_over: IsOver) -> bool:
         """Solve with the cuts so far, drop what is too dear, and cut again; False: that was all."""
-        prices = self._solve()
+        prices = self._solve(is_over)
         if prices is None:
             return False
         self._drop_dear(prices, limit)
@@ -61,9 +60,9 @@ class _Sieve:
         self._breaches = np.hstack((self._breaches, new))
         return True
 
-    def _solve(self) -> Prices | None:
-        """Add routes to the master until none is missing."""
-        while True:
+    def _solve(self, is_over: IsOver) -> Prices | None:
+        """Add routes to the master until none is missing; None where time is up before."""
+        while not is_over():
             prices = self._master.solve()
             if prices is None:
                 return None
@@ -72,6 +71,7 @@ class _Sieve:
             added = sum(self._master.add(self.routes.column(n)) for n in best[gains[best] > 1])
             if not added:
                 return prices
+        return None
 
     def _drop_dear(self, prices: Prices, limit: int) -> None:
         whole = np.maximum(np.floor(prices.asked), 0).astype(np.int64)  # so rounding can't drop too much
