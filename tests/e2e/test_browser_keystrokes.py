@@ -88,3 +88,33 @@ def test_keystrokes_of_a_cancelled_ride(browser: Browser, line_on_a_clock: LineO
     assert keys.count <= 6
     with line.record.read() as session:
         assert session.get_one(Booking, booking).state is BookingState.CANCELLED
+
+
+def test_keystrokes_of_a_newcomer_and_a_first_ride(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    page = sit_down(browser, line_on_a_clock, "corrie")
+    keys = CountedKeys(page)
+    keys.type("Geertje Voorbeeldig")
+    expect(page.locator("#hit-new[aria-selected=true]")).to_be_visible()
+    keys.press("Enter")
+    expect(page.locator("#newcomer-phone")).to_be_focused()
+    keys.type("0205550123")
+    for text in ("", "nierkerk"):
+        keys.press("Tab")
+        keys.type(text)
+    page.wait_for_selector("#home-list [role=option][aria-selected=true]")
+    keys.press("Enter")
+    keys.press("Enter")
+    expect(page.locator("#to")).to_be_focused()
+    expect(page.locator(".card-name")).to_have_text("Geertje Voorbeeldig")
+    keys.type("bibl")
+    page.wait_for_selector("#to-list [role=option][aria-selected=true]")
+    keys.press("Enter")
+    for text in ("za", "12"):
+        keys.press("Tab")
+        keys.type(text)
+    keys.press("Enter")
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    keys.press("Enter")
+    expect(page.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
+    keys.say("A new resident and their first ride")
+    assert keys.count <= 90

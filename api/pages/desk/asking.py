@@ -22,16 +22,17 @@ FIELDS = {"from_stop": "from_stop", "to_stop": "to_stop", "wanted_at": "time", "
 
 def resolve_stops(session: Session, frame: Reader, form: BookingForm) -> BookingForm:
     """Take a stop that was typed but not chosen from the list, if only one can be meant."""
-    origin = _meant(session, frame, form.from_text, form.from_stop)
+    origin = resolve_stop(session, frame, form.from_text, form.from_stop)
     if origin is not None:
         form = replace(form, from_stop=origin.value, from_text=origin.label)
-    destination = _meant(session, frame, form.to_text, form.to_stop)
+    destination = resolve_stop(session, frame, form.to_text, form.to_stop)
     if destination is not None:
         form = replace(form, to_stop=destination.value, to_text=destination.label)
     return form
 
 
-def _meant(session: Session, frame: Reader, typed: str, chosen: str) -> Choice | None:
+def resolve_stop(session: Session, frame: Reader, typed: str, chosen: str) -> Choice | None:
+    """Return the stop that was typed but not chosen, if only one can be meant; None where one was chosen."""
     if chosen or not typed.strip():
         return None
     found = find_choices(session, frame, typed, activities=False, limit=2)

@@ -1,6 +1,6 @@
 """Routes that find: residents, stops, cards, and what the day holds."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import select
@@ -55,7 +55,8 @@ def residents(frame: Coordinator, resident_text: Letters = "") -> Response:
         anybody = hits or session.scalar(
             select(Resident.id).where(Resident.line_id == frame.line.id).limit(1)
         )
-    return render(frame, "desk/hits.html", {"hits": hits, "any_resident": bool(anybody)})
+    view = {"hits": hits, "any_resident": bool(anybody), "typed": resident_text.strip()}
+    return render(frame, "desk/hits.html", view)
 
 
 @router.get("/desk/residents/{resident_id}")
@@ -84,14 +85,17 @@ def care_note(frame: Carer, resident_id: str) -> Response:
 
 @router.get("/desk/stops")
 def stops(
-    frame: Coordinator, field: str = "to_stop", from_stop_text: Letters = "", to_stop_text: Letters = ""
+    frame: Coordinator,
+    field: Literal["from_stop", "to_stop", "home_stop"] = "to_stop",
+    from_stop_text: Letters = "",
+    to_stop_text: Letters = "",
+    home_stop_text: Letters = "",
 ) -> Response:
     """List the stops, and for the way there the activities, that fit a few letters."""
-    is_to = field == "to_stop"
+    asked = {"from_stop": from_stop_text, "to_stop": to_stop_text, "home_stop": home_stop_text}[field]
     with frame.services.record.read() as session:
-        asked = to_stop_text if is_to else from_stop_text
-        found = find_choices(session, frame, asked, activities=is_to, limit=HITS)
-    return render(frame, "desk/stops.html", {"choices": found, "field": "to" if is_to else "from"})
+        found = find_choices(session, frame, asked, activities=field == "to_stop", limit=HITS)
+    return render(frame, "desk/stops.html", {"choices": found, "field": field.removesuffix("_stop")})
 
 
 @router.get("/desk/change/{booking_id}")

@@ -53,6 +53,19 @@ class BookingForm:
 
 
 @dataclass(frozen=True, slots=True)
+class NewcomerForm:
+    """Somebody who calls for the first time, as text in fields."""
+
+    name: str = ""
+    phone: str = ""
+    street: str = ""
+    home_stop: str = ""
+    home_stop_text: str = ""
+    aid: str = "none"
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class UsualTrip:
     """A trip that a resident makes often, with the number key that asks for the next one."""
 
