@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from api.pages import lend, login
 from api.pages.board import routes as board
-from api.pages.desk import booking, finding, newcomer, undoing
+from api.pages.desk import booking, finding, newcomer, undoing, whereabouts
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
 from api.pages.problem_page import problem_page
@@ -12,7 +12,20 @@ from api.pages.review import routes as review
 from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
-for page in (login, finding, newcomer, booking, undoing, board, tasks, drive, manifest, review, lend):
+for page in (
+    login,
+    finding,
+    newcomer,
+    booking,
+    undoing,
+    whereabouts,
+    board,
+    tasks,
+    drive,
+    manifest,
+    review,
+    lend,
+):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

@@ -55,6 +55,37 @@ card-usual = Often goes to (press the digit)
 card-usual-arrive-by = { $day }, there by { $time }
 card-usual-depart-at = { $day }, leaving at { $time }
 card-usual-back = back at { $time }
+card-where = Where is the van?
+where-none = No ride is booked any more.
+where-another-day = The next ride is { $when }.
+where-no-van = This ride has no van yet.
+where-at-base = { $halts ->
+    [0] { $van } is still at its base.
+    [one] { $van } is still at its base and has 1 halt to make first.
+   *[other] { $van } is still at its base and has { $halts } halts to make first.
+}
+where-at-stop = { $halts ->
+    [0] { $van } is at { $stop }.
+    [one] { $van } is at { $stop } and has 1 more halt to make.
+   *[other] { $van } is at { $stop } and has { $halts } more halts to make.
+}
+where-left = { $halts ->
+    [0] { $van } has left { $stop }.
+    [one] { $van } has left { $stop } and has 1 more halt to make.
+   *[other] { $van } has left { $stop } and has { $halts } more halts to make.
+}
+where-arrived = { $van } is at { $stop }.
+where-on-board = The passenger is in { $van }.
+where-comes = { $minutes ->
+    [0] The van is there now, at { $at }, at { $stop }.
+    [one] In 1 minute, at { $at }, at { $stop }.
+   *[other] In { $minutes } minutes, at { $at }, at { $stop }.
+}
+where-comes-later = It comes at { $at } to { $stop }.
+where-late = That is { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} later than promised.
 card-change = Change
 card-cancel = Cancel
 card-cancel-sure = Cancel this ride

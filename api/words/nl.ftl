@@ -55,6 +55,37 @@ card-usual = Gaat vaak naar (druk het cijfer)
 card-usual-arrive-by = { $day }, er om { $time }
 card-usual-depart-at = { $day }, weg om { $time }
 card-usual-back = terug om { $time }
+card-where = Waar is het busje?
+where-none = Er is geen rit meer geboekt.
+where-another-day = De volgende rit is { $when }.
+where-no-van = Deze rit heeft nog geen busje.
+where-at-base = { $halts ->
+    [0] { $van } staat nog op de standplaats.
+    [one] { $van } staat nog op de standplaats en stopt eerst nog 1 keer.
+   *[other] { $van } staat nog op de standplaats en stopt eerst nog { $halts } keer.
+}
+where-at-stop = { $halts ->
+    [0] { $van } staat bij { $stop }.
+    [one] { $van } staat bij { $stop } en stopt daarna nog 1 keer.
+   *[other] { $van } staat bij { $stop } en stopt daarna nog { $halts } keer.
+}
+where-left = { $halts ->
+    [0] { $van } is weg bij { $stop }.
+    [one] { $van } is weg bij { $stop } en stopt nog 1 keer.
+   *[other] { $van } is weg bij { $stop } en stopt nog { $halts } keer.
+}
+where-arrived = { $van } staat bij { $stop }.
+where-on-board = De reiziger zit in { $van }.
+where-comes = { $minutes ->
+    [0] Het busje is er nu, om { $at }, bij { $stop }.
+    [one] Over 1 minuut, om { $at }, bij { $stop }.
+   *[other] Over { $minutes } minuten, om { $at }, bij { $stop }.
+}
+where-comes-later = Het komt om { $at } bij { $stop }.
+where-late = Dat is { $minutes ->
+    [one] 1 minuut
+   *[other] { $minutes } minuten
+} later dan beloofd.
 card-change = Wijzig
 card-cancel = Zeg af
 card-cancel-sure = Zeg deze rit af

@@ -118,3 +118,18 @@ def test_keystrokes_of_a_newcomer_and_a_first_ride(browser: Browser, line_on_a_c
     expect(page.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
     keys.say("A new resident and their first ride")
     assert keys.count <= 90
+
+
+def test_keystrokes_of_where_is_my_van(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    book(line_on_a_clock, "b002", "wc-zuidwest", "bibliotheek", "10:30")
+    page = sit_down(browser, line_on_a_clock, "corrie")
+    page.goto("/desk?resident=b002")  # as it stands when the caller's card is open
+    page.locator("#who").focus()
+    keys = CountedKeys(page)
+    keys.press("F8")
+    said = page.locator("#card-said .where")
+    expect(said).to_contain_text("staat nog op de standplaats")
+    expect(said).to_contain_text("bij Wooncomplex Nierkerkestraat")
+    expect(said).to_be_focused()
+    keys.say("Where is my van, with the card open")
+    assert keys.count <= 2
