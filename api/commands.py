@@ -19,6 +19,7 @@ class NoFeed(InvalidInput):
 def add_commands(app: typer.Typer) -> None:
     """Add this package's sub-commands to `app`."""
     later(app, "user", "api.access.commands:user_app")
+    later(app, "print-day", "api.pages.paper.commands:print_days")
     app.command("api")(serve)
 
 

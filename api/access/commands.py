@@ -1,6 +1,5 @@
 """``busline user …``: who may come in."""
 
-import getpass
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from sqlalchemy import select
 from api.access.example import ensure_example_users
 from api.access.passwords import random_password
 from api.access.users import NewUser, add_token, add_user, as_roles, close_user, revoke_tokens, set_password
+from api.access.whoami import whoami
 from busline.errors import UnknownNoun
 from busline.record.engine import Record
 from busline.record.opening import DataOption, open_record, settings_for
@@ -45,7 +45,7 @@ def add(
     password = random_password() if random else _ask_password()
     wish = NewUser(login.lower(), name, password, as_roles(role), line, driver, language)
     with _record(data) as record:
-        add_user(record, wish, _whoami())
+        add_user(record, wish, whoami())
     _show_password(login.lower(), password if random else None)
 
 
@@ -54,7 +54,7 @@ def password(login: Login, random: MakePassword = False, data: DataOption = None
     """Give a user another password; they are logged out everywhere."""
     chosen = random_password() if random else _ask_password()
     with _record(data) as record:
-        set_password(record, login.lower(), chosen, _whoami())
+        set_password(record, login.lower(), chosen, whoami())
     _show_password(login.lower(), chosen if random else None)
 
 
@@ -62,7 +62,7 @@ def password(login: Login, random: MakePassword = False, data: DataOption = None
 def close(login: Login, data: DataOption = None) -> None:
     """Let a user in no longer."""
     with _record(data) as record:
-        close_user(record, login.lower(), _whoami())
+        close_user(record, login.lower(), whoami())
 
 
 @user_app.command("token")
@@ -75,9 +75,9 @@ def token(
     """Make a bearer token for a machine that comes in as this user; it is shown once."""
     with _record(data) as record:
         if revoke:
-            result: dict[str, object] = {"revoked": revoke_tokens(record, login.lower(), name, _whoami())}
+            result: dict[str, object] = {"revoked": revoke_tokens(record, login.lower(), name, whoami())}
         else:
-            result = {"login": login.lower(), "token": add_token(record, login.lower(), name, _whoami())}
+            result = {"login": login.lower(), "token": add_token(record, login.lower(), name, whoami())}
     _print_json(result)
 
 
@@ -150,14 +150,6 @@ def _keep(file: Path, logins: list[dict[str, object]]) -> None:
 def _ask_password() -> str:
     chosen: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return chosen
-
-
-def _whoami() -> str:
-    """Who sits at the machine, for the history."""
-    try:
-        return f"shell:{getpass.getuser()}"
-    except (KeyError, OSError):
-        return "shell"
 
 
 def _show_password(login: str, password: str | None) -> None:

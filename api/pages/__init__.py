@@ -7,25 +7,14 @@ from api.pages.board import routes as board
 from api.pages.desk import booking, finding, newcomer, undoing, whereabouts
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
+from api.pages.paper import routes as paper
 from api.pages.problem_page import problem_page
 from api.pages.review import routes as review
 from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
-for page in (
-    login,
-    finding,
-    newcomer,
-    booking,
-    undoing,
-    whereabouts,
-    board,
-    tasks,
-    drive,
-    manifest,
-    review,
-    lend,
-):
+DESK = (finding, newcomer, booking, undoing, whereabouts)
+for page in (login, *DESK, board, tasks, drive, manifest, paper, review, lend):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

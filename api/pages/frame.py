@@ -152,7 +152,22 @@ def _line_of(services: Services, caller: Caller) -> LineHere:
         line = session.scalars(wanted.limit(1)).first()
     if line is None:
         raise UnknownNoun("line", caller.line_id or "")
+    return line_here(line)
+
+
+def line_here(line: Line) -> LineHere:
+    """Return what a page knows of its line."""
     return LineHere(line.id, line.name, line.phone, ZoneInfo(line.timezone))
 
 
-__all__ = ["CurrentCaller", "Frame", "LineHere", "Reader", "address_of", "any_reader", "make_frame", "reader"]
+__all__ = [
+    "CurrentCaller",
+    "Frame",
+    "LineHere",
+    "Reader",
+    "address_of",
+    "any_reader",
+    "line_here",
+    "make_frame",
+    "reader",
+]

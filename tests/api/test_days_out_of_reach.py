@@ -8,6 +8,7 @@ from tests.api.house import HERE, House
 PAGES = (
     (Role.COORDINATOR, "/board?day={}"),
     (Role.COORDINATOR, "/board/chart?day={}"),
+    (Role.COORDINATOR, "/board/day.pdf?day={}"),
     (Role.REVIEWER, "/review?day={}"),
     (Role.REVIEWER, "/review/riders.csv?from={0}&to={0}"),
     (Role.REVIEWER, "/review/hours.csv?from={0}&to={0}"),

@@ -52,18 +52,18 @@ def test_every_command_in_units_and_compose_exists() -> None:
     in_units = {
         found
         for unit in UNITS
-        for found in re.findall(r"^Exec\w+=\S+/busline (\w+)", unit.read_text(), re.MULTILINE)
+        for found in re.findall(r"^Exec\w+=\S+/busline ([\w-]+)", unit.read_text(), re.MULTILINE)
     }
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"].values()
     in_compose = {service["command"][0] for service in services if service["image"] == "busline:local"}
-    assert in_units == {"api", "dispatcher", "migrate"}
+    assert in_units == {"api", "dispatcher", "migrate", "print-day"}
     assert in_compose == {"api", "dispatcher", "migrate"}
     assert in_units | in_compose <= commands()
 
 
 def test_every_command_in_the_guides_exists() -> None:
     text = (DEPLOY / "README.md").read_text() + (DEPLOY.parent / "README.md").read_text()
-    named = set(re.findall(r"(?:^|[`/\s])busline ([a-z]+)\b", text, re.MULTILINE))
+    named = set(re.findall(r"(?:^|[`/\s])busline ([a-z-]+)\b", text, re.MULTILINE))
     assert named & commands(), "the guides name no command at all"
-    assert set(re.findall(r"bin/busline ([a-z]+)", text)) <= commands()
-    assert set(re.findall(r"`busline ([a-z]+)", text)) <= commands()
+    assert set(re.findall(r"bin/busline ([a-z-]+)", text)) <= commands()
+    assert set(re.findall(r"`busline ([a-z-]+)", text)) <= commands()

@@ -1,5 +1,6 @@
 """The systemd units, examined by systemd itself."""
 
+import re
 import shutil
 import subprocess
 from configparser import ConfigParser
@@ -48,7 +49,13 @@ def test_systemd_finds_no_fault(systemd_analyze: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["busline-api.service", "busline-dispatcher.service", "busline-backup.service"]
+    "name",
+    [
+        "busline-api.service",
+        "busline-dispatcher.service",
+        "busline-backup.service",
+        "busline-print-day.service",
+    ],
 )
 def test_a_service_can_do_little_else(systemd_analyze: str, name: str) -> None:
     file = DEPLOY / "systemd" / name
@@ -69,9 +76,18 @@ def test_a_service_comes_back_whatever_happens(name: str) -> None:
     assert found["Service"]["EnvironmentFile"] == "/etc/busline/busline.env"
 
 
+def test_the_day_list_is_written_every_evening_and_goes_after_some_days() -> None:
+    hour = unit("busline-print-day.timer")["Timer"]["OnCalendar"]
+    assert re.fullmatch(r"\*-\*-\* (1[6-9]|2[0-3]):\d\d:00 Europe/Amsterdam", hour)
+    service = unit("busline-print-day.service")["Service"]
+    assert "--date tomorrow" in service["ExecStart"]
+    assert "--keep-days 7" in service["ExecStart"]
+    assert f"--out {service['ReadWritePaths']} " in service["ExecStart"]
+
+
 def test_the_paths_in_the_units_are_those_of_the_guide() -> None:
     guide = (DEPLOY / "README.md").read_text()
-    for path in ("/opt/busline", "/etc/busline/busline.env", "/var/backups/busline"):
+    for path in ("/opt/busline", "/etc/busline/busline.env", "/var/backups/busline", "/var/spool/busline"):
         assert path in guide
     assert (DEPLOY / "backup.sh").stat().st_mode & 0o111
     assert (DEPLOY / "restore.sh").stat().st_mode & 0o111

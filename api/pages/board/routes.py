@@ -34,6 +34,7 @@ def board(
             "before": shown - timedelta(days=1),
             "after": shown + timedelta(days=1),
             "tasks": open_tasks(session, frame),
+            "may_print": frame.caller.may(Permission.BOOK),
         }
     return render(frame, "board/page.html", view)
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from api.etags import etag
-from api.pages.frame import Reader
+from api.pages.tasks.saying import hints_of, sentence_of
+from api.pages.teller import Teller
 from busline.nouns import TaskState
 from busline.record.tables import Booking, Duty, RequestLeg, Resident, Stop, Task, User
 
@@ -18,7 +19,7 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """One phone call as the list shows it; times are sentences already."""
+    """One phone call as the list shows it: what it is about, and what to say in it, in sentences."""
 
     id: str
     kind: str
@@ -27,33 +28,42 @@ class TaskView:
     phone: str
     resident_id: str | None
     is_about_ride: bool
-    when: str
+    sentence: str
     route: str
-    expected: str
-    found: bool
-    alternative: str
+    hints: tuple[str, ...]
     claimed_by: str
 
 
-def open_tasks(session: Session, frame: Reader) -> list[TaskView]:
+def open_tasks(session: Session, teller: Teller) -> list[TaskView]:
     """Return the phone calls that are still to be made, the most urgent first: by kind, then by time."""
-    wanted = (
+    wanted = _open(teller.line.id).limit(MOST)
+    return [view_of(session, teller, task) for task in session.scalars(wanted)]
+
+
+def open_tasks_of_day(session: Session, teller: Teller, day: date) -> list[TaskView]:
+    """Return all phone calls that are still to be made about one day."""
+    wanted = _open(teller.line.id).where(Task.service_date == day)
+    return [view_of(session, teller, task) for task in session.scalars(wanted)]
+
+
+def _open(line_id: str) -> Select[Task]:
+    return (
         select(Task)
-        .where(Task.line_id == frame.line.id, Task.state != TaskState.DONE)
+        .where(Task.line_id == line_id, Task.state != TaskState.DONE)
         .order_by(Task.service_date, Task.made_at)
-        .limit(MOST)
     )
-    return [view_of(session, frame, task) for task in session.scalars(wanted)]
 
 
-def view_of(session: Session, frame: Reader, task: Task) -> TaskView:
+def view_of(session: Session, teller: Teller, task: Task) -> TaskView:
     """Return one task as it is shown."""
     resident = session.get(Resident, (task.line_id, task.resident_id)) if task.resident_id else None
     start, route = _about_ride(session, task)
     claimer = (
         session.scalar(select(User.name).where(User.login == task.claimed_by)) if task.claimed_by else None
     )
-    times = frame.times
+    when = teller.times.moment(start) if start else teller.times.day(task.service_date)
+    found = _is_found(task.about)
+    expected = _clock(teller, task.about.get("expected_pickup"))
     return TaskView(
         id=task.id,
         kind=task.kind.value,
@@ -62,11 +72,11 @@ def view_of(session: Session, frame: Reader, task: Task) -> TaskView:
         phone=resident.phone if resident else "",
         resident_id=task.resident_id,
         is_about_ride=bool(task.booking_id or task.request_id),
-        when=times.moment(start) if start else times.day(task.service_date),
+        sentence=sentence_of(teller.words, task.kind, when, found=found),
         route=route,
-        expected=_clock(frame, task.about.get("expected_pickup")),
-        found=_is_found(task.about),
-        alternative=_first_alternative(frame, task.about),
+        hints=hints_of(
+            teller.words, task.kind, expected, _first_alternative(teller, task.about), found=found
+        ),
         claimed_by=claimer or task.claimed_by or "",
     )
 
@@ -91,8 +101,8 @@ def _route(session: Session, line_id: str, origin: str, destination: str) -> str
     return " → ".join(names)
 
 
-def _clock(frame: Reader, moment: Any) -> str:
-    return frame.times.clock(datetime.fromisoformat(moment)) if isinstance(moment, str) else ""
+def _clock(teller: Teller, moment: Any) -> str:
+    return teller.times.clock(datetime.fromisoformat(moment)) if isinstance(moment, str) else ""
 
 
 def _is_found(about: Mapping[str, Any]) -> bool:
@@ -100,7 +110,7 @@ def _is_found(about: Mapping[str, Any]) -> bool:
     return any(leg.get("offers") for leg in about.get("legs") or [])
 
 
-def _first_alternative(frame: Reader, about: Mapping[str, Any]) -> str:
+def _first_alternative(teller: Teller, about: Mapping[str, Any]) -> str:
     """Return the best ride to name on the phone: worked out for the task, offered, or else the nearest."""
     rides = list(about.get("alternatives") or [])
     for leg in about.get("legs") or []:
@@ -109,5 +119,5 @@ def _first_alternative(frame: Reader, about: Mapping[str, Any]) -> str:
         rides += [near["promise"] for near in (leg.get("why_not") or {}).get("nearest") or []]
     for ride in rides[:1]:
         pickup_from, pickup_to = (datetime.fromisoformat(ride[key]) for key in ("pickup_from", "pickup_to"))
-        return frame.times.day_span(pickup_from, pickup_to)
+        return teller.times.day_span(pickup_from, pickup_to)
     return ""

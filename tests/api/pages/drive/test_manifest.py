@@ -1,23 +1,17 @@
 """The manifest on paper."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from api.access.permissions import Role
 from busline.record.tables import Duty, Resident
 from tests.api.house import DAY, House
-
-
-def _text(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+from tests.api.pages.reading_paper import text_of
 
 
 def test_a_driver_prints_the_own_run_of_today(house: House) -> None:
     reply = house.as_role(Role.DRIVER, driver_id="anna").get("/drive/manifest.pdf?duty=example-duty")
     assert reply.headers["content-type"] == "application/pdf"
-    text = _text(reply.content)
+    text = text_of(reply.content)
     for words in (
         "Rittenlijst",
         "dinsdag 24 november, 09:45–11:45",
@@ -58,7 +52,7 @@ def test_what_somebody_typed_is_set_as_text_and_never_run(house: House) -> None:
         resident = session.get_one(Resident, ("osdorp", "b001"))
         resident.salutation, resident.driver_note = name, '#import "/etc/passwd"'
     reply = house.as_role(Role.COORDINATOR).get("/drive/manifest.pdf?duty=example-duty")
-    text = " ".join(_text(reply.content).split())
+    text = text_of(reply.content)
     assert '#panic("x") *vet* $x^2$' in text
     assert "Zoë Şahin-van den Berg" in text
     assert "#import" in text
@@ -67,6 +61,6 @@ def test_what_somebody_typed_is_set_as_text_and_never_run(house: House) -> None:
 def test_it_speaks_the_readers_language(house: House) -> None:
     client = house.as_role(Role.COORDINATOR)
     client.cookies.set("language", "en")
-    text = _text(client.get("/drive/manifest.pdf?duty=example-duty").content)
+    text = text_of(client.get("/drive/manifest.pdf?duty=example-duty").content)
     assert "Manifest" in text
     assert "Tuesday 24 November" in text

@@ -1,0 +1,110 @@
+"""``busline print-day``: the day list as a file, written while the system still runs."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.access.whoami import whoami
+from api.pages.paper.folder import NoPlaceForPaper, keep, place_for, remove_before
+from api.pages.paper.printing import print_day
+from api.pages.teller import Scribe, scribe_of
+from busline.errors import InvalidInput
+from busline.record.engine import Record
+from busline.record.lines import line_meant
+from busline.record.opening import DataOption, open_record
+from busline.record.tables import Line
+
+DAYS_FROM_TODAY = {"today": 0, "tomorrow": 1}
+
+
+class Language(StrEnum):
+    """What the paper speaks."""
+
+    NL = "nl"
+    EN = "en"
+
+
+DaysOption = Annotated[
+    list[str], typer.Option("--date", help="today, tomorrow or YYYY-MM-DD; may be given more than once.")
+]
+OutOption = Annotated[
+    Path, typer.Option("--out", help="A file, or a folder in which each list has a name of its own.")
+]
+KeepOption = Annotated[
+    int | None,
+    typer.Option("--keep-days", min=0, help="Delete older lists in the folder: those of so many days ago."),
+]
+LineOption = Annotated[str | None, typer.Option("--line", help="The line; without it, every line.")]
+
+
+def print_days(
+    dates: DaysOption = ["tomorrow"],  # noqa: B006 - typer reads it and makes a new list for each call
+    out: OutOption = Path(),
+    keep_days: KeepOption = None,
+    line: LineOption = None,
+    language: Annotated[Language, typer.Option(help="What the paper speaks.")] = Language.NL,
+    data: DataOption = None,
+) -> None:
+    """Write the day list for the desk as PDF: rides, vans, phone calls to make, and a form to write on."""
+    record = open_record(data)
+    try:
+        with record.read() as session:
+            lines = _lines_meant(session, line, into_folder=out.is_dir())
+        scribes = [scribe_of(one, language.value, record.clock.now()) for one in lines]
+        files = [file for scribe in scribes for file in _write(record, scribe, dates, out)]
+        removed = [] if keep_days is None else _remove_old(scribes, out, keep_days)
+    finally:
+        record.close()
+    typer.echo(json.dumps({"files": [str(one) for one in files], "removed": [str(one) for one in removed]}))
+
+
+def day_meant(text: str, today: date) -> date:
+    """Return the day that `text` names.
+
+    Raises
+    ------
+    InvalidInput
+        If it is neither “today” nor “tomorrow” nor a date.
+    """
+    if text in DAYS_FROM_TODAY:
+        return today + timedelta(days=DAYS_FROM_TODAY[text])
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput(f"“{text}” is no day. Write today, tomorrow or a date like 2026-11-24.") from None
+
+
+def _lines_meant(session: Session, line: str | None, *, into_folder: bool) -> Sequence[Line]:
+    lines = session.scalars(select(Line).order_by(Line.id)).all()
+    if line is None and into_folder and lines:
+        return lines
+    return [line_meant(session, line)]
+
+
+def _write(record: Record, scribe: Scribe, dates: Sequence[str], out: Path) -> list[Path]:
+    days = sorted({day_meant(text, scribe.today) for text in dates})
+    if len(days) > 1 and not out.is_dir():
+        raise NoPlaceForPaper(f"{out} is no folder. Name one with --out to print several days.")
+    files = []
+    for day in days:
+        printed = print_day(record, scribe, day, who=whoami(), why="day list written by busline print-day")
+        file = place_for(out, printed.name)
+        keep(file, printed.pdf)
+        files.append(file)
+    return files
+
+
+def _remove_old(scribes: Sequence[Scribe], out: Path, keep_days: int) -> list[Path]:
+    folder = out if out.is_dir() else out.parent
+    return [
+        file
+        for scribe in scribes
+        for file in remove_before(folder, scribe.line.id, scribe.today - timedelta(days=keep_days))
+    ]
