@@ -93,6 +93,7 @@ def test_keystrokes_of_a_cancelled_ride(browser: Browser, line_on_a_clock: LineO
 def test_keystrokes_of_a_newcomer_and_a_first_ride(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
     page = sit_down(browser, line_on_a_clock, "corrie")
     keys = CountedKeys(page)
+    expect(page.locator("#who")).to_be_focused()
     keys.type("Geertje Voorbeeldig")
     expect(page.locator("#hit-new[aria-selected=true]")).to_be_visible()
     keys.press("Enter")
