@@ -12,7 +12,7 @@ import numpy as np
 
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
 from dispatcher.bound.cuts import earned
-from dispatcher.bound.label_kernels import BY_RIDES
+from dispatcher.bound.dominance_kernels import BY_RIDES
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import IsOver, Parents
 from dispatcher.bound.labels import Bools, Ints, Labels

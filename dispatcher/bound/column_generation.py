@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dispatcher.bound.cuts import earned
-from dispatcher.bound.label_kernels import EXACTLY
+from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import IsOver, Labelling, LabelRoom
 from dispatcher.bound.labels import Floats

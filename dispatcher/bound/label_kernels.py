@@ -1,143 +1,14 @@
-"""Compiled kernels that grow labels, and keep only those that no other is at least as good as."""
+"""Compiled kernels that grow labels, visit by visit, and join them with others grown backward."""
 
 import numpy as np
 
+from dispatcher.bound.dominance_kernels import bucket_of, fines_of, has, keep_if_good, same
 from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
-from dispatcher.bound.labels import BUCKETS, NOBODY, Ints, Labels, Masks
+from dispatcher.bound.labels import NOBODY, Ints, Labels
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.kernels import fits
-
-# How labels are compared.
-ROUGHLY = 0  # by time and cost alone: quick, finds good routes, proves nothing
-CLOSELY = 1  # by the times of open rides too: not as quick, overlooks hardly any route, proves nothing
-EXACTLY = 2  # a label is dropped only if whatever completes it also completes a better one
-BY_RIDES = 3  # as exactly, and only among labels that have visited the same rides: finds every route
-
-
-@kernel
-def has(mask: Masks, ride: int) -> bool:
-    """Tell whether a ride is in a set."""
-    return bool((mask[ride >> 6] >> np.uint64(ride & 63)) & np.uint64(1))
-
-
-@kernel
-def bucket_of(row: int, rides: Masks) -> int:
-    """Return the bucket of a visit and a set of open rides."""
-    mixed = np.uint64(row) * np.uint64(0x9E3779B97F4A7C15)
-    for w in range(len(rides)):
-        mixed = (mixed ^ rides[w]) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed ^= mixed >> np.uint64(29)
-    return int(mixed & np.uint64(BUCKETS - 1))
-
-
-@kernel
-def same(one: Masks, other: Masks) -> bool:
-    """Tell whether two sets are equal."""
-    for w in range(len(one)):  # noqa: SIM110 - a loop compiles to better code than all()
-        if one[w] != other[w]:
-            return False
-    return True
-
-
-@kernel
-def lags(labels: Labels, one: int, other: int, k: int, time: int) -> int:
-    """Return by how much label `other` can have begun something later than label `one`, from `time` on.
-
-    The k-th thing that is open: 0 is the duty, then come the rides. Nought or less: `one` is as good.
-    """
-    at_once = min(time - labels.gone[other, k], labels.late[other, k])
-    at_once -= min(time - labels.gone[one, k], labels.late[one, k])
-    return int(max(at_once, labels.late[other, k] - labels.late[one, k]))
-
-
-@kernel
-def fines_of(rewards: Rewards, cuts: Masks, others: Masks) -> int:
-    """Return the fines of the cuts that are in both sets."""
-    total = 0
-    for w in range(len(cuts)):
-        both = cuts[w] & others[w]
-        cut = 64 * w
-        while both:
-            if both & np.uint64(1):
-                total += rewards.fines[cut]
-            both >>= np.uint64(1)
-            cut += 1
-    return int(total)
-
-
-@kernel
-def fines_ahead(rewards: Rewards, mine: Masks, theirs: Masks, most: int) -> bool:
-    """Tell whether fines that are nearer to label `mine` than to `theirs` come to more than `most`."""
-    total = 0
-    for w in range(len(mine)):
-        nearer = mine[w] & ~theirs[w]
-        cut = 64 * w
-        while nearer:
-            if nearer & np.uint64(1):
-                total += rewards.fines[cut]
-                if total > most:
-                    return True
-            nearer >>= np.uint64(1)
-            cut += 1
-    return False
-
-
-@kernel
-def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other: int, how: int) -> bool:
-    """Tell whether label `one` is at least as good as `other`: same visit, same open rides."""
-    time = labels.time[other]
-    if labels.time[one] > time or labels.rested[one] != labels.rested[other]:
-        return False
-    lag = lags(labels, one, other, 0, time)
-    ahead = labels.cost[other] - labels.cost[one] - tables.limits.second_cost * max(lag, 0)
-    if ahead < 0:
-        return False
-    if how == ROUGHLY:
-        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
-    if tables.limits.longest < NEVER and lag > 0:
-        return False
-    for k in range(1, labels.open_count[one] + 1):
-        if lags(labels, one, other, k, time) > 0:
-            return False
-    if how == CLOSELY:
-        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
-    for w in range(labels.visited_set.shape[1]):
-        mine, theirs = labels.visited_set[one, w], labels.visited_set[other, w]
-        if how == BY_RIDES:
-            if mine != theirs:
-                return False
-        elif mine & tables.again[w] & ~theirs:
-            return False
-    return how == BY_RIDES or not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
-
-
-@kernel
-def keep_if_good(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, how: int) -> bool:
-    """Put label `new` into its bucket and drop those that it beats; False if one there beats it."""
-    # Labels with other open rides or, where only the same rides compare, other rides need not meet.
-    key = labels.visited_set[new] if how == BY_RIDES else labels.open_set[new]
-    bucket = bucket_of(labels.row[new], key)
-    before, at = -1, labels.first_in_bucket[bucket]
-    while at >= 0:
-        following = labels.in_bucket[at]
-        comparable = labels.row[at] == labels.row[new] and same(labels.open_set[at], labels.open_set[new])
-        if comparable and beats(tables, rewards, labels, at, new, how):
-            return False
-        if comparable and beats(tables, rewards, labels, new, at, how):
-            labels.is_alive[at] = 0
-            if before < 0:
-                labels.first_in_bucket[bucket] = following
-            else:
-                labels.in_bucket[before] = following
-        else:
-            before = at
-        at = following
-    labels.in_bucket[new] = labels.first_in_bucket[bucket]
-    labels.first_in_bucket[bucket] = new
-    labels.is_alive[new] = 1
-    return True
 
 
 @kernel

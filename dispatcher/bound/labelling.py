@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.label_kernels import (
     COUNT,
-    EXACTLY,
     GROWING,
     GROWN,
     advance,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from dispatcher.bound.cheap_routes import CheapRoutes
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
-from dispatcher.bound.label_kernels import CLOSELY, EXACTLY, ROUGHLY
+from dispatcher.bound.dominance_kernels import CLOSELY, EXACTLY, ROUGHLY
 from dispatcher.bound.recombining import recombine
 from dispatcher.bound.sifting import sift
 from dispatcher.planning.goals import Goals

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dispatcher.bound.cheap_routes import CheapRoutes
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
 from dispatcher.bound.cuts import breaches
-from dispatcher.bound.label_kernels import EXACTLY
+from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import LabelRoom
 from dispatcher.bound.rewards import rewards_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from dispatcher.bound.column_generation import ColumnGeneration
-from dispatcher.bound.label_kernels import EXACTLY
+from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.proving import prove
 from dispatcher.bound.sifting import FEW_ROUTES
 from dispatcher.planning.check import check
