@@ -51,6 +51,17 @@ def replaced_by(session: Session, line_id: str, booking_ids: Iterable[str]) -> l
     return sorted((session.get_one(Booking, one) for one in old), key=lambda ride: ride.pickup_from)
 
 
+def other_way(session: Session, booking: Booking) -> Booking | None:
+    """Return the other ride of a trip there and back, if it is still promised."""
+    return session.scalars(
+        select(Booking).where(
+            Booking.request_id == booking.request_id,
+            Booking.leg != booking.leg,
+            Booking.state == BookingState.CONFIRMED,
+        )
+    ).first()
+
+
 def list_bookings(session: Session, wanted: BookingFilter, page: Page) -> list[tuple[Booking, str]]:
     """Return bookings with the residents' names by promised pickup, one more than fits the page."""
     query = (

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Response
 
-from api.bookings.queries import get_booking, replaced_by
+from api.bookings.queries import get_booking, other_way, replaced_by
 from api.bookings.service import cancel
 from api.bookings.service import undo as undo_bookings
 from api.pages.desk.answers import offers_view
@@ -65,8 +65,14 @@ def cancel_ride(
     """Cancel a ride on the resident's wish, and show what is left on the card."""
     reply_of(lambda: cancel(once, frame.line.id, (booking_id,), why))
     with frame.services.record.read() as session:
-        when = _when(frame, get_booking(session, frame.line.id, booking_id))
-    said = {"kind": "cancelled", "when": when, "booking_id": booking_id}
+        booking = get_booking(session, frame.line.id, booking_id)
+        other = other_way(session, booking)
+    said = {
+        "kind": "cancelled",
+        "when": _when(frame, booking),
+        "booking_id": booking_id,
+        "left": {"leg": other.leg.value, "when": _when(frame, other)} if other else None,
+    }
     return _rides(frame, resident_id, said, without=booking_id)
 
 

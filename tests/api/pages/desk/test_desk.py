@@ -171,6 +171,19 @@ def test_a_cancelled_ride_can_be_given_back(planned_house: House, answering: Ans
     assert command.reinstate == ("example-booking",)  # type: ignore[union-attr]
 
 
+def test_after_a_cancellation_the_other_way_is_named(planned_house: House) -> None:
+    with planned_house.record.change("test") as session:
+        out = session.get_one(Booking, "example-booking")
+        columns = {column.name: getattr(out, column.name) for column in Booking.__table__.columns}
+        hour = timedelta(hours=1)
+        later = {name: columns[name] + hour for name in ("pickup_from", "pickup_to", "dropoff_by")}
+        own = {"id": "example-back", "leg": LegName.BACK, "reference": "482 914"}
+        session.add(Booking(**columns | later | own))
+    form = {"booking_id": "example-booking", "resident_id": "b001", "idempotency_key": new_id()}
+    page = planned_house.as_role(Role.COORDINATOR).post("/desk/cancel", data=form, headers=HTMX).text
+    assert "De terugreis staat nog: di 24 nov, 11:05–11:15. Vervalt die ook?" in page
+
+
 def test_a_no_can_be_taken_back_and_the_rides_are_offered_anew(
     planned_house: House, answering: Answering
 ) -> None:
