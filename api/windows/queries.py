@@ -1,6 +1,6 @@
 """Reading idle windows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +8,11 @@ from sqlalchemy.orm import Session
 from api.etags import etag
 from api.windows.schemas import WindowCard
 from busline.errors import UnknownNoun
+from busline.record.spans import Span
 from busline.record.tables import IdleWindow, Van
+from busline.record.windows import driving_hours
+
+ASKED_EARLIER = timedelta(hours=2)
 
 
 def get_window(session: Session, line_id: str, window_id: str) -> IdleWindow:
@@ -40,3 +44,13 @@ def window_card(window: IdleWindow, van_name: str) -> WindowCard:
     """Return a window as it is shown."""
     columns = {name: getattr(window, name) for name in WindowCard.model_fields if hasattr(window, name)}
     return WindowCard(**columns, van_name=van_name, etag=etag(window))
+
+
+def hours_people_mean(session: Session, line_id: str, day: date) -> Span | None:
+    """Return the hours of `day` for which a ride is asked: when the line drives, and two hours before.
+
+    Callers ask for “half negen” where the first van leaves at a quarter to ten; that they mean the evening
+    is not sure then. None for a line that never drives.
+    """
+    hours = driving_hours(session, line_id, day)
+    return hours and (hours[0] - ASKED_EARLIER, hours[1])

@@ -18,6 +18,28 @@ def windows_of_day(session: Session, line_id: str, day: date) -> list[IdleWindow
     return _windows_between(session, line_id, day, day)
 
 
+def driving_hours(session: Session, line_id: str, day: date) -> Span | None:
+    """Return from when to when a line drives on `day`, by its first and its last window.
+
+    Windows that were withdrawn count: it is the hours that people know. A day without any has the hours
+    that the line keeps in the rest of the week; ``None`` for a line that never drives.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such line.
+    """
+    spans: list[Span] = [(one.starts_at, one.ends_at) for one in windows_of_day(session, line_id, day)]
+    if not spans:
+        zone = zone_of(session, line_id)
+        patterns = session.scalars(select(WindowPattern).where(WindowPattern.line_id == line_id))
+        usual = (span_on(day, pattern.starts, pattern.ends, zone) for pattern in patterns)
+        spans = [span for span in usual if span is not None]
+    if not spans:
+        return None
+    return min(starts_at for starts_at, _ in spans), max(ends_at for _, ends_at in spans)
+
+
 def make_windows(session: WriteSession, line_id: str, from_day: date, to_day: date) -> list[IdleWindow]:
     """Make the windows that the weekly patterns of active vans still lack; return only the new ones.
 

@@ -34,6 +34,15 @@ def test_what_can_be_done_with_the_offers_is_always_in_view(
         expect(desk.get_by_text("Deze plaatsen blijven vrij tot")).to_be_in_viewport(ratio=1)
 
 
+def test_day_and_time_are_typed_as_the_caller_says_them(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    desk = sit_down(browser, line_on_a_clock, "corrie")
+    book_with_keys(desk, "joop nep", "bibl", "zaterdag half elf", "", "kwart voor drie")
+    for field, understood in (("#day", "za 28 nov"), ("#time", "10:30"), ("#back", "14:45")):
+        expect(desk.locator(field)).to_have_value(understood)
+
+
 def _state(line: LineOnAClock, booking_id: str) -> BookingState:
     with line.record.read() as session:
         return session.get_one(Booking, booking_id).state

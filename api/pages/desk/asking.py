@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time
 
 from sqlalchemy.orm import Session
 
 from api.pages.desk.queries import find_choices
 from api.pages.desk.views import BookingForm, Choice
+from api.pages.desk.when import When, read_when
 from api.pages.frame import Reader
 from api.pages.problem_page import say_fault
-from api.pages.typed import PastDay, UnreadDay, UnreadTime, read_clock, read_day
-from busline.days import at
 from busline.errors import Fault
 from busline.nouns import Aid, LegName, TimeMode
 from busline.record.requests import LegWish, RequestWish
@@ -54,43 +52,42 @@ def read_wish(
     for name in ("from_stop", "to_stop"):
         if not getattr(form, name):
             faults[name] = words("fault-pick-stop")
-    day = _read_day(frame, form, horizon_days, faults)
-    out_at = _read_clock(frame, "time", form.time, faults)
-    back_at = _read_clock(frame, "back", form.back, faults) if form.back.strip() else None
+    when, when_faults = read_when(frame, form, horizon_days)
+    faults |= when_faults
     companions = form.companions.strip() or "0"
     if not companions.isdigit() or int(companions) > 7:
         faults["companions"] = words("fault-invalid")
-    if faults or day is None or out_at is None:
+    if faults or when is None:
         return None, faults
-    zone = frame.line.zone
-    legs = [
-        LegWish(
-            leg=LegName.OUT,
-            from_stop=form.from_stop,
-            to_stop=form.to_stop,
-            mode=TimeMode(form.mode),
-            wanted_at=at(day, out_at, zone),
-        )
-    ]
-    if back_at is not None:
-        legs.append(
-            LegWish(
-                leg=LegName.BACK,
-                from_stop=form.to_stop,
-                to_stop=form.from_stop,
-                mode=TimeMode.DEPART_AT,
-                wanted_at=at(day, back_at, zone),
-            )
-        )
     wish = RequestWish(
         resident_id=form.resident_id,
-        legs=tuple(legs),
+        legs=_legs(form, when),
         aid=Aid(form.aid),
         companions=int(companions),
         activity_id=form.activity_id or None,
         replaces=tuple(part for part in form.replaces.split(",") if part),
     )
     return wish, {}
+
+
+def _legs(form: BookingForm, when: When) -> tuple[LegWish, ...]:
+    out = LegWish(
+        leg=LegName.OUT,
+        from_stop=form.from_stop,
+        to_stop=form.to_stop,
+        mode=TimeMode(form.mode),
+        wanted_at=when.out_at,
+    )
+    if when.back_at is None:
+        return (out,)
+    back = LegWish(
+        leg=LegName.BACK,
+        from_stop=form.to_stop,
+        to_stop=form.from_stop,
+        mode=TimeMode.DEPART_AT,
+        wanted_at=when.back_at,
+    )
+    return (out, back)
 
 
 def written_out(frame: Reader, form: BookingForm, wish: RequestWish) -> BookingForm:
@@ -113,21 +110,3 @@ def faults_by_field(frame: Reader, faults: tuple[Fault, ...]) -> Mapping[str, st
         field = "back" if is_back else FIELDS.get(parts[-1], "time" if parts[0] == "legs" else "to_stop")
         found.setdefault(field, say_fault(frame.words, fault))
     return found
-
-
-def _read_day(frame: Reader, form: BookingForm, horizon_days: int, faults: dict[str, str]) -> date | None:
-    try:
-        return read_day(form.day, frame.today, horizon_days)
-    except PastDay as past:
-        faults["day"] = frame.words("fault-day-past", day=frame.times.day(past.params["day"]))
-    except UnreadDay:
-        faults["day"] = frame.words("fault-day-unread")
-    return None
-
-
-def _read_clock(frame: Reader, field: str, text: str, faults: dict[str, str]) -> time | None:
-    try:
-        return read_clock(text)
-    except UnreadTime:
-        faults[field] = frame.words("fault-time-unread" if text.strip() else "fault-required")
-        return None

@@ -18,10 +18,10 @@ class TypedForm(BaseModel):
     from_stop_text: str = Field(default="", max_length=200)
     to_stop: str = Field(default="", max_length=64)
     to_stop_text: str = Field(default="", max_length=200)
-    day: str = Field(default="", max_length=40)
-    time: str = Field(default="", max_length=20)
+    day: str = Field(default="", max_length=80)
+    time: str = Field(default="", max_length=80)
     mode: Literal["arrive_by", "depart_at"] = "arrive_by"
-    back: str = Field(default="", max_length=20)
+    back: str = Field(default="", max_length=80)
     aid: Aid = Aid.NONE
     companions: str = Field(default="0", max_length=2)
     activity_id: str = Field(default="", max_length=64)

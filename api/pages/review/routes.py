@@ -1,9 +1,10 @@
 """Hours and ridership: a day, a month, as a page and as CSV; approving and correcting hours."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Response
+from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
 from api.common import check_span
@@ -16,8 +17,8 @@ from api.pages.once import FormOnce
 from api.pages.render import render
 from api.pages.review.csv_file import csv_response
 from api.pages.review.queries import Review, count_past_days, hours_lines, review_day, review_month
-from api.pages.typed import read_clock
-from busline.days import at
+from api.spoken import Calendar, Field, UnreadTime, one_instant, read_field
+from api.windows.queries import hours_people_mean
 from busline.errors import Fault, InvalidInput
 from busline.nouns import ServiceDay
 
@@ -76,8 +77,8 @@ def correct_hours(
     once: FormOnce,
     duty_id: str,
     etag: Etag,
-    worked_from: Annotated[str, Form(max_length=20)],
-    worked_to: Annotated[str, Form(max_length=20)],
+    worked_from: Annotated[str, Form(max_length=40)],
+    worked_to: Annotated[str, Form(max_length=40)],
     break_minutes: Annotated[int, Form(ge=0, le=720)],
     why: Annotated[str, Form(max_length=500)],
 ) -> Response:
@@ -88,11 +89,10 @@ def correct_hours(
     try:
         with once.change(why) as session:
             hours = get_hours(session, frame.line.id, duty_id)
-            day, zone = hours.service_date, frame.line.zone
-            starts = at(day, read_clock(worked_from), zone)
-            ends = at(day, read_clock(worked_to), zone)
-            # A duty over midnight ends on the next day.
-            ends = at(day + timedelta(days=1), read_clock(worked_to), zone) if ends < starts else ends
+            starts = _clocked(session, frame, hours.service_date, worked_from)
+            ends = _clocked(session, frame, hours.service_date, worked_to)
+            if ends < starts:  # a duty over midnight ends on the next day
+                ends = _clocked(session, frame, hours.service_date + timedelta(days=1), worked_to)
             wish = Correction(worked_from=starts, worked_to=ends, break_s=break_minutes * 60, why=why)
             correct(session, frame.caller, hours, wish, etag, frame.services.clock)
             once.answer(session, hours_card(session, hours))
@@ -148,6 +148,14 @@ def riders_csv(frame: Counter, first: FirstDay, last: LastDay) -> Response:
     return csv_response(
         f"{words('review-riders-file')}-{first}-{last}", [words(f"csv-{k}") for k in keys], rows
     )
+
+
+def _clocked(session: Session, frame: Reader, day: date, text: str) -> datetime:
+    """Return the instant on `day` that a reviewer typed as a clock time."""
+    said = read_field(text, Field.CLOCK, Calendar(day, horizon_days=0))
+    if said.day is not None:
+        raise UnreadTime(text)  # the duty has its day
+    return one_instant([said], text, day, frame.line.zone, hours_people_mean(session, frame.line.id, day))
 
 
 def _view(review: Review, unit: str, day: date, step: timedelta) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from busline.errors import InvalidInput, UnknownNoun
 from busline.record.engine import Record
 from busline.record.tables import IdleWindow, Van, WindowPattern
-from busline.record.windows import make_windows, windows_of_day
+from busline.record.windows import driving_hours, make_windows, windows_of_day
 from tests.tiny_line import LINE, with_tiny_line
 
 SUNDAY, TUESDAY = 6, 1
@@ -116,3 +116,19 @@ def test_an_unknown_line_and_too_many_days_are_refused(sqlite_record: Record) ->
     record = with_tiny_line(sqlite_record)
     with record.change("test") as session, pytest.raises(InvalidInput, match="too many"):
         make_windows(session, LINE, date(2026, 1, 1), date(2036, 1, 1))
+
+
+def test_a_line_drives_from_its_first_window_to_its_last(record: Record) -> None:
+    with_tiny_line(record)
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
+    with record.read() as session:
+        assert driving_hours(session, LINE, tuesday) is None
+    _pattern(record, TUESDAY, time(9, 45), time(11, 45))
+    _pattern(record, TUESDAY, time(13), time(15, 15))
+    [first, last] = _make(record, tuesday, tuesday)
+    with record.change("test") as session:
+        session.get_one(IdleWindow, last.id).withdrawn_at = datetime(2026, 11, 23, tzinfo=UTC)
+    with record.read() as session:
+        assert driving_hours(session, LINE, tuesday) == (first.starts_at, last.ends_at)  # as people know it
+        usual = driving_hours(session, LINE, monday)  # has no windows: the hours of the week
+    assert usual == (datetime(2026, 11, 23, 8, 45, tzinfo=UTC), datetime(2026, 11, 23, 14, 15, tzinfo=UTC))

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from api.access.permissions import Role
@@ -206,14 +207,62 @@ def test_while_planning_is_away_the_request_is_kept_and_the_words_are_there(hous
 
 
 def test_what_was_typed_wrongly_is_said_beside_its_field(house: House) -> None:
-    wrong = ride(day="gisteren", time="half elf", to_stop="", to_stop_text="qq", companions="x")
+    wrong = ride(day="gisteren", time="half elfde", to_stop="", to_stop_text="qq", companions="x")
     reply = house.as_role(Role.COORDINATOR).post("/desk/request", data=wrong, headers=HTMX)
     assert reply.status_code == 422
     for field in ("day", "time", "to", "companions"):
         assert re.search(
             rf'id="{field}"[^>]*aria-describedby="{field}-fault[^>]*aria-invalid="true"', reply.text
         )
-    assert 'value="half elf"' in reply.text  # it stays, to be corrected
+    assert 'value="half elfde"' in reply.text  # it stays, to be corrected
+
+
+# The example line drives from 9:45 to 21:00 on weekdays; it is Tuesday 24 November, eight o'clock.
+@pytest.mark.parametrize(
+    ("typed", "day", "clocks"),
+    [
+        ({"day": "overmorgen", "time": "tien voor half vier", "back": "half vijf"}, "26", ["15:20", "16:30"]),
+        ({"day": "morgen half elf", "time": "", "back": ""}, "wo 25 nov", ["10:30"]),
+        ({"day": "vandaag", "time": "morgen half elf", "back": ""}, "wo 25 nov", ["10:30"]),
+        (
+            {"day": "volgende week donderdagavond", "time": "8 uur", "back": "9 uur"},
+            "do 3",
+            ["20:00", "21:00"],
+        ),
+        ({"day": "", "time": "kwart voor 3", "back": "quarter past three"}, "di 24 nov", ["14:45", "15:15"]),
+    ],
+)
+def test_what_is_typed_as_it_is_said_stands_in_the_form_as_it_was_understood(
+    planned_house: House, answering: Answering, typed: dict[str, str], day: str, clocks: list[str]
+) -> None:
+    client = planned_house.as_role(Role.COORDINATOR)
+    page = client.post("/desk/request", data=ride(**typed), headers=HTMX).text
+    assert re.search(rf'id="day"[^>]*value="[^"]*{day}', page)
+    assert re.findall(r'id="(?:time|back)"[^>]*value="(\d\d:\d\d)"', page) == clocks
+    assert len(answering.of_type(QuoteRequest)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"time": "9 uur"}, "time", "Is 09:00 of 21:00 bedoeld?"),
+        ({"time": "3:30"}, "time", "Is 03:30 of 15:30 bedoeld?"),
+        ({"time": "11:00", "back": "kwart over 9 of zo"}, "back", "Deze tijd begrijp ik niet."),
+        ({"back": "donderdag 11:30"}, "back", "Er staan twee dagen: wo 25 nov en do 26 nov."),
+        ({"day": "morgen 11:00"}, "time", "Er staan twee tijden."),
+        ({"day": "morgen 9 uur", "time": ""}, "day", "Is 09:00 of 21:00 bedoeld?"),
+        ({"day": "volgende vrijdag"}, "day", "Is vr 27 nov of vr 4 dec bedoeld?"),
+        ({"day": "wo 26 nov"}, "day", "Die datum is do 26 nov."),
+        ({"day": "morgen", "time": ""}, "time", "Vul dit in."),
+        ({"time": "middernacht"}, "time", "waarmee wo 25 nov begint, of die waarmee do 26 nov begint?"),
+    ],
+)
+def test_what_can_be_meant_in_two_ways_is_asked_back_beside_its_field(
+    house: House, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    reply = house.as_role(Role.COORDINATOR).post("/desk/request", data=ride(**typed), headers=HTMX)
+    assert reply.status_code == 422
+    assert re.search(rf'id="{field}-fault">[^<]*{re.escape(sentence)}', reply.text)
 
 
 def test_what_the_line_can_not_do_is_said_beside_its_field(house: House) -> None:

@@ -85,7 +85,10 @@ def test_a_stale_or_impossible_correction_changes_nothing(house: House) -> None:
     for wrong, words in (
         ({"etag": '"v9"'}, "Iemand anders heeft dit net veranderd"),
         ({"etag": '"v1"', "why": " "}, "Schrijf kort waarom"),
-        ({"etag": '"v1"', "worked_to": "kwart voor"}, "Er klopt iets niet|Deze tijd begrijp ik niet"),
+        ({"etag": '"v1"', "worked_to": "kwart voor"}, "Deze tijd begrijp ik niet"),
+        ({"etag": '"v1"', "worked_to": "morgen 7:45"}, "Deze tijd begrijp ik niet"),
+        ({"etag": '"v1"', "worked_to": "3:30"}, "Is 03:30 of 15:30 bedoeld"),
+        ({"etag": '"v1"', "worked_to": "middernacht"}, "waarmee 24 nov 2026 begint"),
         ({"etag": '"v1"', "break_minutes": "300"}, "De pauze is langer"),
     ):
         reply = client.post(
