@@ -181,9 +181,16 @@ def _order_faults(legs: Sequence[LegWish]) -> list[Fault]:
 
 def _stop_faults(session: Session, line_id: str, legs: Sequence[LegWish], day: date) -> list[Fault]:
     faults = []
+    named = {stop_id for leg in legs for stop_id in (leg.from_stop, leg.to_stop)}
+    rows = session.execute(
+        select(Stop.id, Stop.name, Stop.kind, Stop.lat, Stop.closed_on).where(
+            Stop.line_id == line_id, Stop.id.in_(named)
+        )
+    )
+    stops = {row.id: row for row in rows}
     for index, leg in enumerate(legs):
         for end, stop_id in (("from_stop", leg.from_stop), ("to_stop", leg.to_stop)):
-            stop = session.get(Stop, (line_id, stop_id))
+            stop = stops.get(stop_id)
             where = f"legs.{index}.{end}"
             if stop is None:
                 faults.append(
