@@ -31,8 +31,10 @@ MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.004, 0.008)
 # Of the time that is left, for one choice among routes.
 CHOICE_SHARE = 0.5
 
-# Of all the time, for one labelling that is quick or has cuts: dozens follow.
+# Of all the time, for one labelling that is quick or has cuts: dozens follow. On a busy machine even the
+# smallest takes a moment.
 LABELLING_SHARE = 0.04
+LEAST_LABELLING_S = 0.25
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
 PLAN_FIRST_S = 10
@@ -91,7 +93,7 @@ class _Proof:
 
     def __init__(self, generation: ColumnGeneration, ends: float, seconds: float, seed: int) -> None:
         self._generation = generation
-        self._longest_s = LABELLING_SHARE * seconds
+        self._longest_s = max(LEAST_LABELLING_S, LABELLING_SHARE * seconds)
         self._proof_s = PROOF_SHARE * max(0.0, seconds - PLAN_FIRST_S)
         self._ends = ends - self._proof_s
         self._seed = seed
