@@ -22,11 +22,14 @@ OVERTIME_S = 60.0
 CLOSING_S = 2.0
 
 
-def day_improver() -> Replanner:
-    """Return the improver of production, loading the solvers where it is called: in the child."""
-    from dispatcher.improver import day_improver as production
+def warmed_day_improver() -> Replanner:
+    """Return the improver of production with its kernels loaded: no job is lost to loading them."""
+    # In the child only: the dispatcher itself needs neither solvers nor their memory.
+    from dispatcher.improver.day_improver import day_improver
+    from dispatcher.improver.warming import warm
 
-    return production.day_improver()
+    warm()
+    return day_improver()
 
 
 class ImproverBusy(Conflict):
@@ -47,7 +50,7 @@ class ImproverProcess:
         Makes the improver in the child; a function of a module, so that it can be sent there.
     """
 
-    def __init__(self, make: Callable[[], Replanner] = day_improver) -> None:
+    def __init__(self, make: Callable[[], Replanner] = warmed_day_improver) -> None:
         self._make = make
         self._context = multiprocessing.get_context("spawn")
         self._worker: SpawnProcess | None = None
