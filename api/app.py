@@ -15,6 +15,7 @@ import api.history.routes
 import api.hours.routes
 import api.lines.routes
 import api.live.routes
+import api.phone_calls.routes
 import api.plan.routes
 import api.requests.routes
 import api.residents.routes
@@ -57,6 +58,7 @@ NOUNS = (
     api.drivers.routes,
     api.history.routes,
     api.live.routes,
+    api.phone_calls.routes,
 )
 
 

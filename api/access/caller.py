@@ -45,6 +45,7 @@ class Caller:
     csrf_token: str = ""
     session_hash: str = ""
     session_ends_at: datetime | None = None
+    extension: str = ""
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -149,4 +150,5 @@ def caller_of(user: User, login_session: LoginSession | None = None) -> Caller:
         csrf_token=login_session.csrf_token if login_session else "",
         session_hash=login_session.token_hash if login_session else "",
         session_ends_at=login_session.expires_at if login_session else None,
+        extension=user.extension,
     )

@@ -14,7 +14,16 @@ from sqlalchemy import select
 
 from api.access.example import ensure_example_users
 from api.access.passwords import random_password
-from api.access.users import NewUser, add_token, add_user, as_roles, close_user, revoke_tokens, set_password
+from api.access.users import (
+    NewUser,
+    add_token,
+    add_user,
+    as_roles,
+    close_user,
+    revoke_tokens,
+    set_extension,
+    set_password,
+)
 from api.access.whoami import whoami
 from busline.errors import UnknownNoun
 from busline.record.engine import Record
@@ -34,7 +43,9 @@ MakePassword = Annotated[bool, typer.Option("--random", help="Make a password an
 def add(
     login: Login,
     name: Annotated[str, typer.Option(help="The name that colleagues see.")],
-    role: Annotated[list[str], typer.Option(help="coordinator, driver, reviewer, lender or admin.")],
+    role: Annotated[
+        list[str], typer.Option(help="coordinator, driver, reviewer, lender, admin or telephone.")
+    ],
     line: Annotated[str | None, typer.Option(help="The only line they see.")] = None,
     driver: Annotated[str | None, typer.Option(help="Which driver of the line they are.")] = None,
     language: Annotated[str, typer.Option(help="nl or en.")] = "nl",
@@ -56,6 +67,18 @@ def password(login: Login, random: MakePassword = False, data: DataOption = None
     with _record(data) as record:
         set_password(record, login.lower(), chosen, whoami())
     _show_password(login.lower(), chosen if random else None)
+
+
+@user_app.command("extension")
+def extension(
+    login: Login,
+    number: Annotated[str, typer.Argument(help="As the exchange names it; left out, none.")] = "",
+    data: DataOption = None,
+) -> None:
+    """Say which telephone is a coordinator's, so that a call that rings there opens the card there."""
+    with _record(data) as record:
+        set_extension(record, login.lower(), number, whoami())
+    _print_json({"login": login.lower(), "extension": number})
 
 
 @user_app.command("close")

@@ -11,6 +11,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     LENDER = "lender"
     ADMIN = "admin"
+    TELEPHONE = "telephone"
 
 
 class Permission(StrEnum):
@@ -37,6 +38,7 @@ class Permission(StrEnum):
     HISTORY_READ = "history_read"
     LIVE = "live"
     METRICS = "metrics"
+    CALLS_ANNOUNCE = "calls_announce"
 
 
 _COORDINATOR = frozenset(
@@ -79,6 +81,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: _REVIEWER,
     Role.LENDER: _LENDER,
     Role.ADMIN: frozenset(Permission) - {Permission.CARE_NOTES_READ, Permission.OWN_RUN},
+    # The exchange, a machine: whoever finds its token learns nothing with it.
+    Role.TELEPHONE: frozenset({Permission.CALLS_ANNOUNCE}),
 }
 
 

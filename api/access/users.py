@@ -14,6 +14,7 @@ from busline.errors import Conflict, Fault, InvalidInput, UnknownNoun
 from busline.record.engine import Record, WriteSession
 from busline.record.tables import AccessToken, Driver, Line, LoginSession, User
 
+LONGEST_EXTENSION = 32
 _LOGIN = re.compile(r"^[a-z0-9][a-z0-9._@-]{1,99}$")
 
 
@@ -77,6 +78,23 @@ def set_password(record: Record, login: str, password: str, who: str) -> None:
         user.password_hash = kept_hash
         for ended in session.scalars(select(LoginSession).where(LoginSession.user_id == user.id)):
             session.delete(ended)
+
+
+def set_extension(record: Record, login: str, extension: str, who: str) -> None:
+    """Keep which telephone of the exchange is a user's; an empty text is none.
+
+    Raises
+    ------
+    InvalidInput
+        If the extension is longer than one can be.
+    UnknownNoun
+        If there is no such user.
+    """
+    if len(extension) > LONGEST_EXTENSION:
+        message = f"at most {LONGEST_EXTENSION} signs"
+        raise InvalidInput("This can't be an extension.", faults=[Fault("extension", message)])
+    with record.change(who, "extension set") as session:
+        get_user(session, login).extension = extension
 
 
 def close_user(record: Record, login: str, who: str) -> None:

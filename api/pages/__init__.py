@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from api.pages import lend, login
 from api.pages.board import routes as board
-from api.pages.desk import booking, finding, newcomer, undoing, whereabouts
+from api.pages.desk import booking, calling, finding, newcomer, undoing, whereabouts
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
 from api.pages.paper import routes as paper
@@ -13,7 +13,7 @@ from api.pages.review import routes as review
 from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
-DESK = (finding, newcomer, booking, undoing, whereabouts)
+DESK = (finding, newcomer, calling, booking, undoing, whereabouts)
 for page in (login, *DESK, board, tasks, drive, manifest, paper, review, lend):
     router.include_router(page.router)
 

@@ -33,6 +33,16 @@ def offer_index(line_id: str) -> str:
     return f"busline:line:{line_id}:offers"
 
 
+def phone_call(line_id: str, call_id: str) -> str:
+    """Return the key of one telephone call that rings."""
+    return f"busline:line:{line_id}:phone-call:{call_id}"
+
+
+def phone_call_index(line_id: str) -> str:
+    """Return the set of the ids of the telephone calls that ring on a line."""
+    return f"busline:line:{line_id}:phone-calls"
+
+
 def reply(message_id: str) -> str:
     """Return the list on which the answer to one message is pushed."""
     return f"busline:reply:{message_id}"

@@ -234,7 +234,7 @@ class LiveEvent(Message):
 
     type: Literal["live"] = "live"
     line_id: str
-    # "plan", "bookings", "tasks", "hours", "residents", "line"
+    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls"
     topic: str
     service_date: date | None = None
     ids: tuple[str, ...] = ()

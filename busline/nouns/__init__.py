@@ -17,6 +17,7 @@ from busline.nouns.kinds import (
 from busline.nouns.legs import LegName, TimeMode
 from busline.nouns.offer import Offer
 from busline.nouns.party import Aid, Party
+from busline.nouns.phone_call import PhoneCallState
 from busline.nouns.places import Layout, Places, fits
 from busline.nouns.promise import Promise
 from busline.nouns.refusal import NearTime, Shortage, WhyNot
@@ -39,6 +40,7 @@ __all__ = [
     "Obstacle",
     "Offer",
     "Party",
+    "PhoneCallState",
     "Places",
     "PlanBound",
     "Promise",

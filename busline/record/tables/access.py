@@ -10,7 +10,11 @@ from busline.record.tables.base import Base, Id, Name, Versioned
 
 
 class User(Versioned, Base):
-    """Somebody who logs in. ``roles`` are names of `coordinator`, `driver`, `reviewer`, `lender`, `admin`."""
+    """Somebody who comes in.
+
+    ``roles`` are names of `coordinator`, `driver`, `reviewer`, `lender`, `admin`, `telephone`; ``extension``
+    is the number of a coordinator's telephone as the exchange names it.
+    """
 
     __tablename__ = "users"
 
@@ -22,6 +26,7 @@ class User(Versioned, Base):
     line_id: Mapped[str | None] = mapped_column(ForeignKey("lines.id"))  # empty: every line
     driver_id: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8), default="nl")
+    extension: Mapped[str] = mapped_column(String(32), default="")
     active: Mapped[bool] = mapped_column(default=True)
 
 

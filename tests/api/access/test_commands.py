@@ -64,6 +64,16 @@ def test_a_password_is_changed(folder: Path) -> None:
     assert password_fits("another-long-one", found["ann"].password_hash)
 
 
+def test_a_telephone_becomes_a_users_and_nobodys_again(folder: Path) -> None:
+    run(folder, "add", "ann", "--name", "Ann", "--role", "coordinator", "--random")
+    run(folder, "extension", "Ann", "201")
+    assert users(folder)[1]["ann"].extension == "201"
+    run(folder, "extension", "ann")
+    assert users(folder)[1]["ann"].extension == ""
+    with pytest.raises(InvalidInput):
+        run(folder, "extension", "ann", "2" * 33)
+
+
 @pytest.mark.parametrize(
     ("arguments", "where"),
     [

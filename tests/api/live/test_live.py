@@ -21,16 +21,17 @@ def caller(role: Role) -> Caller:
 @pytest.mark.parametrize(
     ("role", "topics"),
     [
-        (Role.COORDINATOR, {"plan", "bookings", "tasks", "residents", "line"}),
+        (Role.COORDINATOR, {"plan", "bookings", "tasks", "residents", "line", "calls"}),
         (Role.DRIVER, {"plan", "bookings", "hours", "line"}),
         (Role.REVIEWER, {"hours", "line"}),
         (Role.LENDER, {"line"}),
+        (Role.TELEPHONE, set()),
     ],
 )
 def test_each_role_hears_of_what_it_may_look_at(role: Role, topics: set[str]) -> None:
     heard = {
         topic
-        for topic in ("plan", "bookings", "tasks", "hours", "residents", "line", "unknown")
+        for topic in ("plan", "bookings", "tasks", "hours", "residents", "line", "calls", "unknown")
         if may_hear(caller(role), LiveEvent(line_id=LINE, topic=topic))
     }
     assert heard == topics

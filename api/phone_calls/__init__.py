@@ -1,0 +1,1 @@
+"""Telephone calls that the exchange announces while they ring."""
