@@ -63,19 +63,14 @@ def _requests(
     session: Session, frame: Reader, resident: Resident
 ) -> list[tuple[Request, Sequence[RequestLeg]]]:
     """Return what the resident asked for and got, standing bookings aside: those are filled in anyway."""
-    kept = (
-        select(Request)
-        .join(Booking, Booking.request_id == Request.id)
-        .where(
-            Request.line_id == frame.line.id,
-            Request.resident_id == resident.id,
-            Request.standing_id.is_(None),
-            Request.service_date >= frame.today - LOOK_BACK,
-            Booking.state.in_(HELD),
-        )
-        .distinct()
+    kept = select(Booking.request_id).where(
+        Booking.line_id == frame.line.id,
+        Booking.resident_id == resident.id,
+        Booking.service_date >= frame.today - LOOK_BACK,
+        Booking.state.in_(HELD),
     )
-    requests = session.scalars(kept).all()
+    made = select(Request).where(Request.id.in_(kept), Request.standing_id.is_(None))
+    requests = session.scalars(made).all()
     legs: dict[str, list[RequestLeg]] = defaultdict(list)
     wanted = select(RequestLeg).where(RequestLeg.request_id.in_([request.id for request in requests]))
     for leg in session.scalars(wanted):

@@ -20,6 +20,7 @@ class Booking(Versioned, Base):
         UniqueConstraint("request_id", "leg"),
         UniqueConstraint("line_id", "reference"),
         Index("ix_bookings_day", "line_id", "service_date"),
+        Index("ix_bookings_resident", "line_id", "resident_id", "service_date"),
         CheckConstraint("pickup_from <= pickup_to and pickup_to < dropoff_by", "promise_in_order"),
     )
 
