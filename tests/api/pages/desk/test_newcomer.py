@@ -49,17 +49,17 @@ def test_a_number_that_is_unknown_stands_in_its_field(house: House) -> None:
     assert re.search(r'id="newcomer-name"[^>]*autofocus', form.text)
 
 
-def test_a_newcomer_gets_a_card_and_a_form_at_once_and_only_once(house: House) -> None:
-    client, form = house.as_role(Role.COORDINATOR), typed()
+def test_a_newcomer_gets_a_card_and_a_form_at_once_and_only_once(each_house: House) -> None:
+    client, form = each_house.as_role(Role.COORDINATOR), typed()
     for _ in range(2):
         page = client.post("/desk/newcomer", data=form, headers=HTMX)
         assert page.status_code == 200
         assert "Geertje Voorbeeld" in page.text
         assert re.search(r'id="to"[^>]*autofocus', page.text)
-    (resident,) = of_name(house, "Geertje Voorbeeld")
+    (resident,) = of_name(each_house, "Geertje Voorbeeld")
     assert (resident.phone, resident.aid, resident.street) == ("+31205550123", Aid.WALKER, "Osdorpplein 1")
     assert page.headers["HX-Replace-Url"] == f"/desk?resident={resident.id}"
-    with house.record.read() as session:
+    with each_house.record.read() as session:
         made = select(HistoryEntry).where(HistoryEntry.noun_id == f"{LINE}/{resident.id}")
         assert len(session.scalars(made).all()) == 1
 

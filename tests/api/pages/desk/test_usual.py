@@ -39,12 +39,12 @@ def test_who_never_rode_has_no_usual_trips(house: House) -> None:
     assert proposals(card(house)) == []
 
 
-def test_the_most_frequent_trip_comes_first_for_the_next_free_day(house: House) -> None:
+def test_the_most_frequent_trip_comes_first_for_the_next_free_day(each_house: House) -> None:
     for weeks in (1, 2, 3):
-        add_trip(house.record, "b002", DAY - weeks * WEEK, (HOME, COFFEE), ("10:30", "12:00"))
+        add_trip(each_house.record, "b002", DAY - weeks * WEEK, (HOME, COFFEE), ("10:30", "12:00"))
     for weeks in (0, 1):
-        add_trip(house.record, "b002", FRIDAY - weeks * WEEK, (HOME, LIBRARY), ("14:00",))
-    page = card(house)
+        add_trip(each_house.record, "b002", FRIDAY - weeks * WEEK, (HOME, LIBRARY), ("14:00",))
+    page = card(each_house)
     # It is Tuesday, eight o'clock: this very morning's coffee can still be booked.
     assert [words for _, _, words in proposals(page)] == [
         "di 24 nov, er om 10:30, terug om 12:00",

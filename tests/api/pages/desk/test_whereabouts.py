@@ -46,9 +46,9 @@ def test_a_van_that_has_not_left(house: House) -> None:
     ]
 
 
-def test_a_van_that_comes_much_later(house: House) -> None:
-    drive(house, base(), PICKUP, DROPOFF)
-    assert said(house)[1] == "Het komt om 10:12 bij Wooncomplex Botteskerksingel."
+def test_a_van_that_comes_much_later(each_house: House) -> None:
+    drive(each_house, base(), PICKUP, DROPOFF)
+    assert said(each_house)[1] == "Het komt om 10:12 bij Wooncomplex Botteskerksingel."
 
 
 def test_a_van_that_stands_at_a_stop_or_has_left_it(house: House) -> None:

@@ -48,20 +48,20 @@ def test_a_ride_stands_with_all_that_a_caller_may_ask(house: House) -> None:
         assert words in first, words
 
 
-def test_duties_and_their_calls_follow_in_short(house: House) -> None:
-    text = " ".join(printed(house))
+def test_duties_and_their_calls_follow_in_short(each_house: House) -> None:
+    text = " ".join(printed(each_house))
     assert re.search(r"Busjes en chauffeurs Busje 1 VB-001-X · 09:45–11:45 · Anna .*· 020 555 0101", text)
     assert "Standplaats Cordaan-standplaats Noord" in text
     assert "10:05 Wooncomplex Botteskerksingel Truus Voorbeeld" in text
     assert "10:15 Osdorpplein winkelcentrum Truus Voorbeeld" in text
 
 
-def test_who_is_to_be_phoned_about_the_day_stands_with_the_number(house: House) -> None:
-    with house.record.change("test") as session:
+def test_who_is_to_be_phoned_about_the_day_stands_with_the_number(each_house: House) -> None:
+    with each_house.record.change("test") as session:
         other = {"line_id": "osdorp", "kind": "promise_broken", "resident_id": "b002", "made_at": at("08:00")}
         session.add(Task(**other, service_date=DAY + timedelta(days=1)))
         session.add(Task(**other, service_date=DAY, state=TaskState.DONE))
-    text = " ".join(printed(house))
+    text = " ".join(printed(each_house))
     assert re.search(
         r"Nog te bellen .* Truus Voorbeeld 020 555 0200 De rit van di 24 nov, 10:05 wordt later", text
     )
