@@ -142,6 +142,8 @@ class _Proof:
             if routes is None:
                 break
             routes = sift(generation, routes, limit, self._is_over)
+            if self._is_over():
+                break  # too many may be left to spell out, and to choose among
             columns = [routes.column(number) for number in range(len(routes))]
             seconds = CHOICE_SHARE * (self._ends - time.monotonic())
             best = recombine(generation.problem, generation.kinds, columns, seconds=seconds, seed=self._seed)
