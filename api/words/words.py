@@ -1,4 +1,4 @@
-"""The sentences of the pages, from one Fluent file a language."""
+"""The sentences of the pages, from Fluent files: a folder a language, a file for each part of the house."""
 
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,8 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
         self._bundle = FluentBundle([language], use_isolating=False)
-        text = (Path(__file__).parent / f"{language}.ftl").read_text("utf-8")
-        self._bundle.add_resource(FluentResource(text))
+        for file in sorted((Path(__file__).parent / language).glob("*.ftl")):
+            self._bundle.add_resource(FluentResource(file.read_text("utf-8")))
 
     def __call__(self, key: str, **params: Any) -> str:
         """Return the sentence of `key` with `params` filled in.

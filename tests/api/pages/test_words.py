@@ -26,8 +26,13 @@ class _Variables(Visitor):
         self.found.add(node.id.name)
 
 
+def _said(language: str) -> str:
+    files = sorted((HOUSE / "words" / language).glob("*.ftl"))
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
 def _messages(language: str) -> dict[str, set[str]]:
-    resource = parse((HOUSE / "words" / f"{language}.ftl").read_text("utf-8"))
+    resource = parse(_said(language))
     assert not [entry for entry in resource.body if isinstance(entry, ast.Junk)]
     found = {}
     for entry in resource.body:
@@ -37,6 +42,12 @@ def _messages(language: str) -> dict[str, set[str]]:
             variables.visit(entry)
             found[entry.id.name] = variables.found
     return found
+
+
+def test_both_languages_have_the_same_files() -> None:
+    first, *others = [{file.name for file in (HOUSE / "words" / lang).glob("*")} for lang in LANGUAGES]
+    assert first
+    assert all(other == first for other in others)
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_values() -> None:
@@ -77,7 +88,7 @@ def test_no_sentence_is_left_that_nobody_says() -> None:
     text = "\n".join(path.read_text("utf-8") for path in SPEAKING)
     begun = set(re.findall(r"""[("']([a-z][a-z-]*-)(?=["'{])""", text)) | {"fault-", "csv-"}
     # A part of a sentence is said by the sentences that name it.
-    parts = set(re.findall(r"\{ ([a-z][a-z-]*) \}", (HOUSE / "words" / "nl.ftl").read_text("utf-8")))
+    parts = set(re.findall(r"\{ ([a-z][a-z-]*) \}", _said("nl")))
     for key in set(_messages("nl")) - parts:
         assert re.search(rf"""["']{re.escape(key)}["']""", text) or key.startswith(tuple(begun)), key
 

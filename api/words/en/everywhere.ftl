@@ -1,0 +1,22 @@
+## Everywhere
+app-name = Osdorppleinlijn
+skip-to-content = Skip to the content
+nav-label = Parts
+nav-desk = Phone desk
+nav-board = Day board
+nav-drive = My run
+nav-review = Hours and riders
+nav-lend = Lending vans
+language-other = Nederlands
+language-other-label = Toon deze pagina in het Nederlands
+log-out = Log out
+no-connection = No connection. What you typed stays; we keep trying.
+session-over = You have been away too long. What you typed stays.
+session-over-link = Log in again
+previous-day = Previous day
+next-day = Next day
+previous-month = Previous month
+next-month = Next month
+today = Today
+this-month = This month
+close = Close

@@ -1,0 +1,21 @@
+## Manifest on paper
+paper-title = Manifest
+paper-driver = Driver
+paper-van = Van
+paper-time = Time
+paper-stop = Stop
+paper-who = Who
+paper-in = on
+paper-out = off
+paper-break = Break
+paper-base = Base
+paper-version = Version { $revision }, printed { $at }
+paper-page = Page
+paper-of = of
+paper-empty = No rides in this duty yet.
+paper-phone-desk = Phone of the line
+paper-clock-in = Clocked in at
+paper-clock-out = Clocked out at
+paper-phone = tel. { $phone }
+paper-to = to { $stop }
+paper-promise = between { $from } and { $to }

@@ -1,0 +1,20 @@
+## Tasks
+tasks-title = To phone
+tasks-none = Nobody needs to be phoned.
+task-promise_broken = The ride of { $when } cannot be made.
+task-promise_at_risk = The ride of { $when } will be later than promised.
+task-answer_ready = Rides were found for the request of { $when }.
+task-answer-none = No ride was found for the request of { $when }.
+task-offer = The first ride that fits: { $times }.
+task-standing_booking = The standing ride of { $when } does not fit.
+task-open_duty = Rides were promised, but there is no driver yet: { $when }.
+task-expected = Now expected: { $times }.
+task-alternative = Best other ride: { $times }.
+task-no-alternative = No other ride was found.
+task-claim = I will phone
+task-claimed-by = { $name } is phoning
+task-done = Done
+task-outcome = What was agreed?
+task-finish = Finish
+task-open-request = Open this request
+task-book-other = Other ride

@@ -1,0 +1,22 @@
+## Overal
+app-name = Osdorppleinlijn
+skip-to-content = Naar de inhoud
+nav-label = Onderdelen
+nav-desk = Telefoon
+nav-board = Dagbord
+nav-drive = Mijn rit
+nav-review = Uren en reizigers
+nav-lend = Busjes uitlenen
+language-other = English
+language-other-label = Show this page in English
+log-out = Log uit
+no-connection = Geen verbinding. Wat u typte blijft staan; we proberen het steeds opnieuw.
+session-over = U bent te lang weggeweest. Wat u typte blijft staan.
+session-over-link = Log opnieuw in
+previous-day = Vorige dag
+next-day = Volgende dag
+previous-month = Vorige maand
+next-month = Volgende maand
+today = Vandaag
+this-month = Deze maand
+close = Sluit

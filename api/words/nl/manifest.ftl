@@ -1,0 +1,21 @@
+## Rittenlijst op papier
+paper-title = Rittenlijst
+paper-driver = Chauffeur
+paper-van = Busje
+paper-time = Tijd
+paper-stop = Halte
+paper-who = Wie
+paper-in = in
+paper-out = uit
+paper-break = Pauze
+paper-base = Standplaats
+paper-version = Versie { $revision }, gedrukt { $at }
+paper-page = Pagina
+paper-of = van
+paper-empty = Nog geen ritten in deze dienst.
+paper-phone-desk = Telefoon van de lijn
+paper-clock-in = Ingeklokt om
+paper-clock-out = Uitgeklokt om
+paper-phone = tel. { $phone }
+paper-to = naar { $stop }
+paper-promise = tussen { $from } en { $to }

@@ -1,0 +1,20 @@
+## Taken
+tasks-title = Bellen
+tasks-none = Niemand hoeft gebeld te worden.
+task-promise_broken = De rit van { $when } gaat niet door.
+task-promise_at_risk = De rit van { $when } wordt later dan afgesproken.
+task-answer_ready = Er zijn ritten gevonden voor de vraag van { $when }.
+task-answer-none = Voor de vraag van { $when } is geen rit gevonden.
+task-offer = De eerste rit die past: { $times }.
+task-standing_booking = De vaste rit van { $when } past niet.
+task-open_duty = Er zijn ritten beloofd, maar er is nog geen chauffeur: { $when }.
+task-expected = Nu verwacht: { $times }.
+task-alternative = Beste andere rit: { $times }.
+task-no-alternative = Er is geen andere rit gevonden.
+task-claim = Ik bel
+task-claimed-by = { $name } belt
+task-done = Klaar
+task-outcome = Wat is er afgesproken?
+task-finish = Sluit af
+task-open-request = Open deze vraag
+task-book-other = Andere rit
