@@ -10,6 +10,7 @@ import api.activities.routes
 import api.bookings.routes
 import api.driver.routes
 import api.drivers.routes
+import api.gtfs.routes
 import api.health.routes
 import api.history.routes
 import api.hours.routes
@@ -99,6 +100,7 @@ def create_app(
     replay_answers(app)
     app.include_router(_json_routes())
     app.include_router(api.health.routes.router)
+    app.include_router(api.gtfs.routes.router)
     app.include_router(pages)
     app.mount("/static", KeptStaticFiles(directory=FOLDER, check_dir=False), name="static")
     return app

@@ -17,7 +17,7 @@ OPERATIONS = [
     for path, operations in DESCRIPTION["paths"].items()
     for method, operation in operations.items()
 ]
-PUBLIC = {"log_in", "is_alive", "is_ready"}
+PUBLIC = {"log_in", "is_alive", "is_ready", "get_gtfs"}
 KEYLESS = {
     *("log_in", "log_out"),  # a session's secret is never kept
     "announce_call",  # nor is a caller's number; the call's own id makes a repeat the same call

@@ -13,7 +13,10 @@ from busline.errors import BuslineError
 
 HOUSE = Path(api.__file__).parent
 TEMPLATES = sorted((HOUSE / "templates").rglob("*.html"))
-SPEAKING = [*TEMPLATES, *(HOUSE / "pages").rglob("*.py"), *(HOUSE / "words").glob("*.py")]
+SPEAKING = [
+    *TEMPLATES,
+    *(file for part in ("pages", "words", "gtfs") for file in (HOUSE / part).rglob("*.py")),
+]
 # Signs that are the same in every language.
 SIGNS = re.compile(r"[\s·–→←✓×…:.,()+|]*")
 
