@@ -51,6 +51,13 @@ class TaskKind(StrEnum):
     OPEN_DUTY = "open_duty"  # rides were promised in a window that still has no driver
 
 
+class SkipKind(StrEnum):
+    """Why a standing booking does not ride on a date."""
+
+    ASKED = "asked"  # the resident does not go
+    BOOKED_APART = "booked_apart"  # the same trip was booked for that day already, by hand
+
+
 class TaskState(StrEnum):
     """Where a task stands; it is never closed in silence."""
 

@@ -4,6 +4,8 @@ import math
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from busline.rules.holidays import USUAL_HOLIDAYS, Holiday
+
 
 class BoardingTimes(BaseModel):
     """Seconds that getting in, and getting out, takes by aid."""
@@ -47,6 +49,9 @@ class LineRules(BaseModel):
     late_tolerance_s: int = Field(default=60, ge=0, le=900)
     # A break is planned at the base, between these offsets from the duty's start.
     break_earliest_s: int = Field(default=5400, ge=0)
+    # Standing bookings stay at home on the holidays that count, unless one of them says otherwise.
+    standing_on_holidays: bool = False
+    holidays: tuple[Holiday, ...] = USUAL_HOLIDAYS
 
     def max_ride_s(self, direct_s: int) -> int:
         """Return the longest ride allowed for a trip of `direct_s` seconds: factor × direct + allowance."""

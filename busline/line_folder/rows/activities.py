@@ -13,6 +13,7 @@ from busline.line_folder.cells import (
     SlugCell,
     TimeModeCell,
     WeekdayCell,
+    YesNoCell,
 )
 from busline.line_folder.rows.row import Row, WrongCell, require_order
 from busline.nouns import TimeMode
@@ -70,6 +71,7 @@ class StandingRow(Row):
     every_weeks: CountCell = Field(default=1, ge=1, le=52)
     first_on: DayCell
     last_on: DayCell | None = None
+    on_holidays: YesNoCell | None = None
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:

@@ -5,7 +5,7 @@ from datetime import date, time
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from busline.nouns import TimeMode
+from busline.nouns import SkipKind, TimeMode
 from busline.record.tables.base import Base, Name, Slug, Versioned, in_line, names_of
 
 
@@ -25,7 +25,12 @@ class Activity(Versioned, Base):
 
 
 class StandingBooking(Versioned, Base):
-    """A ride every week, there and, where ``back_at`` is set, back. ``every_weeks`` 2 is fortnightly."""
+    """A ride every week, there and, where ``back_at`` is set, back. ``every_weeks`` 2 is fortnightly.
+
+    ``on_holidays`` says whether it rides on public holidays; None leaves that to the line's rules.
+    ``to_follow`` is set with every change that booked rides have yet to follow, and cleared by the
+    dispatcher once they do: the change outlives a message that was lost.
+    """
 
     __tablename__ = "standing_bookings"
     __table_args__ = (
@@ -47,10 +52,12 @@ class StandingBooking(Versioned, Base):
     every_weeks: Mapped[int] = mapped_column(default=1)
     first_on: Mapped[date]
     last_on: Mapped[date | None]
+    on_holidays: Mapped[bool | None]
+    to_follow: Mapped[bool] = mapped_column(default=False)
 
 
 class StandingSkip(Base):
-    """A date on which a standing booking does not ride."""
+    """A date on which a standing booking does not ride, in its rhythm or (in a holiday) between."""
 
     __tablename__ = "standing_skips"
     __table_args__ = (in_line("standing_bookings", "standing_id"),)
@@ -59,3 +66,4 @@ class StandingSkip(Base):
     standing_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     service_date: Mapped[date] = mapped_column(primary_key=True)
     reason: Mapped[str] = mapped_column(String(200), default="")
+    kind: Mapped[SkipKind] = mapped_column(names_of(SkipKind), default=SkipKind.ASKED)

@@ -15,6 +15,8 @@ class Request(Base):
 
     ``replaces`` holds the ids of the bookings that the caller wants changed into this one.
     ``offers`` keeps what was offered last, for the report of declined offers.
+    ``given_back`` holds the ids of the bookings that a standing booking gave back when it was changed,
+    skipped or stopped: nobody took these back by hand, so its day may be filled again.
     """
 
     __tablename__ = "requests"
@@ -36,6 +38,7 @@ class Request(Base):
     standing_id: Mapped[str | None] = mapped_column(String(64))
     replaces: Mapped[list[Any]] = mapped_column(default=list)
     offers: Mapped[list[Any]] = mapped_column(default=list)
+    given_back: Mapped[list[Any]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(Text, default="")
 
 
