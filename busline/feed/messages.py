@@ -134,6 +134,17 @@ class LineChanged(Command):
     what: str
 
 
+class StandingChanged(Command):
+    """A standing booking was made, changed, skipped or stopped in the record: let its rides ahead follow.
+
+    Rides whose time no longer matches are cancelled and booked anew; what was agreed with the caller about
+    one day stays. The answer is a `Done` that names the bookings: see `dispatcher.desk.standing.following`.
+    """
+
+    type: Literal["standing_changed"] = "standing_changed"
+    standing_id: str
+
+
 class Ping(Command):
     """Answer at once: shows that the way there and back works, and how long it takes."""
 
@@ -152,6 +163,7 @@ AnyCommand = Annotated[
     | DriverUnavailable
     | RosterDays
     | LineChanged
+    | StandingChanged
     | Ping,
     Field(discriminator="type"),
 ]

@@ -12,7 +12,7 @@ from busline.line_folder.sheet import sheet_text
 from busline.line_folder.sync import kept_rows
 from busline.record.engine import WriteSession
 from busline.record.history import note
-from busline.record.tables import Line
+from busline.record.tables import Base, Line, StandingBooking
 
 PRIVATE = 0o600  # the files name residents: nobody else on this machine reads them
 
@@ -41,12 +41,17 @@ def write_folder(session: WriteSession, line_id: str, path: Path) -> dict[str, i
     texts = {LINE_FILE: line_file_text(LineFile.of(line))}
     counts = {}
     for kind in ROWS:
-        rows = [kind.of(kept) for kept in kept_rows(session, line_id, kind)]
+        rows = [kind.of(kept) for kept in kept_rows(session, line_id, kind) if not _never_rode(kept)]
         texts[kind.file] = sheet_text(kind, rows)
         counts[kind.file] = len(rows)
     _write(path, texts)
     note(session, what="read", noun="residents", noun_id=f"{line_id}/*", line_id=line_id)
     return counts
+
+
+def _never_rode(kept: Base) -> bool:
+    """Tell whether a row is a standing booking that was stopped before its first day: nothing to import."""
+    return isinstance(kept, StandingBooking) and kept.last_on is not None and kept.last_on < kept.first_on
 
 
 def only_line(session: WriteSession) -> str:

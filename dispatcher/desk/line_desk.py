@@ -26,6 +26,7 @@ from busline.feed.messages import (
     Ping,
     QuoteRequest,
     RosterDays,
+    StandingChanged,
     UndoBookings,
     WithdrawWindow,
 )
@@ -34,7 +35,7 @@ from busline.nouns import Offer
 from busline.record.engine import Record
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
-from dispatcher.desk import absence, answering, disrupting, reporting, rostering, undoing
+from dispatcher.desk import absence, answering, disrupting, reporting, rostering, standing, undoing
 from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint, kept_reply
 from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
@@ -90,6 +91,7 @@ class LineDesk:
             DriverUnavailable: lambda c: absence.driver_unavailable(self, c),
             RosterDays: lambda c: rostering.roster(self, c),
             LineChanged: lambda _: self._read_line_again(),
+            StandingChanged: lambda c: standing.answer_standing_changed(self, c),
             Ping: lambda _: Done(),
         }
 

@@ -19,7 +19,7 @@ from busline.record.leases import FencedOff, take_fencing
 from dispatcher.desk import upkeep
 from dispatcher.desk.committing import Ownership
 from dispatcher.desk.line_desk import LineDesk
-from dispatcher.desk.standing import fill_next_day
+from dispatcher.desk.standing import fill_next_day, follow_changed
 
 log = structlog.get_logger()
 
@@ -35,6 +35,7 @@ CHORES: tuple[Chore, ...] = (
     upkeep.release_late_open_duties,
     upkeep.open_next_day,
     upkeep.tell_open_duties,
+    follow_changed,
     fill_next_day,
 )
 

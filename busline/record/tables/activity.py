@@ -1,6 +1,6 @@
 """What residents ride to every week."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,7 +28,7 @@ class StandingBooking(Versioned, Base):
     """A ride every week, there and, where ``back_at`` is set, back. ``every_weeks`` 2 is fortnightly.
 
     ``on_holidays`` says whether it rides on public holidays; None leaves that to the line's rules.
-    ``to_follow`` is set with every change that booked rides have yet to follow, and cleared by the
+    ``changed_at`` is set with every change that booked rides have yet to follow, and cleared by the
     dispatcher once they do: the change outlives a message that was lost.
     """
 
@@ -53,7 +53,7 @@ class StandingBooking(Versioned, Base):
     first_on: Mapped[date]
     last_on: Mapped[date | None]
     on_holidays: Mapped[bool | None]
-    to_follow: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime | None]
 
 
 class StandingSkip(Base):

@@ -16,9 +16,7 @@ def upgrade() -> None:
     """Take the step."""
     # Not by a copy of the tables, as in batch mode: other tables refer to these.
     op.add_column("standing_bookings", sa.Column("on_holidays", sa.Boolean(), nullable=True))
-    op.add_column(
-        "standing_bookings", sa.Column("to_follow", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
+    op.add_column("standing_bookings", sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("requests", sa.Column("given_back", Json, nullable=False, server_default=sa.text("'[]'")))
     with op.batch_alter_table("standing_skips") as table:
         table.add_column(sa.Column("kind", sa.String(length=32), nullable=False, server_default="asked"))
@@ -31,5 +29,5 @@ def downgrade() -> None:
         table.drop_constraint(op.f("ck_standing_skips_skipkind"), type_="check")
         table.drop_column("kind")
     op.drop_column("requests", "given_back")
-    op.drop_column("standing_bookings", "to_follow")
+    op.drop_column("standing_bookings", "changed_at")
     op.drop_column("standing_bookings", "on_holidays")
