@@ -1,9 +1,13 @@
 """Reading lines."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from busline.days import service_day
 from busline.errors import UnknownNoun
 from busline.record.tables import Line
 
@@ -20,6 +24,11 @@ def get_line(session: Session, line_id: str) -> Line:
     if line is None:
         raise UnknownNoun("line", line_id)
     return line
+
+
+def today_of(line: Line, now: datetime) -> date:
+    """Return the service day of a line that it is at `now`."""
+    return service_day(now, ZoneInfo(line.timezone))
 
 
 def lines_of(session: Session, caller: Caller) -> list[Line]:

@@ -33,6 +33,7 @@ from busline.record.tables import (
     Request,
     RequestLeg,
     Run,
+    StandingSkip,
     Task,
     User,
 )
@@ -144,6 +145,7 @@ def add_examples(record: Record) -> None:
                 made_at=at("08:00"),
             )
         )
+        session.add(StandingSkip(line_id=LINE, standing_id="vr01", service_date=date(2026, 12, 22)))
         session.add(
             Hours(
                 duty_id="example-duty",
