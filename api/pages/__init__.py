@@ -10,10 +10,11 @@ from api.pages.drive import routes as drive
 from api.pages.paper import routes as paper
 from api.pages.problem_page import problem_page
 from api.pages.review import routes as review
+from api.pages.standing import changing, making
 from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
-DESK = (finding, newcomer, calling, booking, undoing, whereabouts)
+DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing)
 for page in (login, *DESK, board, tasks, drive, manifest, paper, review, lend):
     router.include_router(page.router)
 

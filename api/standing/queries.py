@@ -5,12 +5,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from api.etags import etag
 from api.standing.schemas import SkipCard, StandingCard
 from busline.errors import UnknownNoun
 from busline.record.standing import skips_from
 from busline.record.tables import StandingBooking
 
-COLUMNS = tuple(name for name in StandingCard.model_fields if name != "skips")
+COLUMNS = tuple(name for name in StandingCard.model_fields if name not in ("skips", "etag"))
 
 
 def get_standing(session: Session, line_id: str, standing_id: str) -> StandingBooking:
@@ -40,6 +41,7 @@ def standing_cards(
     return [
         StandingCard(
             **{name: getattr(one, name) for name in COLUMNS},
+            etag=etag(one),
             skips=tuple(
                 SkipCard(day=skip.service_date, reason=skip.reason, kind=skip.kind)
                 for skip in skips.get(one.id, ())

@@ -34,6 +34,7 @@ class StandingCard(Shown):
     """
 
     id: str
+    etag: str
     resident_id: str
     from_stop_id: str
     to_stop_id: str
@@ -75,7 +76,7 @@ class StandingChange(Shown):
 
 
 class NewStanding(Wish):
-    """A ride that comes back; ``weekday`` is that of ``first_on`` unless given; without ``last_on`` no end."""
+    """A ride that comes back, for ever without ``last_on``; ``weekday`` is by default ``first_on``'s."""
 
     model_config = ConfigDict(
         json_schema_extra={

@@ -2,7 +2,18 @@
 
 from api.words.explained import explanation_sentences
 from api.words.refused import refusal_sentences
+from api.words.standing import Habit, habit_sentence, listed
 from api.words.times import Times
 from api.words.words import LANGUAGES, Words, words_in
 
-__all__ = ["LANGUAGES", "Times", "Words", "explanation_sentences", "refusal_sentences", "words_in"]
+__all__ = [
+    "LANGUAGES",
+    "Habit",
+    "Times",
+    "Words",
+    "explanation_sentences",
+    "habit_sentence",
+    "listed",
+    "refusal_sentences",
+    "words_in",
+]

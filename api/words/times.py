@@ -40,6 +40,10 @@ class Times:
         """Return “dinsdag 24 november”."""
         return self._pattern(day, "EEEE d MMMM")
 
+    def weekday(self, day: date | datetime) -> str:
+        """Return “dinsdag”."""
+        return self._pattern(day, "EEEE")
+
     def month(self, day: date) -> str:
         """Return “november 2026”."""
         return self._pattern(day, "MMMM y")

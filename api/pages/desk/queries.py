@@ -10,6 +10,7 @@ from api.pages.desk.usual import usual_trips
 from api.pages.desk.views import Card, Choice, DayGlance, RideLine, Waiting
 from api.pages.frame import Reader
 from api.pages.names import stop_names
+from api.pages.standing.queries import standing_lines
 from api.pages.tasks.queries import open_tasks
 from api.residents.search import Findable, best
 from busline.days import day_span
@@ -51,6 +52,7 @@ def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
         has_care_note=bool(resident.care_note),
         rides=[_ride(booking, resident.name, names) for booking in coming],
         usual=usual_trips(session, frame, resident, rules.horizon_days),
+        standing=standing_lines(session, frame, resident),
     )
 
 

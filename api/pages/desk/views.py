@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from api.pages.standing.views import StandingLine
+
 
 @dataclass(frozen=True, slots=True)
 class RideLine:
@@ -110,6 +112,7 @@ class Card:
     has_care_note: bool
     rides: Sequence[RideLine]
     usual: Sequence[UsualTrip] = ()
+    standing: Sequence[StandingLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
