@@ -10,7 +10,7 @@ from api.pages.desk.usual import usual_trips
 from api.pages.desk.views import Card, Choice, DayGlance, RideLine, Waiting
 from api.pages.frame import Reader
 from api.pages.names import stop_names
-from api.pages.standing.queries import standing_lines
+from api.pages.standing.on_card import standing_lines
 from api.pages.tasks.queries import open_tasks
 from api.residents.search import Findable, best
 from busline.days import day_span

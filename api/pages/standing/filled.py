@@ -11,6 +11,7 @@ from api.lines.queries import get_line
 from api.pages.desk.views import BookingForm
 from api.pages.frame import Reader
 from api.pages.standing.queries import ahead_from, next_ride, places_of, series_now
+from api.pages.standing.spoken_days import written_day
 from api.pages.standing.views import StandingForm
 from busline.nouns import LegName
 from busline.record.tables import Request, RequestLeg, StandingBooking
@@ -73,7 +74,6 @@ def form_of_series(session: Session, frame: Reader, standing: StandingBooking) -
     day = next_ride(frame, standing, series_now(session, frame, standing)) or ahead_from(frame, standing)
     rules = _rules(session, frame)
     rides = rules.standing_on_holidays if standing.on_holidays is None else standing.on_holidays
-    last_on = standing.last_on
     return StandingForm(
         standing_id=standing.id,
         etag=etag(standing),
@@ -87,7 +87,7 @@ def form_of_series(session: Session, frame: Reader, standing: StandingBooking) -
         mode=standing.mode.value,
         back=f"{standing.back_at:%H:%M}" if standing.back_at else "",
         every=str(standing.every_weeks),
-        until=f"{frame.times.day(last_on)} {last_on.year}" if last_on else "",
+        until=written_day(frame, standing.last_on),
         holidays=rides,
         activity_id=standing.activity_id or "",
         focus="time",

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from api.lines.queries import get_line
 from api.pages.frame import Reader
-from api.pages.standing.queries import LOOK_AHEAD, ahead_from, places_of, sentence_of
+from api.pages.standing.on_card import LOOK_AHEAD
+from api.pages.standing.queries import ahead_from, places_of, sentence_of
 from api.pages.standing.reading import Wished
 from api.pages.standing.views import Preview
 from api.residents.service import get_resident

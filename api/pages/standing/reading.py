@@ -13,7 +13,7 @@ from api.pages.desk.when import read_when
 from api.pages.frame import Reader
 from api.pages.problem_page import say_fault
 from api.pages.standing.queries import next_ride, series_now
-from api.pages.standing.spoken_days import asked_back, spoken_day
+from api.pages.standing.spoken_days import asked_back, spoken_day, written_day
 from api.pages.standing.views import StandingForm
 from api.spoken import NotUnderstood
 from api.standing.checking import check_standing
@@ -84,7 +84,7 @@ def read_standing(session: Session, frame: Reader, form: StandingForm) -> Wished
         day=frame.times.day(out.date()),
         time=f"{out:%H:%M}",
         back=f"{back:%H:%M}" if back else "",
-        until=f"{frame.times.day(last_on)} {last_on.year}" if last_on else "",
+        until=written_day(frame, last_on),
     )
     return _checked(session, frame, Wished(form, wish))
 

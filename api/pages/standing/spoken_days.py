@@ -6,6 +6,7 @@ from api.pages.frame import Reader
 from api.spoken import Calendar, Field, NotUnderstood, UnreadDay, one_day, read_field
 
 A_YEAR = 366  # days in which “24-12” is looked for
+HALF_A_YEAR = 183  # farther away, a day is written with its year
 
 
 def spoken_day(frame: Reader, text: str) -> date | None:
@@ -28,3 +29,11 @@ def asked_back(frame: Reader, asked: NotUnderstood) -> str:
     """Return the sentence that asks back."""
     params = {k: frame.times.day(v) if isinstance(v, date) else v for k, v in asked.params.items()}
     return frame.words(f"fault-{asked.code}", **params)
+
+
+def written_day(frame: Reader, day: date | None) -> str:
+    """Return a day as it stands in a field, to be read back by `spoken_day`: “do 24 dec”, “24-12-2028”."""
+    if day is None:
+        return ""
+    is_near = abs((day - frame.today).days) < HALF_A_YEAR
+    return frame.times.day(day) if is_near else f"{day:%d-%m-%Y}"

@@ -14,13 +14,17 @@ class DayOffLine:
 
 @dataclass(frozen=True, slots=True)
 class StandingLine:
-    """A series on the card; ``next_day`` is the day that is filled in where one is asked for."""
+    """A series on the card; ``next_day`` is the day that is filled in where one is asked for.
+
+    ``unplaced`` says on which days it does not fit.
+    """
 
     id: str
     etag: str
     sentence: str
     next_sentence: str
     next_day: str
+    unplaced: Sequence[str]
     days_off: Sequence[DayOffLine]
     more_days_off: int
 

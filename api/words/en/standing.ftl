@@ -24,6 +24,7 @@ standing-no-next = Rides no more.
 standing-off-skipped = { $day }: does not ride
 standing-off-holiday = { $day }, { $holiday }: does not ride
 standing-off-apart = { $day }: booked apart
+standing-off-unplaced = { $day }: does not fit yet, is on the list of calls
 standing-off-more = { $count ->
     [one] And 1 more day.
    *[other] And { $count } more days.

@@ -24,6 +24,7 @@ standing-no-next = Rijdt niet meer.
 standing-off-skipped = { $day }: rijdt niet
 standing-off-holiday = { $day }, { $holiday }: rijdt niet
 standing-off-apart = { $day }: apart geboekt
+standing-off-unplaced = { $day }: past nog niet, staat bij Bellen
 standing-off-more = { $count ->
     [one] En nog 1 dag.
    *[other] En nog { $count } dagen.
