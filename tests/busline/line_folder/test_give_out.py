@@ -1,6 +1,7 @@
 """What is written out is what is taken in: import, export and import again is the same line."""
 
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from busline.example import example_folder
 from busline.line_folder import read_folder, take_in, write_folder
 from busline.line_folder.give_out import FolderInTheWay, only_line
 from busline.record.engine import Record
-from busline.record.tables import HistoryEntry, Resident
+from busline.record.tables import HistoryEntry, Resident, StandingBooking
 from tests.busline.line_folder.conftest import Folder
 
 
@@ -33,6 +34,19 @@ def test_the_example_comes_back_as_it_was(record: Record, tmp_path: Path) -> Non
     first = _export(record, tmp_path / "one", "osdorp")
     assert _import(record, tmp_path / "one")
     assert _export(record, tmp_path / "two", "osdorp") == first
+
+
+def test_a_standing_booking_that_was_stopped_before_its_first_day_is_not_written(
+    record: Record, tmp_path: Path
+) -> None:
+    _import(record, example_folder())
+    with record.change("test") as session:
+        row = session.get_one(StandingBooking, ("osdorp", "vr01"))
+        row.last_on = row.first_on - timedelta(days=1)
+    written = _export(record, tmp_path / "one", "osdorp")["standing.csv"]
+    assert b"vr01" not in written
+    assert b"vr02" in written
+    _import(record, tmp_path / "one")
 
 
 def test_an_export_makes_the_same_line_in_an_empty_record(

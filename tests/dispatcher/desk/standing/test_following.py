@@ -16,7 +16,8 @@ from busline.record.tables.base import new_id
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.standing import fill_next_day, follow_changed
 from dispatcher.desk.standing.following import followed
-from tests.dispatcher.desk.small_line import TUESDAY, ask, at
+from dispatcher.service.line_service import LineService
+from tests.dispatcher.desk.small_line import TUESDAY, ask, at, make_line
 from tests.dispatcher.desk.standing.dying import die_then_go_on
 from tests.dispatcher.desk.standing.series import (
     add_series,
@@ -309,3 +310,30 @@ def test_a_crash_anywhere_in_a_change_is_finished_once(
     assert planned(small_record) == sorted(ride.id for ride in stands)
     assert all(local(ride.dropoff_by) <= "10:45" for ride in stands if ride.leg is LegName.OUT)
     assert changed_at(small_record) is None
+
+
+def test_each_database_keeps_what_was_given_back(
+    record: Record, embedded_feed: Feed, clock: VirtualClock
+) -> None:
+    make_line(record)
+    add_series(record)
+    desk = LineService(
+        record, embedded_feed, clock, "small", holder="test", lease_s=5.0, patience_s=8.0
+    ).open_desk()
+
+    def follow() -> dict[str, list[str]]:
+        envelope = {"id": new_id(), "line_id": "small", "actor": "carla", "sent_at": clock.now()}
+        reply = desk.handle(StandingChanged(standing_id="coffee", **envelope))
+        assert isinstance(reply, Done), reply
+        return reply.result
+
+    first = follow()["booked"]
+    skip(record, DECEMBER_1)
+    edit_series(record, out_at=time(9, 30))  # too early for the vans: three phone calls
+    result = follow()
+    assert sorted(result["cancelled"]) == sorted(first)
+    assert result["unplaced"] == [day.isoformat() for day in (TUESDAY, DECEMBER_8, DECEMBER_15)]
+    unskip(record, DECEMBER_1)
+    edit_series(record, out_at=time(10, 30))
+    assert sorted(follow()["booked"]) == sorted(first)
+    assert planned(record) == sorted(first)
