@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from api.idempotency import Once
 from busline.errors import Away
-from busline.feed.messages import AnyCommand, Confirmed, Done, Explained, Offers
+from busline.feed.messages import AnyCommand, Confirmed, Done, Explained, Moved, Offers
 from busline.record.engine import WriteSession
 from busline.record.tables.base import new_id
 
@@ -81,7 +81,7 @@ def _keep_for_later(once: Once, command: AnyCommand, why: str) -> Response:
     return _json(Passed(done=False), HTTPStatus.ACCEPTED)
 
 
-def _result(reply: Offers | Confirmed | Explained | Done) -> dict[str, Any]:
+def _result(reply: Offers | Confirmed | Explained | Moved | Done) -> dict[str, Any]:
     return dict(reply.result) if isinstance(reply, Done) else reply.model_dump(mode="json")
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller
+from api.bookings.pins import pinned_by
 from api.bookings.queries import get_booking
 from api.bookings.schemas import ExplanationCard
 from api.lines.queries import get_line
@@ -53,5 +54,11 @@ def ask_why(services: Services, caller: Caller, line_id: str, booking_id: str) -
 def explanation_card(session: Session, line_id: str, language: str, ride: RideExplained) -> ExplanationCard:
     """Return an explanation with its sentences in `language`."""
     times = Times(language, ZoneInfo(get_line(session, line_id).timezone))
-    sentences = explanation_sentences(words_in(language), times, ride, van_names(session, line_id))
+    sentences = explanation_sentences(
+        words_in(language),
+        times,
+        ride,
+        van_names(session, line_id),
+        pinned_by(session, ride.booking_id),
+    )
     return ExplanationCard(**dict(ride), sentences=tuple(sentences))

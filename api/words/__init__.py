@@ -1,6 +1,6 @@
 """Everything a page says, in Dutch and English, and times as people say them."""
 
-from api.words.explained import explanation_sentences
+from api.words.explained import explanation_sentences, verdict, why_here
 from api.words.refused import refusal_sentences
 from api.words.standing import Habit, habit_sentence, listed
 from api.words.times import Times
@@ -15,5 +15,7 @@ __all__ = [
     "habit_sentence",
     "listed",
     "refusal_sentences",
+    "verdict",
+    "why_here",
     "words_in",
 ]

@@ -15,6 +15,7 @@ from busline.feed.messages import (
     Done,
     Explained,
     Failed,
+    Moved,
     Offers,
     Ping,
     command_adapter,
@@ -83,7 +84,7 @@ class DispatcherClient:
         self._redis = feed.redis
         self._waiting = feed.waiting(reply_timeout_s)
 
-    def ask(self, command: AnyCommand) -> Offers | Confirmed | Explained | Done:
+    def ask(self, command: AnyCommand) -> Offers | Confirmed | Explained | Moved | Done:
         """Send `command` to the dispatcher of its line and return the answer.
 
         A command may reach the dispatcher twice when the connection breaks in between; give it an

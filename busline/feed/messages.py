@@ -80,6 +80,21 @@ class ExplainRide(Command):
     booking_id: str
 
 
+class MoveRide(Command):
+    """Put a booking on another duty of its day, or leave it where it is; and pin it there, or let go of it.
+
+    ``duty_id`` left out, it stays where it is. ``revision`` is the plan that whoever moves it has seen: where
+    one of the two runs has changed since, nothing is moved.
+    """
+
+    type: Literal["move_ride"] = "move_ride"
+    booking_id: str
+    duty_id: str | None = None
+    pin: bool = True
+    revision: int | None = None
+    why: str = ""
+
+
 class UndoBookings(Command):
     """Take a slip of a moment ago back, all of it or nothing.
 
@@ -157,6 +172,7 @@ AnyCommand = Annotated[
     | DeclineOffers
     | CancelBookings
     | ExplainRide
+    | MoveRide
     | UndoBookings
     | DriverEventRecorded
     | WithdrawWindow
@@ -221,6 +237,19 @@ class Explained(Message):
     ride: RideExplained
 
 
+class Moved(Message):
+    """Answer to `MoveRide`: where the ride is now, and where and how it was."""
+
+    type: Literal["moved"] = "moved"
+    booking_id: str
+    duty_id: str
+    van_id: str
+    pinned: bool
+    from_duty_id: str
+    from_van_id: str
+    was_pinned: bool
+
+
 class Done(Message):
     """Answer to a command that only has to be done; ``result`` says what came of it, by the command."""
 
@@ -238,7 +267,7 @@ class Failed(Message):
     params: dict[str, Any] = Field(default_factory=dict)
 
 
-AnyReply = Annotated[Offers | Confirmed | Explained | Done | Failed, Field(discriminator="type")]
+AnyReply = Annotated[Offers | Confirmed | Explained | Moved | Done | Failed, Field(discriminator="type")]
 
 
 class LiveEvent(Message):

@@ -13,6 +13,7 @@ class Stay(StrEnum):
 
     ON_BOARD = "on_board"  # the rider is in it
     FROZEN = "frozen"  # the van is on its way there, or will be in a moment
+    PINNED = "pinned"  # a coordinator wants it there
     ONLY_VAN = "only_van"  # no other van can take it
     LEAST_VAN_TIME = "least_van_time"
     LEAST_DETOUR = "least_detour"  # others need no more van time, but people would ride longer
@@ -38,6 +39,8 @@ class Elsewhere(BaseModel):
     ----------
     shortage
         Which places are missing, where the obstacle is about places.
+    duty_id
+        The duty of the van on which the ride fits best. None where it fits on none.
     van_more_s, riders_more_s
         Seconds that all vans together would be under way more, and all riders together would ride more
         than the direct drive; negative for less. None where it does not fit.
@@ -46,6 +49,7 @@ class Elsewhere(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     van_id: str
+    duty_id: str | None = None
     obstacle: Obstacle | None = None
     shortage: Shortage | None = None
     van_more_s: int | None = None
@@ -56,7 +60,8 @@ class RideExplained(BaseModel):
     """Why a ride is where it is. ``van_s`` is the van time that it takes there, where it could still move.
 
     ``elsewhere`` names the other vans of the day, those that fit first and the best of them first; none for
-    a ride that can't move any more.
+    a ride that can't move any more. ``duty_id`` is the duty that it is on, ``revision`` the one of the plan
+    that this is true of.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,3 +72,5 @@ class RideExplained(BaseModel):
     party: Places
     van_s: int | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    duty_id: str | None = None
+    revision: int = 0

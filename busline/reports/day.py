@@ -11,6 +11,7 @@ from busline.days import iso_z
 from busline.errors import UnknownNoun
 from busline.nouns import Call, CallKind, DutyState
 from busline.record.availability import availability_of, worked_elsewhere_of
+from busline.record.pins import pins_of_day
 from busline.record.tables import Booking, Driver, Duty, IdleWindow, Line, Refusal, Run, Stop, Van
 from busline.record.windows import windows_of_day
 from busline.rules.line_rules import LineRules
@@ -112,6 +113,7 @@ def _bookings(session: Session, line_id: str, day: date) -> list[dict[str, Any]]
         .where(Booking.line_id == line_id, Booking.service_date == day)
         .order_by(Booking.pickup_from, Booking.id)
     )
+    pins = pins_of_day(session, line_id, day)
     return [
         {
             "id": row.id,
@@ -122,6 +124,7 @@ def _bookings(session: Session, line_id: str, day: date) -> list[dict[str, Any]]
             "seats": row.seats,
             "wheelchairs": row.wheelchairs,
             "boarding_s": row.boarding_s,
+            "pinned_to": pins[row.id].duty_id if row.id in pins else None,
             "promise": {
                 "pickup_from": iso_z(row.pickup_from),
                 "pickup_to": iso_z(row.pickup_to),

@@ -8,9 +8,9 @@ from busline.errors import Conflict, InvalidInput
 from busline.nouns import BookingState, LegName, Offer
 from busline.record.bookings import ImpossibleStep
 from dispatcher.desk.day import BookingOnDay, Day, Halt
-from dispatcher.desk.framing import as_promised
+from dispatcher.desk.framing import as_promised, unpinned
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.placing import find_place
+from dispatcher.desk.placing import Place, find_place
 from dispatcher.desk.settling import Settled, settle
 from dispatcher.desk.wishes import RequestToQuote
 from dispatcher.planning.problem import Visit
@@ -76,12 +76,12 @@ def confirm(
             continue
         touched = placed.duties_other_than(asked)
         before, settled = settle(line, free, now, touched), settle(line, placed, now, touched)
-        if _disturbs_nobody(before, settled):
+        if disturbs_nobody(before, settled):
             return Confirmation(settled.day, made)
     raise OfferGone("That ride no longer fits. Ask for new offers.")
 
 
-def _disturbs_nobody(before: Settled, after: Settled) -> bool:
+def disturbs_nobody(before: Settled, after: Settled) -> bool:
     """Tell whether nobody, old or new, is later than promised who was not before."""
     late = {one.booking_id for one in before.late}
     return after.strained <= before.strained and all(one.booking_id in late for one in after.late)
@@ -115,6 +115,8 @@ def take_off(day: Day, booking_ids: Sequence[str], state: BookingState) -> Day:
 def reinstate(line: LineData, day: Day, bookings: Sequence[BookingOnDay], now: int) -> Day:
     """Return `day` with cancelled `bookings` on the plan again, each inside its old promise.
 
+    One that was pinned goes where it was pinned to, and is free where it no longer fits there.
+
     Raises
     ------
     RideNotBack
@@ -123,14 +125,18 @@ def reinstate(line: LineData, day: Day, bookings: Sequence[BookingOnDay], now: i
     before = settle(line, day, now)
     for booking in bookings:
         waiting = as_promised(replace(booking, state=BookingState.CONFIRMED))
-        place = find_place(line, day.with_bookings(waiting), waiting, now)
+        place = _place_back(line, day, waiting, now) or _place_back(line, day, unpinned(waiting), now)
         if place is None:
             raise RideNotBack("The old ride no longer fits into the plan, so nothing was changed.")
         day = place.taken(day.with_bookings(place.ride))
     settled = settle(line, day, now)
-    if not _disturbs_nobody(before, settled):
+    if not disturbs_nobody(before, settled):
         raise RideNotBack("Somebody else would be late for the old ride, so nothing was changed.")
     return settled.day
+
+
+def _place_back(line: LineData, day: Day, booking: BookingOnDay, now: int) -> Place | None:
+    return find_place(line, day.with_bookings(booking), booking, now)
 
 
 def _without(halts: tuple[Halt, ...], gone: frozenset[str]) -> tuple[Halt, ...]:

@@ -12,6 +12,7 @@ from busline.record.engine import Record, WriteSession
 from busline.record.plans import PlanTicket, commit_plan
 from busline.record.tables import KeptReply
 from dispatcher.desk.day import Day
+from dispatcher.desk.pinning import write_pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def commit(
         revisions = {
             day.date: _write_plan(session, owner, before[day.date], day, now) for day in decision.days
         }
+        for day in decision.days:
+            write_pins(session, owner.line_id, before[day.date], day, who=decision.who, now=now)
         if decision.write is not None:
             decision.write(session)
         if command is not None:

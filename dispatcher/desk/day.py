@@ -112,6 +112,7 @@ class BookingOnDay:
     dropoff_by: int
     state: BookingState = BookingState.CONFIRMED
     boarded_at: int | None = None
+    pinned_to: str | None = None  # the duty on which a coordinator wants it to stay
     # A promise that the world broke: how late the ride is allowed to be now, so that no plan makes it later.
     late_pickup_to: int | None = None
     late_dropoff_by: int | None = None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from busline.days import seconds
 from busline.nouns import BookingState, Call
 from busline.record.availability import worked_elsewhere_of
+from busline.record.pins import pins_of_day
 from busline.record.spans import Span
 from busline.record.tables import Booking, DayPlan, Duty, IdleWindow, Run
 from busline.rules.working_time import WorkSpan, break_need_of
@@ -20,8 +21,9 @@ from dispatcher.planning.problem import BreakNeed, Route, Visit
 def load_day(session: Session, line: LineData, day: date) -> Day:
     """Read the plan of `day`: duties, runs and bookings. Held offers are added by the desk."""
     plan = session.get(DayPlan, (line.id, day))
+    pins = pins_of_day(session, line.id, day)
     bookings = {
-        row.id: booking_on_day(row)
+        row.id: booking_on_day(row, pins[row.id].duty_id if row.id in pins else None)
         for row in session.scalars(
             select(Booking).where(Booking.line_id == line.id, Booking.service_date == day)
         )
@@ -55,8 +57,8 @@ def load_day(session: Session, line: LineData, day: date) -> Day:
     return Day(date=day, revision=plan.revision if plan else 0, duties=duties, bookings=bookings)
 
 
-def booking_on_day(row: Booking) -> BookingOnDay:
-    """Return what planning needs to know of a booking."""
+def booking_on_day(row: Booking, pinned_to: str | None = None) -> BookingOnDay:
+    """Return what planning needs to know of a booking, and of the duty that it is pinned to."""
     return BookingOnDay(
         id=row.id,
         from_stop=row.from_stop_id,
@@ -69,6 +71,7 @@ def booking_on_day(row: Booking) -> BookingOnDay:
         dropoff_by=seconds(row.dropoff_by),
         state=row.state,
         boarded_at=None if row.boarded_at is None else seconds(row.boarded_at),
+        pinned_to=pinned_to,
     )
 
 

@@ -1,6 +1,6 @@
 """When the world breaks a plan: rides move where their promises allow, the rest become phone calls."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from busline.days import instant
@@ -8,11 +8,11 @@ from busline.nouns import BookingState, DutyState, LegName, TaskKind, TimeMode
 from dispatcher.desk.booking import take_off
 from dispatcher.desk.catching_up import catch_up
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
-from dispatcher.desk.framing import as_promised, frame_day
+from dispatcher.desk.framing import as_promised, frame_day, unpinned
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.making_room import make_room
 from dispatcher.desk.nearest import Asked, nearest_times
-from dispatcher.desk.placing import bookable_duties, find_place
+from dispatcher.desk.placing import Place, bookable_duties, find_place
 from dispatcher.desk.settling import Lateness, ease, settle
 from dispatcher.desk.wishes import LegToQuote, RequestToQuote
 
@@ -65,7 +65,8 @@ def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: boo
     """Take everybody off `duty` who has not boarded; who finds no other place has a broken promise.
 
     `duty` is given as it shall be from now on (withdrawn, shortened, without a driver). Who is on board is
-    still brought where they are going. With `may_stay`, rides that fit into what is left of it stay.
+    still brought where they are going. With `may_stay`, rides that fit into what is left of it stay. Who was
+    pinned to it stays on its van where that can be, and is free to ride on any other where it can't.
     """
     day = day.with_duties(duty)
     waiting = [
@@ -79,9 +80,10 @@ def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: boo
     left = []
     for booking in waiting:
         day = day.with_bookings(booking)
-        place = find_place(line, day, booking, now, avoiding=avoiding)
+        place = _place_left(line, day, booking, duty, now, avoiding)
         if place is None:
-            left.append(booking)
+            left.append(unpinned(booking))
+            day = day.with_bookings(unpinned(booking))
             continue
         day = place.taken(day.with_bookings(place.ride))
     day, broken = make_room(line, day, left, now, avoiding=avoiding)
@@ -96,6 +98,26 @@ def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: boo
         broken=tuple(b.id for b in broken),
         calls=calls + rescued.calls,
     )
+
+
+def _place_left(
+    line: LineData, day: Day, booking: BookingOnDay, duty: DutyOnDay, now: int, avoiding: Collection[str]
+) -> Place | None:
+    """Return where a ride that `duty` carried goes on; None where nothing is left for it."""
+    places = (
+        find_place(line, day.with_bookings(wish), wish, now, avoiding=avoiding)
+        for wish in _wishes(day, booking, duty.van_id)
+    )
+    return next((place for place in places if place is not None), None)
+
+
+def _wishes(day: Day, booking: BookingOnDay, van_id: str) -> Iterator[BookingOnDay]:
+    """Yield `booking` as it may go on: pinned to its van first, on whichever duty, and free last."""
+    if booking.pinned_to is not None:
+        for other in day.duties.values():
+            if other.van_id == van_id and other.drives:
+                yield replace(booking, pinned_to=other.id)
+    yield unpinned(booking)
 
 
 def alternatives(line: LineData, day: Day, booking: BookingOnDay, now: int) -> tuple[BookingOnDay, ...]:

@@ -155,6 +155,7 @@ def ride_of(line: LineData, booking: BookingOnDay) -> Ride:
         dropoff_from=booking.pickup_from,
         dropoff_by=max(booking.pickup_from, booking.dropoff_by - slack_s, booking.late_dropoff_by or 0),
         max_ride_s=max(direct_s, limit_s - slack_s, booking.late_ride_s or 0),
+        duty_id=booking.pinned_to,
     )
 
 
@@ -164,6 +165,11 @@ def at_promise(line: LineData, booking: BookingOnDay) -> BookingOnDay:
     Its time on board keeps the slack: that is for the road to use up, and for no plan.
     """
     return replace(booking, late_pickup_to=booking.pickup_to, late_dropoff_by=booking.dropoff_by)
+
+
+def unpinned(booking: BookingOnDay) -> BookingOnDay:
+    """Return `booking` free to ride on any duty."""
+    return booking if booking.pinned_to is None else replace(booking, pinned_to=None)
 
 
 def as_promised(booking: BookingOnDay) -> BookingOnDay:

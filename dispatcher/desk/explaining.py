@@ -15,7 +15,7 @@ from busline.nouns import (
     fits,
 )
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
-from dispatcher.desk.framing import Framing, as_promised, at_promise, frame_day, ride_of
+from dispatcher.desk.framing import Framing, as_promised, at_promise, frame_day, ride_of, unpinned
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import bookable_duties
 from dispatcher.desk.shortage import lacking, taken
@@ -68,20 +68,26 @@ def explain(line: LineData, day: Day, booking_id: str, now: int) -> RideExplaine
         booking_id=booking_id,
         van_id=duty.van_id,
         stay=Stay.ON_BOARD,
+        duty_id=duty.id,
+        revision=day.revision,
         party=Places(seats=booking.seats, wheelchairs=booking.wheelchairs),
     )
     if booking.state is BookingState.ON_BOARD:
         return here
     framing = frame_day(line, day, now)
-    if duty.id not in framing.fixed or Visit(booking_id, is_pickup=True) not in framing.route(duty.id):
+    if not may_move(framing, duty.id, booking_id):
         return here.model_copy(update={"stay": Stay.FROZEN})
-    ride = _taken_out(line, day, booking, now)
+    ride = _taken_out(line, day, unpinned(booking), now)
     times = _times(line, framing, duty.id) - _times(line, ride.without, duty.id)
     others = [other for other in day.duties.values() if other.van_id != duty.van_id]
     elsewhere = _by_van(_elsewhere(ride, other, times) for other in others)
-    return here.model_copy(
-        update={"stay": _stay(elsewhere), "van_s": times.van_s, "elsewhere": tuple(elsewhere)}
-    )
+    stay = _stay(elsewhere) if booking.pinned_to is None else Stay.PINNED
+    return here.model_copy(update={"stay": stay, "van_s": times.van_s, "elsewhere": tuple(elsewhere)})
+
+
+def may_move(framing: Framing, duty_id: str, booking_id: str) -> bool:
+    """Tell whether a ride on a duty waits for its van, which is not about to be there."""
+    return duty_id in framing.fixed and Visit(booking_id, is_pickup=True) in framing.route(duty_id)
 
 
 def _taken_out(line: LineData, day: Day, booking: BookingOnDay, now: int) -> _Ride:
@@ -107,7 +113,9 @@ def _elsewhere(ride: _Ride, duty: DutyOnDay, here: RouteTimes) -> Elsewhere:
             problem = ride.without.duties[duty.id].alone(ride.line).with_rides(moved)
             route = ride.without.insertion(moved, found).route
             more = route_times(problem, duty.id, route) - _times(ride.line, ride.without, duty.id) - here
-            return Elsewhere(van_id=duty.van_id, van_more_s=more.van_s, riders_more_s=more.detour_s)
+            return Elsewhere(
+                van_id=duty.van_id, duty_id=duty.id, van_more_s=more.van_s, riders_more_s=more.detour_s
+            )
     return _blocked(ride, duty)
 
 

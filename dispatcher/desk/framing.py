@@ -9,7 +9,14 @@ import numpy as np
 from dispatcher.desk.day import Day, DutyOnDay
 from dispatcher.desk.day_fleet import DayFleet, Slots
 from dispatcher.desk.day_memory import DutyMemory, Ground, Remembered
-from dispatcher.desk.duty_framing import FramedDuty, as_promised, at_promise, frame_duty, ride_of
+from dispatcher.desk.duty_framing import (
+    FramedDuty,
+    as_promised,
+    at_promise,
+    frame_duty,
+    ride_of,
+    unpinned,
+)
 from dispatcher.desk.fixed import DAY_S, FixedPart, fixed_part, fixed_until, owes_break
 from dispatcher.desk.line_data import LineData
 from dispatcher.planning.fleet import Found, Insertion
@@ -24,6 +31,7 @@ __all__ = [
     "frame_day",
     "owes_break",
     "ride_of",
+    "unpinned",
 ]
 
 

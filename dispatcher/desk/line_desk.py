@@ -23,6 +23,7 @@ from busline.feed.messages import (
     ExplainRide,
     Failed,
     LineChanged,
+    MoveRide,
     Ping,
     QuoteRequest,
     RosterDays,
@@ -35,7 +36,7 @@ from busline.nouns import Offer
 from busline.record.engine import Record
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
-from dispatcher.desk import absence, answering, disrupting, reporting, rostering, standing, undoing
+from dispatcher.desk import absence, answering, disrupting, moving, reporting, rostering, standing, undoing
 from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint, kept_reply
 from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
@@ -85,6 +86,7 @@ class LineDesk:
             DeclineOffers: lambda c: answering.answer_decline(self, c),
             CancelBookings: lambda c: answering.answer_cancel(self, c),
             ExplainRide: lambda c: answering.answer_explain(self, c),
+            MoveRide: lambda c: moving.answer_move(self, c),
             UndoBookings: lambda c: undoing.answer_undo(self, c),
             DriverEventRecorded: lambda c: reporting.take_event(self, c),
             WithdrawWindow: lambda c: disrupting.withdraw_window(self, c),

@@ -37,9 +37,14 @@ def bookable_duties(line: LineData, day: Day, now: int) -> frozenset[str]:
 def find_place(
     line: LineData, day: Day, booking: BookingOnDay, now: int, *, avoiding: Collection[str] = ()
 ) -> Place | None:
-    """Return where `booking` fits best inside its promise, on any bookable duty not in `avoiding`."""
+    """Return where `booking` fits best inside its promise, on any bookable duty not in `avoiding`.
+
+    One that is pinned fits on that duty or nowhere.
+    """
     framing = frame_day(line, day, now)
     duties = bookable_duties(line, day, now) - set(avoiding)
+    if booking.pinned_to is not None:
+        duties &= {booking.pinned_to}
     for wish in (booking, at_promise(line, booking)):
         ride = ride_of(line, wish)
         found = framing.find((ride,), duties)[0]

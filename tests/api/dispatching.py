@@ -14,6 +14,8 @@ from busline.feed.messages import (
     ExplainRide,
     Failed,
     LegAnswer,
+    Moved,
+    MoveRide,
     Offers,
     QuoteRequest,
 )
@@ -40,10 +42,12 @@ EXPLAINED = RideExplained(
     booking_id="",
     van_id="van-1",
     stay=Stay.LEAST_VAN_TIME,
+    duty_id="example-duty",
+    revision=3,
     party=Places(seats=2),
     van_s=130,
     elsewhere=(
-        Elsewhere(van_id="van-2", van_more_s=1800, riders_more_s=-120),
+        Elsewhere(van_id="van-2", duty_id="another-duty", van_more_s=1800, riders_more_s=-120),
         Elsewhere(van_id="van-3", obstacle=Obstacle.FULL, shortage=Shortage.SEATS),
         Elsewhere(van_id="van-4", obstacle=Obstacle.FULL, shortage=Shortage.SEATS),
     ),
@@ -74,6 +78,8 @@ class Answering:
             return _confirmed(command)
         if isinstance(command, ExplainRide):
             return Explained(ride=self.explained.model_copy(update={"booking_id": command.booking_id}))
+        if isinstance(command, MoveRide):
+            return _moved(command)
         return Done(result={"type": command.type})
 
     def of_type(self, kind: type[AnyCommand]) -> list[AnyCommand]:
@@ -123,6 +129,18 @@ def _offer(request_id: str) -> Offer:
         expires_at=at("08:03"),
         expected_pickup=PROMISE.pickup_from,
         expected_dropoff=PROMISE.pickup_from + timedelta(minutes=10),
+    )
+
+
+def _moved(command: MoveRide) -> Moved:
+    return Moved(
+        booking_id=command.booking_id,
+        duty_id=command.duty_id or "example-duty",
+        van_id="van-2" if command.duty_id else "van-1",
+        pinned=command.pin,
+        from_duty_id="example-duty",
+        from_van_id="van-1",
+        was_pinned=False,
     )
 
 

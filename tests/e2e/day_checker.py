@@ -150,6 +150,14 @@ class _Check:
                 )
         for name in runs.keys() - self.bookings.keys():
             yield Finding("membership", f"the unknown booking {name} is on a run")
+        yield from self._pins(runs)
+
+    def _pins(self, runs: Mapping[str, set[str]]) -> Iterator[Finding]:
+        """Who is pinned to a duty rides on it."""
+        for name, booking in self.bookings.items():
+            pinned_to = booking.get("pinned_to")
+            if pinned_to is not None and runs.get(name, {pinned_to}) != {pinned_to}:
+                yield Finding("pin", f"booking {name} is pinned to {pinned_to}, on {sorted(runs[name])}")
 
     def order(self, duty: Json) -> Iterator[Finding]:
         """Calls are in order of time; who alights is on board; in and out are at the booked stops."""

@@ -166,6 +166,7 @@ WRONG: list[tuple[str, Break]] = [
     ("membership", the_cancelled_one_rides),
     ("membership", lambda day: calls(day)[1]["board"].append("nobody")),
     ("membership", lambda day: day["bookings"][0].update(state="asleep")),
+    ("pin", lambda day: day["bookings"][0].update(pinned_to="long")),  # she rides on the other
     ("order", lambda day: calls(day)[3].update(alight=["wim"])),  # Ann never gets out
     ("order", lambda day: calls(day).insert(1, calls(day).pop(3))),  # out before in
     ("order", lambda day: calls(day)[1].update(stop="b")),  # not where she was promised

@@ -15,6 +15,7 @@ from busline.record.tables.people import (
     Resident,
     WorkedElsewhere,
 )
+from busline.record.tables.pin import Pin
 from busline.record.tables.plan import DayPlan, Duty, Run
 from busline.record.tables.request import Refusal, Request, RequestLeg
 from busline.record.tables.task import Task
@@ -42,6 +43,7 @@ __all__ = [
     "LineLease",
     "LoginSession",
     "OutboxMessage",
+    "Pin",
     "Refusal",
     "Request",
     "RequestLeg",

@@ -20,6 +20,7 @@ def test_the_planner_explains_in_the_language_of_whoever_asks(
     )
     assert told["elsewhere"][0] == {
         "van_id": "van-2",
+        "duty_id": "another-duty",
         "obstacle": None,
         "shortage": None,
         "van_more_s": 1800,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.words import LANGUAGES, Times, explanation_sentences, words_in
+from api.words import LANGUAGES, Times, explanation_sentences, verdict, words_in
 from busline.nouns import Elsewhere, Obstacle, Places, RideExplained, Shortage, Stay
 
 VANS = {f"van-{number}": f"Busje {number}" for number in range(1, 6)}
@@ -84,3 +84,32 @@ def test_every_obstacle_has_its_sentence(
     _, sentence = said(*blocked, language=language, seats=count, wheelchairs=count)
     assert sentence.startswith("Busje 2")
     assert "_" not in sentence
+
+
+def test_a_pin_says_who_made_it() -> None:
+    ride = RideExplained(booking_id="b", van_id="van-1", stay=Stay.PINNED, party=Places(seats=1), van_s=120)
+    told = explanation_sentences(words_in("nl"), Times("nl"), ride, VANS, "Corrie de Boer")
+    assert told == ["Deze rit is vastgezet op Busje 1 door Corrie de Boer. Op Busje 1 kost deze rit 2\u00a0min."]
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (
+            Elsewhere(van_id="van-2", van_more_s=240, riders_more_s=-125),
+            "Past. Met Busje 2 zijn de busjes samen 4\u00a0min langer onderweg. "
+            "De reizigers zitten dan samen 2\u00a0min korter in het busje.",
+        ),
+        (
+            Elsewhere(van_id="van-2", obstacle=Obstacle.FULL, shortage=Shortage.SEATS),
+            "Past niet, want Busje 2 heeft dan geen zitplaats vrij.",
+        ),
+        (
+            Elsewhere(van_id="van-2", obstacle=Obstacle.NOT_LENT),
+            "Past niet, want Busje 2 rijdt dan niet voor de lijn.",
+        ),
+    ],
+)
+def test_each_other_van_fits_or_says_why_not(one: Elsewhere, told: str) -> None:
+    ride = RideExplained(booking_id="b", van_id="van-1", stay=Stay.ONLY_VAN, party=Places(seats=1))
+    assert verdict(words_in("nl"), ride, one, "Busje 2") == told

@@ -21,6 +21,7 @@ from busline.feed.messages import (
     DeclineOffers,
     DriverEventRecorded,
     DriverUnavailable,
+    MoveRide,
     Offers,
     QuoteRequest,
     UndoBookings,
@@ -81,6 +82,8 @@ class AnyDay:
             (1, self.decline),
             (2, self.cancel),
             (2, self.undo),
+            (3, self.move),
+            (2, self.pin),
             (14, self.drive),
             (10, self.pass_time),
             (2, self.improve),
@@ -165,6 +168,23 @@ class AnyDay:
         gone = (self.dice.choice(waiting),) if waiting and self.dice.random() < 0.5 else ()
         back = (self.dice.choice((cancelled[-1], self.dice.choice(cancelled))),)
         return f"{gone} {back} {_short(self.tell(UndoBookings, booking_ids=gone, reinstate=back))}"
+
+    def move(self) -> str:
+        """A coordinator puts a ride on another duty of the day, where it fits or not; seldom unpinned."""
+        day = self.desk.day(TUESDAY)
+        if not day.bookings:
+            return "no bookings"
+        chosen, there = self.dice.choice(list(day.bookings)), self.dice.choice(list(day.duties))
+        reply = self.tell(MoveRide, booking_id=chosen, duty_id=there, pin=self.dice.random() < 0.8)
+        return f"{chosen[:4]} to {there[:4]} {_short(reply)}"
+
+    def pin(self) -> str:
+        """A coordinator wants a ride to stay on its van, or no longer."""
+        bookings = list(self.desk.day(TUESDAY).bookings)
+        if not bookings:
+            return "no bookings"
+        chosen, on = self.dice.choice(bookings), self.dice.random() < 0.6
+        return f"{chosen[:4]} {on} {_short(self.tell(MoveRide, booking_id=chosen, pin=on))}"
 
     def _own_booking(self, resident: str) -> tuple[str, ...]:
         with self.record.read() as session:

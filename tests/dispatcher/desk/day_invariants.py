@@ -27,6 +27,7 @@ def faults_of(desk: LineDesk) -> list[str]:
         *_not_once(day),
         *_promises(desk, day),
         *_places(day),
+        *_pins(desk, day),
         *_plan(desk, day),
         *_memory(desk, day),
     ]
@@ -108,6 +109,21 @@ def _places(day: Day) -> Iterator[str]:
             taken = Places(seats=sum(r.seats for r in rides), wheelchairs=sum(r.wheelchairs for r in rides))
             if not fits(duty.layouts, taken):
                 yield f"{duty.van_id} leaves {halt.stop} with {taken}"
+
+
+def _pins(desk: LineDesk, day: Day) -> Iterator[str]:
+    """A pinned ride is on its duty; a pin that no longer holds is kept as freed."""
+    with desk.record.read() as session:
+        pins = {pin.booking_id: pin for pin in session.scalars(select(t.Pin))}
+    for booking in day.bookings.values():
+        pin = pins.get(booking.id)
+        kept = pin.duty_id if pin is not None and pin.freed_at is None else None
+        if kept != booking.pinned_to:
+            yield f"{booking.id[:4]} is pinned to {booking.pinned_to} in memory, to {kept} in the record"
+        here = day.duty_of(booking.id)
+        rides = booking.pinned_to is not None and booking.state in STANDING
+        if rides and (here is None or here.id != booking.pinned_to):
+            yield f"{booking.id[:4]} is pinned to {booking.pinned_to}, but rides on {here and here.id}"
 
 
 def _plan(desk: LineDesk, day: Day) -> Iterator[str]:

@@ -7,15 +7,37 @@ import pytest
 
 from busline.clock import VirtualClock
 from busline.record.engine import Record
+from busline.reports.day import export_day
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.any_day import AnyDay, add_long_window
 from tests.dispatcher.desk.day_invariants import changed_frozen, faults_of, frozen_of
 from tests.dispatcher.desk.small_line import TUESDAY, at
+from tests.e2e.day_checker import check_day
 
 SEEDS = range(int(os.environ.get("ANY_DAYS", "8")))
 STEPS = 120
 # What only plans: it may not touch a call that has begun or that is frozen.
-PLANNING = {"call", "confirm", "decline", "improve", "reopen"}
+PLANNING = {"call", "confirm", "decline", "improve", "reopen", "move", "pin"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_any_moves_and_pins_leave_a_day_that_passes_the_independent_check(
+    seed: int, small_record: Record, service: LineService, clock: VirtualClock
+) -> None:
+    add_long_window(small_record)
+    clock.move_to(at("08:00"))
+    walk = AnyDay(small_record, service, clock, random.Random(1000 + seed))
+    planning = (walk.call, walk.confirm, walk.move, walk.pin, walk.cancel, walk.undo, walk.improve)
+    for _ in range(STEPS):
+        walk.log.append(str(walk.dice.choices(planning, (6, 6, 5, 3, 1, 1, 2))[0]()))
+    walk.improve()
+    walk.improve()
+    with small_record.read() as session:
+        export = export_day(session, "small", TUESDAY)
+    assert check_day(export) == []
+    assert faults_of(walk.desk) == []
+    riding = [b for b in export["bookings"] if b["pinned_to"] and b["state"] == "confirmed"]
+    assert len(riding) > 0, "nothing was pinned in the end: the walk shows nothing"
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -46,14 +46,14 @@ def test_two_on_one_way_ride_together_for_the_least_van_time() -> None:
     told = explain(LINE, make_day(LINE, together, duty(2), rides=(ANN, BOB)), "ann", s("08:00"))
     assert (told.van_id, told.stay, told.van_s) == ("v1", Stay.LEAST_VAN_TIME, 120)
     # Each waits a minute for the other, getting on or off: those 120 s would be gone.
-    assert told.elsewhere == (Elsewhere(van_id="v2", van_more_s=1800, riders_more_s=-120),)
+    assert told.elsewhere == (Elsewhere(van_id="v2", duty_id="duty2", van_more_s=1800, riders_more_s=-120),)
 
 
 def test_an_empty_van_that_stands_at_the_same_base_would_do_as_well() -> None:
     day = make_day(LINE, duty(1, ANN), duty(2))
     told = explain(LINE, day, "ann", s("08:00"))
     assert (told.stay, told.van_s, told.party) == (Stay.AS_GOOD, 1920, Places(seats=1))
-    assert told.elsewhere == (Elsewhere(van_id="v2", van_more_s=0, riders_more_s=0),)
+    assert told.elsewhere == (Elsewhere(van_id="v2", duty_id="duty2", van_more_s=0, riders_more_s=0),)
 
 
 def test_a_ride_that_would_do_better_elsewhere_is_told_so() -> None:
