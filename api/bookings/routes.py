@@ -1,4 +1,4 @@
-"""Bookings: list, look at, cancel."""
+"""Bookings: list, look at, cancel, move to another van, pin."""
 
 from typing import Annotated
 
@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.access.caller import Caller, require
 from api.access.permissions import Permission
 from api.bookings.explaining import ask_why, explanation_card
+from api.bookings.moving import move, pin, unpin
 from api.bookings.queries import BookingFilter, booking_card, get_booking, list_bookings
-from api.bookings.schemas import BookingCard, CancelWish, ExplanationCard
+from api.bookings.schemas import BookingCard, CancelWish, ExplanationCard, MoveWish, PinWish
 from api.bookings.service import cancel
 from api.common import BookingId, LineId
 from api.etags import set_etag
@@ -19,6 +20,7 @@ from api.planning import Passed
 from api.problem_docs import READING, WRITING, problems
 from api.residents.service import get_resident
 from api.services import ServicesHere
+from busline.feed.messages import Moved
 from busline.nouns import BookingState, ServiceDay
 
 router = APIRouter(prefix="/lines/{line_id}/bookings", tags=["bookings"])
@@ -86,3 +88,27 @@ def explain_one(
 def cancel_bookings(line_id: LineId, wish: CancelWish, _: Booker, once: OnceHere) -> Response:
     """Take bookings back on the resident's wish."""
     return cancel(once, line_id, wish.booking_ids, wish.why)
+
+
+@router.post("/{booking_id}/move", operation_id="move_booking", responses=WRITING, response_model=Moved)
+def move_booking(
+    line_id: LineId, booking_id: BookingId, wish: MoveWish, _: Booker, once: OnceHere
+) -> Response:
+    """Put a ride on another duty of its day, and pin it there so that the planning leaves it there.
+
+    The planner checks every rule and every promise first. A ride that does not fit, that has begun, or whose
+    van is about to be there is a 409, and nothing is changed; so is a plan that changed since ``revision``.
+    """
+    return move(once, line_id, booking_id, wish.duty_id, revision=wish.revision, why=wish.why)
+
+
+@router.post("/{booking_id}/pin", operation_id="pin_booking", responses=WRITING, response_model=Moved)
+def pin_booking(line_id: LineId, booking_id: BookingId, wish: PinWish, _: Booker, once: OnceHere) -> Response:
+    """Pin a ride to the duty that it is on: no plan puts it on another van while that duty can carry it."""
+    return pin(once, line_id, booking_id, wish.why)
+
+
+@router.delete("/{booking_id}/pin", operation_id="unpin_booking", responses=WRITING, response_model=Moved)
+def unpin_booking(line_id: LineId, booking_id: BookingId, _: Booker, once: OnceHere) -> Response:
+    """Let the planning put a ride on whichever van is best, again; or say that a freed pin was seen."""
+    return unpin(once, line_id, booking_id)

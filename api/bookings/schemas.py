@@ -36,6 +36,30 @@ class ExplanationCard(RideExplained):
     sentences: tuple[str, ...] = ()
 
 
+class MoveWish(Wish):
+    """Where a ride shall go: another duty of the same day.
+
+    With ``revision``, that of the plan which was looked at, nothing is moved where one of the two runs has
+    changed since.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"duty_id": "example-duty", "why": "she knows the driver"}]}
+    )
+
+    duty_id: str = Field(max_length=32)
+    revision: int | None = Field(default=None, ge=0)
+    why: str = Field(default="", max_length=500)
+
+
+class PinWish(Wish):
+    """Why a ride shall stay on its van."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"why": "she knows the driver"}]})
+
+    why: str = Field(default="", max_length=500)
+
+
 class CancelWish(Wish):
     """The bookings that a resident takes back, of one way or both."""
 
