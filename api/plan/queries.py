@@ -11,6 +11,7 @@ from api.plan.occupancy import left, loads_after
 from api.plan.schemas import BoundCard, CallCard, DayCard, DutyCard
 from busline.nouns import Call, Layout, Places, PlanBound
 from busline.record.bounds import bound_of
+from busline.record.pins import pins_of_day
 from busline.record.tables import Booking, DayPlan, Driver, Duty, Resident, Run, Van
 
 
@@ -43,6 +44,7 @@ def day_card(session: Session, line_id: str, day: date) -> DayCard:
         bound=_bound_card(bound_of(plan)),
         duties=[_duty_card(duty, run, vans[duty.van_id], names, places) for duty, run in found],
         bookings=[booking_card(booking, name) for booking, name in bookings],
+        pins={key: pin.duty_id for key, pin in pins_of_day(session, line_id, day).items()},
     )
 
 

@@ -52,7 +52,8 @@ class BoundCard(Shown):
 class DayCard(Shown):
     """A line's day as it is planned and driven. ``revision`` grows with each change of the plan.
 
-    ``bound`` is there once something is proven about this very revision.
+    ``bound`` is there once something is proven about this very revision. ``pins`` are the rides that stay on
+    their duty, which is named: no plan puts them elsewhere.
     """
 
     line_id: str
@@ -61,3 +62,4 @@ class DayCard(Shown):
     bound: BoundCard | None
     duties: list[DutyCard]
     bookings: list[BookingCard]
+    pins: dict[str, str]

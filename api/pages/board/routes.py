@@ -1,18 +1,17 @@
 """The day board: the chart of a day, the list of one run, the phone calls to make."""
 
-from datetime import date, timedelta
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
-from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
-from api.pages.board.queries import board_of, read_run, run_of
 from api.pages.board.ride import ride_view, why
+from api.pages.board.run import read_run
+from api.pages.board.showing import chart_view, ride_part
 from api.pages.frame import Reader, reader
 from api.pages.render import render
 from api.pages.tasks.queries import open_tasks
-from api.plan.queries import day_card
 from busline.errors import UnknownNoun
 from busline.nouns import ServiceDay
 
@@ -29,7 +28,7 @@ def board(
     """Show a day; with one duty's run, and one ride of it, where they were chosen."""
     shown = day or frame.today
     with frame.services.record.read() as session:
-        view = _chart(session, frame, shown, duty) | {
+        view = chart_view(session, frame, shown, duty) | {
             "ride": ride_view(session, frame, booking) if booking else None,
             "before": shown - timedelta(days=1),
             "after": shown + timedelta(days=1),
@@ -43,7 +42,7 @@ def board(
 def chart(frame: Planner, day: ServiceDay, duty: DutyId = "") -> Response:
     """Show the chart of a day, anew, with the chosen duty marked; the run under it follows by itself."""
     with frame.services.record.read() as session:
-        return render(frame, "board/chart.html", _chart(session, frame, day, duty))
+        return render(frame, "board/chart.html", chart_view(session, frame, day, duty))
 
 
 @router.get("/board/run")
@@ -55,25 +54,13 @@ def run(frame: Planner, duty: DutyId = "", keep: bool = False) -> Response:
         found = read_run(session, frame, duty)
     if found is None:
         raise UnknownNoun("duty", duty)
-    return render(frame, "board/run.html", {"run": found, "ride": None, "keep": keep})
+    return render(frame, "board/run.html", ride_part(frame) | {"run": found, "keep": keep})
 
 
 @router.get("/board/ride")
 def ride(frame: Planner, booking: BookingId = "", ask: bool = False, focus: bool = False) -> Response:
     """Show one ride beside its run; where somebody asks, with why it is on this van."""
-    sentences = why(frame, booking) if booking and ask else ()
+    account = why(frame, booking) if booking and ask else None
     with frame.services.record.read() as session:
-        view = {"ride": ride_view(session, frame, booking, sentences) if booking else None, "focus": focus}
-    return render(frame, "board/ride.html", view)
-
-
-def _chart(session: Session, frame: Reader, day: date, duty: str) -> dict[str, Any]:
-    card = day_card(session, frame.line.id, day)
-    return {
-        "day": day,
-        "bound": card.bound,
-        "board": board_of(session, frame, card),
-        "run": run_of(session, frame, card, duty),
-        "ride": None,
-        "keep": False,
-    }
+        shown = ride_view(session, frame, booking, account) if booking else None
+    return render(frame, "board/ride.html", ride_part(frame) | {"ride": shown, "focus": focus})

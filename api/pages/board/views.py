@@ -1,7 +1,7 @@
 """What the board draws: one lane a van, one block a duty, in pixels."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -48,12 +48,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A call on the lane; ``label`` is its clock time where there is room for it."""
+    """A call on the lane; ``label`` is its clock time where there is room for it.
+
+    ``pinned``: somebody gets in who stays on this van.
+    """
 
     x: float
     label: str
     done: bool
     kind: str
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Block:
     marks: tuple[Mark, ...]
     least: Places
     free_now: Places | None
+    pinned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ def draw(
     promised_by: Mapping[str, datetime],
     now: datetime,
     clock: Clocking,
+    *,
+    pinned: Collection[str] = (),
 ) -> Board:
     """Return the drawing of a day.
 
@@ -114,13 +121,15 @@ def draw(
         The latest pickup of each booking that has not boarded.
     clock
         Writes an instant as a clock time.
+    pinned
+        The bookings that stay on their van.
     """
     axis = make_axis([(duty.starts_at, duty.ends_at) for duty in duties], CHART_PX)
     lanes = []
     used = [van for van in vans if any(duty.van_id == van.id for duty in duties)]
     for row, van in enumerate(used):
         own = [duty for duty in duties if duty.van_id == van.id]
-        blocks = tuple(_block(duty, van, axis, promised_by, now, clock) for duty in own)
+        blocks = tuple(_block(duty, van, axis, promised_by, now, clock, pinned) for duty in own)
         capacity = max((layout.seats + layout.wheelchairs for layout in van.layouts), default=0)
         lanes.append(Lane(van, HEAD_PX + row * LANE_PX, FLOOR_PX - capacity * PLACE_PX, blocks))
     return Board(
@@ -135,11 +144,12 @@ def draw(
 
 def least_free(van: VanOnDay, calls: Sequence[CallCard]) -> Places:
     """Return what is free on the fullest leg of a run: the most seats, or the most wheelchair places."""
-    left = [_most(call.left) for call in calls] or [_most(van.layouts)]
+    left = [most(call.left) for call in calls] or [most(van.layouts)]
     return Places(seats=min(p.seats for p in left), wheelchairs=min(p.wheelchairs for p in left))
 
 
-def _most(left: Sequence[Places]) -> Places:
+def most(left: Sequence[Places]) -> Places:
+    """Return the most seats and the most wheelchair places that any of the van's layouts has left."""
     return Places(
         seats=max((places.seats for places in left), default=0),
         wheelchairs=max((places.wheelchairs for places in left), default=0),
@@ -159,6 +169,7 @@ def _block(
     promised_by: Mapping[str, datetime],
     now: datetime,
     clock: Clocking,
+    pinned: Collection[str],
 ) -> Block:
     x = axis.x(duty.starts_at)
     legs = list(itertools.pairwise(duty.calls))
@@ -180,9 +191,10 @@ def _block(
             for leg in legs
             if leg[0].load.wheelchairs
         ),
-        marks=_marks(duty.calls, axis, clock),
+        marks=_marks(duty.calls, axis, clock, pinned),
         least=least_free(van, duty.calls),
-        free_now=_most(here[0].left) if here else None,
+        free_now=most(here[0].left) if here else None,
+        pinned=sum(one in pinned for call in duty.calls for one in call.board),
     )
 
 
@@ -196,7 +208,9 @@ def _bar(axis: Axis, leg: tuple[CallCard, CallCard], below: int, count: int) -> 
     return Bar(x, FLOOR_PX - below * PLACE_PX - height, max(1.0, end - x), height)
 
 
-def _marks(calls: Sequence[CallCard], axis: Axis, clock: Clocking) -> tuple[Mark, ...]:
+def _marks(
+    calls: Sequence[CallCard], axis: Axis, clock: Clocking, pinned: Collection[str]
+) -> tuple[Mark, ...]:
     marks = []
     free_from = 0.0
     for call in calls:
@@ -204,7 +218,8 @@ def _marks(calls: Sequence[CallCard], axis: Axis, clock: Clocking) -> tuple[Mark
         label = ""
         if x >= free_from and call.kind is not CallKind.BASE:
             label, free_from = clock.clock(_at(call)), x + LABEL_PX
-        marks.append(Mark(x, label, call.arrived is not None, call.kind.value))
+        is_pinned = any(one in pinned for one in call.board)
+        marks.append(Mark(x, label, call.arrived is not None, call.kind.value, is_pinned))
     return tuple(marks)
 
 

@@ -88,8 +88,8 @@ def test_every_obstacle_has_its_sentence(
 
 def test_a_pin_says_who_made_it() -> None:
     ride = RideExplained(booking_id="b", van_id="van-1", stay=Stay.PINNED, party=Places(seats=1), van_s=120)
-    told = explanation_sentences(words_in("nl"), Times("nl"), ride, VANS, "Corrie de Boer")
-    assert told == ["Deze rit is vastgezet op Busje 1 door Corrie de Boer. Op Busje 1 kost deze rit 2\u00a0min."]
+    told = explanation_sentences(words_in("nl"), Times("nl"), ride, VANS, "Corrie")
+    assert told == ["Deze rit is vastgezet op Busje 1 door Corrie. Op Busje 1 kost deze rit 2\u00a0min."]
 
 
 @pytest.mark.parametrize(

@@ -33,14 +33,15 @@ def test_a_ride_shows_what_was_promised_and_asks_the_planner_only_when_told_to(
     page = planned_house.as_role(Role.COORDINATOR).get(RIDE, headers=HTMX).text
     assert "di 24 nov, 10:05–10:15" in page
     assert "Wooncomplex Botteskerksingel → Osdorpplein winkelcentrum" in page
-    assert "Waarom dit busje?" in page
+    assert "Waarom dit busje, of liever een ander?" in page
     assert answering.got == []
 
 
 def test_why_is_answered_in_sentences(planned_house: House, answering: Answering) -> None:
     page = planned_house.as_role(Role.COORDINATOR).get(f"{RIDE}&ask=true", headers=HTMX).text
     assert "Busje 1 heeft voor deze rit de minste tijd nodig." in page
-    assert "Busje 3 en Busje 4 hebben dan geen 2 zitplaatsen vrij." in page
+    assert "Past niet, want Busje 3 heeft dan geen 2 zitplaatsen vrij." in page
+    assert "Past niet, want Busje 4 heeft dan geen 2 zitplaatsen vrij." in page
     assert "least_van_time" not in page
     assert len(answering.of_type(ExplainRide)) == 1
 

@@ -1,0 +1,17 @@
+"""The vans that the board has a lane for."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.pages.board.views import VanOnDay
+from busline.nouns import Layout
+from busline.record.tables import Van
+
+
+def vans_of(session: Session, line_id: str) -> list[VanOnDay]:
+    """Return the line's vans by name, those that no longer drive too."""
+    rows = session.scalars(select(Van).where(Van.line_id == line_id).order_by(Van.name, Van.id))
+    return [
+        VanOnDay(van.id, van.name, van.plate, tuple(Layout.model_validate(one) for one in van.layouts))
+        for van in rows
+    ]
