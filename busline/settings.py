@@ -1,9 +1,12 @@
 """Where things are on this machine. Every value can be set in the environment as ``BUSLINE_…``."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, HttpUrl
+from pydantic import AfterValidator, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from busline.map_tiles import checked_tiles
 
 
 class Settings(BaseSettings):
@@ -30,6 +33,11 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
     log_level: str = "info"
     improver: bool = True
+    # Ground under the map of a day, like https://tiles.example.org/{z}/{x}/{y}.png. Empty: a plain ground,
+    # and no browser asks anything of anybody else.
+    map_tiles: Annotated[str, AfterValidator(checked_tiles)] = ""
+    # What the maker of those tiles wants to stand beside them.
+    map_attribution: str = Field(default="", max_length=300)
 
     @property
     def kernel_folder(self) -> Path:

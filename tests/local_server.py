@@ -23,7 +23,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server shall answer: JSON of ``data`` unless ``raw`` is given.
+    """What a server shall answer: JSON of ``data`` unless ``raw`` is given, which is of the ``kind`` named.
 
     ``never`` holds the answer back until the server closes; ``drip`` sends a byte now and then for ever;
     ``cut`` breaks off in the middle.
@@ -35,6 +35,7 @@ class Answer:
     never: bool = False
     drip: bool = False
     cut: bool = False
+    kind: str = "application/json"
 
 
 @dataclass
@@ -80,7 +81,7 @@ def serving(answer: Callable[[Asked], Answer]) -> Iterator[LocalServer]:
                 closing.wait()
                 return
             self.send_response(reply.status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", reply.kind)
             self.send_header("Content-Length", str(10**6 if reply.drip else len(payload)))
             self.send_header("Connection", "close")
             self.end_headers()

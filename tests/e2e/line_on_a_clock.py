@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -48,13 +49,15 @@ class LineOnAClock:
 
 
 @contextmanager
-def running_line(record: Record, clock: VirtualClock, feed_url: str, folder: Path) -> Iterator[LineOnAClock]:
-    """Run the line on `record` for as long as the block lasts."""
+def running_line(
+    record: Record, clock: VirtualClock, feed_url: str, folder: Path, **more: Any
+) -> Iterator[LineOnAClock]:
+    """Run the line on `record` for as long as the block lasts; `more` are settings of the installation."""
     for login, (role, driver_id) in PEOPLE.items():
         add_user(record, login, role, driver_id=driver_id)
     for driver_id in DRIVERS:
         add_user(record, driver_id, Role.DRIVER, driver_id=driver_id)
-    settings = Settings(data_dir=folder, feed_url=feed_url, port=free_port(), reply_timeout_s=20.0)
+    settings = Settings(data_dir=folder, feed_url=feed_url, port=free_port(), reply_timeout_s=20.0, **more)
     feed = Feed(feed_url, name="browser-tests")
     service = LineService(
         record, feed, clock, LINE, holder="browser-tests", lease_s=30, patience_s=60, chores=CHORES

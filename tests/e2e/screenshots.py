@@ -14,7 +14,7 @@ from tests.fixtures.browser import open_browser
 
 WIDTHS = {1280: 800, 390: 844}
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {
-    "coordinator": (("desk", "/desk"), ("board", "/board")),
+    "coordinator": (("desk", "/desk"), ("board", "/board"), ("map", "/board/map")),
     "driver": (("drive", "/drive"),),
     "reviewer": (("review-day", "/review"), ("review-month", "/review/month")),
     "lender": (("lend", "/lend"),),
