@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.bookings.pins import pinner_names
 from api.pages.board.vans import vans_of
-from api.pages.board.views import Board, draw
+from api.pages.board.views import Agreed, Board, draw
 from api.pages.frame import Reader
 from api.plan.schemas import DayCard
 from busline.nouns import BookingState
@@ -31,13 +31,14 @@ class FreedRide:
 
 def board_of(session: Session, frame: Reader, card: DayCard) -> Board:
     """Return the drawing of a day."""
-    promised_by: dict[str, datetime] = {
-        booking.id: booking.promise.pickup_to
-        for booking in card.bookings
-        if booking.state is BookingState.CONFIRMED
-    }
-    vans = vans_of(session, frame.line.id)
-    return draw(card.date, vans, card.duties, promised_by, frame.now, frame.times, pinned=card.pins)
+    waiting = [booking for booking in card.bookings if booking.state is BookingState.CONFIRMED]
+    riding = [booking for booking in card.bookings if booking.state is BookingState.ON_BOARD]
+    agreed = Agreed(
+        pickup_to={booking.id: booking.promise.pickup_to for booking in waiting},
+        dropoff_by={booking.id: booking.promise.dropoff_by for booking in waiting + riding},
+        pinned=card.pins,
+    )
+    return draw(card.date, vans_of(session, frame.line.id), card.duties, agreed, frame.now, frame.times)
 
 
 def freed_rides(session: Session, frame: Reader, card: DayCard) -> list[FreedRide]:

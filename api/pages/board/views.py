@@ -27,6 +27,19 @@ class Clocking(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was agreed about the rides of a day, by booking.
+
+    ``pickup_to`` has the latest pickup of those that have not boarded, ``dropoff_by`` by when those get off
+    that are still to do so, and ``pinned`` the ones that stay on their van.
+    """
+
+    pickup_to: Mapping[str, datetime] = field(default_factory=dict)
+    dropoff_by: Mapping[str, datetime] = field(default_factory=dict)
+    pinned: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VanOnDay:
     """A van of the line."""
 
@@ -107,29 +120,23 @@ def draw(
     day: date,
     vans: Sequence[VanOnDay],
     duties: Sequence[DutyCard],
-    promised_by: Mapping[str, datetime],
+    agreed: Agreed,
     now: datetime,
     clock: Clocking,
-    *,
-    pinned: Collection[str] = (),
 ) -> Board:
     """Return the drawing of a day.
 
     Parameters
     ----------
-    promised_by
-        The latest pickup of each booking that has not boarded.
     clock
         Writes an instant as a clock time.
-    pinned
-        The bookings that stay on their van.
     """
     axis = make_axis([(duty.starts_at, duty.ends_at) for duty in duties], CHART_PX)
     lanes = []
     used = [van for van in vans if any(duty.van_id == van.id for duty in duties)]
     for row, van in enumerate(used):
         own = [duty for duty in duties if duty.van_id == van.id]
-        blocks = tuple(_block(duty, van, axis, promised_by, now, clock, pinned) for duty in own)
+        blocks = tuple(_block(duty, van, axis, agreed, now, clock) for duty in own)
         capacity = max((layout.seats + layout.wheelchairs for layout in van.layouts), default=0)
         lanes.append(Lane(van, HEAD_PX + row * LANE_PX, FLOOR_PX - capacity * PLACE_PX, blocks))
     return Board(
@@ -166,10 +173,9 @@ def _block(
     duty: DutyCard,
     van: VanOnDay,
     axis: Axis,
-    promised_by: Mapping[str, datetime],
+    agreed: Agreed,
     now: datetime,
     clock: Clocking,
-    pinned: Collection[str],
 ) -> Block:
     x = axis.x(duty.starts_at)
     legs = list(itertools.pairwise(duty.calls))
@@ -183,7 +189,7 @@ def _block(
         ends_at=duty.ends_at,
         driver=duty.driver_name or "",
         state=duty.state.value,
-        late_minutes=_late_minutes(duty.calls, promised_by),
+        late_minutes=_late_minutes(duty.calls, agreed),
         calls=sum(1 for call in duty.calls if call.kind is CallKind.STOP),
         seats=tuple(_bar(axis, leg, 0, leg[0].load.seats) for leg in legs if leg[0].load.seats),
         wheels=tuple(
@@ -191,10 +197,10 @@ def _block(
             for leg in legs
             if leg[0].load.wheelchairs
         ),
-        marks=_marks(duty.calls, axis, clock, pinned),
+        marks=_marks(duty.calls, axis, clock, agreed.pinned),
         least=least_free(van, duty.calls),
         free_now=most(here[0].left) if here else None,
-        pinned=sum(one in pinned for call in duty.calls for one in call.board),
+        pinned=sum(one in agreed.pinned for call in duty.calls for one in call.board),
     )
 
 
@@ -223,13 +229,10 @@ def _marks(
     return tuple(marks)
 
 
-def _late_minutes(calls: Sequence[CallCard], promised_by: Mapping[str, datetime]) -> int:
-    """Return by how many whole minutes the worst pickup that is still to come misses its promise."""
-    late = [
-        (call.arrive - promised_by[booking_id]).total_seconds()
-        for call in calls
-        if call.arrived is None
-        for booking_id in call.board
-        if booking_id in promised_by
-    ]
+def _late_minutes(calls: Sequence[CallCard], agreed: Agreed) -> int:
+    """Return by how many whole minutes the worst call that is still to come misses what was promised."""
+    ahead = [call for call in calls if call.arrived is None]
+    ends = [(call, one, agreed.pickup_to) for call in ahead for one in call.board]
+    ends += [(call, one, agreed.dropoff_by) for call in ahead for one in call.alight]
+    late = [(call.arrive - latest[one]).total_seconds() for call, one, latest in ends if one in latest]
     return max(0, int(max(late, default=0.0) // 60))

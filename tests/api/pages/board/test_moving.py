@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 from api.access.permissions import Role
 from busline.errors import ErrorKind
 from busline.feed.messages import Failed, MoveRide
-from busline.record.tables import Pin, Run
+from busline.nouns import BookingState
+from busline.record.tables import Booking, Duty, Pin, Run
 from busline.record.tables.base import new_id
 from tests.api.dispatching import Answering
 from tests.api.house import HERE, LINE, House, at
@@ -33,6 +34,12 @@ def pin(house: House, *, by: str = "corrie", freed: bool = False) -> None:
                 freed_at=at("08:30") if freed else None,
             )
         )
+
+
+def copy_of(duty: Duty, **changes: str) -> Duty:
+    """Return another duty in the same window."""
+    columns = ("line_id", "window_id", "driver_id", "service_date", "starts_at", "ends_at", "state")
+    return Duty(**{name: getattr(duty, name) for name in columns} | changes)
 
 
 def values(page: str, address: str = "/board/move") -> list[dict[str, Any]]:
@@ -111,6 +118,24 @@ def test_a_pin_is_shown_by_word_and_shape_with_who_made_it(each_house: House) ->
     assert "Vastgezet op Busje 1 door corrie" in ride
     assert "Maak los" in ride
     assert client.get(f"{HERE}/days/2026-11-24").json()["pins"] == {"example-booking": "example-duty"}
+
+
+def test_a_ride_that_came_loose_and_moved_says_where_it_is_now(each_house: House) -> None:
+    pin(each_house, freed=True)
+    with each_house.record.change("test") as session:  # as if it had been pinned to another van
+        session.get_one(Duty, "example-duty").van_id = "van-2"
+        session.flush()
+        old = copy_of(session.get_one(Duty, "example-duty"), id="old-duty", van_id="van-1")
+        session.add(old)
+        session.flush()
+        session.get_one(Pin, "example-booking").duty_id = old.id
+    page = each_house.as_role(Role.COORDINATOR).get(RUN).text
+    assert "(di 24 nov, 10:05–10:15) stond vast op Busje 1, door corrie." in page
+    assert "De rit staat nu op Busje 2 en staat niet meer vast. De afspraak blijft staan." in page
+    # Who has ridden, or was given up, is nobody's news any more.
+    with each_house.record.change("test") as session:
+        session.get_one(Booking, "example-booking").state = BookingState.COMPLETED
+    assert "stond vast op" not in each_house.as_role(Role.COORDINATOR).get(RUN).text
 
 
 def test_a_ride_that_came_loose_stands_over_the_chart_until_it_was_seen(

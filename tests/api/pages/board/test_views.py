@@ -3,7 +3,7 @@
 import itertools
 from datetime import UTC, date, datetime
 
-from api.pages.board.views import FLOOR_PX, PLACE_PX, VanOnDay, draw, least_free
+from api.pages.board.views import FLOOR_PX, PLACE_PX, Agreed, VanOnDay, draw, least_free
 from api.plan.schemas import CallCard, DutyCard
 from api.words import Times
 from busline.nouns import CallKind, DutyState, Layout, Places
@@ -66,7 +66,7 @@ RUN = (
 
 
 def test_a_legs_load_is_drawn_as_high_as_the_places_it_takes() -> None:
-    board = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], {}, at(8), Times())
+    board = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], Agreed(), at(8), Times())
     block = board.lanes[0].blocks[0]
     # Two legs with riders: 2 seats, then 2 seats with a wheelchair on top of them.
     assert [bar.height for bar in block.seats] == [2 * PLACE_PX, 2 * PLACE_PX]
@@ -83,27 +83,41 @@ def test_what_is_least_free_counts_seats_and_wheelchairs_apart() -> None:
 
 def test_what_is_free_now_is_told_only_under_way() -> None:
     moving = duty(*RUN, state=DutyState.UNDER_WAY)
-    board = draw(date(2026, 11, 24), [VAN], [moving], {}, at(9, 30), Times())
+    board = draw(date(2026, 11, 24), [VAN], [moving], Agreed(), at(9, 30), Times())
     # After the call of 9:20: 6 seats of the first layout, or 1 wheelchair place of the second.
     assert board.lanes[0].blocks[0].free_now == Places(seats=6, wheelchairs=1)
-    still = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], {}, at(9, 30), Times())
+    still = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], Agreed(), at(9, 30), Times())
     assert still.lanes[0].blocks[0].free_now is None
 
 
-def test_lateness_is_that_of_the_pickup_that_misses_its_promise_most() -> None:
-    promised = {"a": at(9, 19), "b": at(9, 28)}
-    board = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], promised, at(8), Times())
-    assert board.lanes[0].blocks[0].late_minutes == 12
+def test_lateness_is_that_of_the_call_that_misses_its_promise_most() -> None:
+    def late(agreed: Agreed, run: tuple[CallCard, ...] = RUN) -> int:
+        board = draw(date(2026, 11, 24), [VAN], [duty(*run)], agreed, at(8), Times())
+        return board.lanes[0].blocks[0].late_minutes
+
+    pickups = {"a": at(9, 19), "b": at(9, 28)}
+    assert late(Agreed(pickup_to=pickups)) == 12
+    # Both get out at ten; a quarter of an hour too late for one of them, who may be on board already.
+    out = (*RUN[:3], RUN[3].model_copy(update={"alight": ["a", "b"]}), RUN[4])
+    assert late(Agreed(pickup_to=pickups, dropoff_by={"a": at(9, 45), "b": at(10)}), out) == 15
+    assert late(Agreed(dropoff_by={"b": at(10)}), out) == 0
+
+
+def test_a_pinned_ride_is_marked_where_it_begins() -> None:
+    board = draw(date(2026, 11, 24), [VAN], [duty(*RUN)], Agreed(pinned={"b"}), at(8), Times())
+    block = board.lanes[0].blocks[0]
+    assert [mark.pinned for mark in block.marks] == [False, False, True, False, False]
+    assert block.pinned == 1
 
 
 def test_labels_under_calls_never_touch() -> None:
     calls = [call(9, minute, Places()) for minute in range(60)]
-    board = draw(date(2026, 11, 24), [VAN], [duty(*calls)], {}, at(8), Times())
+    board = draw(date(2026, 11, 24), [VAN], [duty(*calls)], Agreed(), at(8), Times())
     labelled = [mark.x for mark in board.lanes[0].blocks[0].marks if mark.label]
     assert all(after - before >= 46 for before, after in itertools.pairwise(labelled))
     assert labelled
 
 
 def test_a_day_without_duties_draws_nothing() -> None:
-    board = draw(date(2026, 11, 24), [VAN], [], {}, at(8), Times())
+    board = draw(date(2026, 11, 24), [VAN], [], Agreed(), at(8), Times())
     assert board.lanes == ()
