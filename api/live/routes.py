@@ -26,6 +26,7 @@ TOPIC_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "residents": frozenset({Permission.RESIDENTS_READ}),
     "line": frozenset({Permission.LINE_READ}),
     "calls": frozenset({Permission.BOOK}),
+    "presence": frozenset({Permission.BOOK}),
 }
 PING_S = 15
 # A browser comes back by itself; only then is it looked at again who is asking.

@@ -43,6 +43,11 @@ def phone_call_index(line_id: str) -> str:
     return f"busline:line:{line_id}:phone-calls"
 
 
+def presence(line_id: str) -> str:
+    """Return the hash of who is busy with which resident of a line."""
+    return f"busline:line:{line_id}:presence"
+
+
 def reply(message_id: str) -> str:
     """Return the list on which the answer to one message is pushed."""
     return f"busline:reply:{message_id}"

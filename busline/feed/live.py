@@ -15,7 +15,7 @@ from busline.feed.messages import LiveEvent
 
 log = structlog.get_logger()
 
-TOPICS = ("plan", "bookings", "tasks", "hours", "residents", "line", "calls")
+TOPICS = ("plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence")
 LOOK_EVERY_S = 10.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0
 

@@ -275,7 +275,7 @@ class LiveEvent(Message):
 
     type: Literal["live"] = "live"
     line_id: str
-    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls"
+    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence"
     topic: str
     service_date: date | None = None
     ids: tuple[str, ...] = ()

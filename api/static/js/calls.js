@@ -12,6 +12,15 @@
   const cardAddress = (resident) => `/desk/residents/${encodeURIComponent(resident)}`;
 
   let opened = null; // the call whose card opened by itself, until somebody works with it
+  const card = () => document.getElementById("card");
+
+  function setOpened(call) {
+    opened = call;
+    if (call) card().dataset.byItself = call.resident;
+    else delete card().dataset.byItself;
+    document.dispatchEvent(new CustomEvent("desk:worked"));
+  }
+
   let opening = ""; // the address that is being fetched for that
   let unknown = ""; // the number of a caller who is nobody yet: for the form of a new resident
   let came = null; // where the focus was before it went into the strip
@@ -30,7 +39,7 @@
     htmx.ajax("POST", `/desk/calls/${call}/take`, { source: strip(), swap: "none" }).catch(() => {});
 
   async function open(call, { callOpen: resident, name: label }) {
-    opened = null;
+    setOpened(null);
     if (openResident() === resident) { // it is there already, and so is what was typed into it
       take(call);
       document.querySelector("#to")?.focus();
@@ -51,10 +60,14 @@
     see(call);
     const focused = document.activeElement;
     opening = cardAddress(resident);
+    card().dataset.byItself = resident;
     await htmx.ajax("GET", opening, { target: "#card", swap: "innerHTML" }).catch(() => {});
     opening = "";
-    if (openResident() !== resident) return;
-    opened = { call, resident };
+    if (openResident() !== resident) {
+      setOpened(null);
+      return;
+    }
+    setOpened({ call, resident });
     history.replaceState(history.state, "", `/desk?resident=${encodeURIComponent(resident)}`);
     name(resident, label);
     // The next word goes to the form, unless somebody was somewhere else than at the beginning.
@@ -113,7 +126,7 @@
     const elsewhere = (strip().querySelector(".call-list")?.dataset.elsewhere ?? "").split(" ");
     if (!opened || !elsewhere.includes(opened.call)) return;
     const untouched = openResident() === opened.resident && !window.parked.isTyped();
-    opened = null;
+    setOpened(null);
     if (!untouched) return;
     name("", "");
     htmx.ajax("GET", "/desk/nobody", { target: "#card", swap: "innerHTML" }).then(() => who().focus()).catch(() => {});
@@ -166,7 +179,7 @@
     document.addEventListener(kind, (event) => {
       if (!opened || !event.target.closest?.("#booking, #card") || openResident() !== opened.resident) return;
       take(opened.call);
-      opened = null;
+      setOpened(null);
     });
   }
 

@@ -7,7 +7,7 @@
 
   const PAUSE_MS = 1000; // a storm of events is one look a second; the last one is never left out
   const looked = new Map();
-  const TOPICS = ["plan", "bookings", "tasks", "hours", "residents", "line", "calls"];
+  const TOPICS = ["plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence"];
 
   // After each loss of connection the server tells every topic once: what was missed is fetched anew.
   function listen(address) {

@@ -9,7 +9,7 @@ import pytest
 from api.access.caller import Caller
 from api.access.permissions import Role
 from api.live.routes import may_hear
-from busline.feed.live import LiveEvents
+from busline.feed.live import TOPICS, LiveEvents
 from busline.feed.messages import LiveEvent
 from tests.api.house import HERE, LINE, House, serve
 
@@ -21,7 +21,7 @@ def caller(role: Role) -> Caller:
 @pytest.mark.parametrize(
     ("role", "topics"),
     [
-        (Role.COORDINATOR, {"plan", "bookings", "tasks", "residents", "line", "calls"}),
+        (Role.COORDINATOR, {"plan", "bookings", "tasks", "residents", "line", "calls", "presence"}),
         (Role.DRIVER, {"plan", "bookings", "hours", "line"}),
         (Role.REVIEWER, {"hours", "line"}),
         (Role.LENDER, {"line"}),
@@ -31,7 +31,7 @@ def caller(role: Role) -> Caller:
 def test_each_role_hears_of_what_it_may_look_at(role: Role, topics: set[str]) -> None:
     heard = {
         topic
-        for topic in ("plan", "bookings", "tasks", "hours", "residents", "line", "calls", "unknown")
+        for topic in (*TOPICS, "unknown")
         if may_hear(caller(role), LiveEvent(line_id=LINE, topic=topic))
     }
     assert heard == topics

@@ -1,0 +1,2 @@
+## At the telephone together
+busy-with = { $name } is helping { $who }.

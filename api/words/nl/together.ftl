@@ -1,0 +1,2 @@
+## Samen aan de telefoon
+busy-with = { $name } is bezig met { $who }.
