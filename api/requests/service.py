@@ -7,7 +7,10 @@ from api.planning import ask, envelope, pass_on
 from api.requests.queries import get_request
 from busline.errors import Away, Conflict
 from busline.feed.messages import ConfirmOffers, DeclineOffers, Offers, QuoteRequest
-from busline.record.requests import RequestWish, store_request
+from busline.nouns import RequestState
+from busline.record.engine import WriteSession
+from busline.record.requests import RequestWish, asks_the_same, store_request
+from busline.record.tables import Request
 from busline.record.tables.base import new_id
 
 
@@ -26,8 +29,9 @@ class OddAnswer(Conflict):
 def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None = None) -> Offers:
     """Store `wish` in the record, then return the dispatcher's offers for it.
 
-    The same wish again is asked again, for the request that is stored already. What is held for the request
-    `instead_of`, which the caller made before, is let go.
+    The same wish again is asked again, for the request that is stored already; so is one that asks the same
+    as the request `instead_of`, which the caller made before, while that still waits for its answer. What is
+    held for `instead_of` is let go.
 
     Raises
     ------
@@ -39,7 +43,11 @@ def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None
     new_request = new_id()
     with once.change("request", request_id=new_request) as session:
         request_id = str(once.begun["request_id"])
-        if request_id == new_request:  # or an earlier try has stored it
+        waiting = _waiting(session, line_id, instead_of, wish)
+        if request_id == new_request and waiting is not None:
+            request_id = waiting.id
+            once.note(session, request_id=request_id)
+        elif request_id == new_request:  # or an earlier try has stored it
             store_request(
                 session,
                 line_id,
@@ -100,6 +108,16 @@ def decline(once: Once, line_id: str, request_id: str, why: str) -> Response:
     """
     command = DeclineOffers(**envelope(once, line_id), request_id=request_id, why=why)
     return pass_on(once, command, lambda session: get_request(session, line_id, request_id), why)
+
+
+def _waiting(
+    session: WriteSession, line_id: str, request_id: str | None, wish: RequestWish
+) -> Request | None:
+    """Return the request that was kept before, if it asks for the same and nobody has answered it yet."""
+    request = session.get(Request, request_id) if request_id else None
+    if request is None or request.line_id != line_id or request.state is not RequestState.WAITING:
+        return None
+    return request if asks_the_same(session, request, wish) else None
 
 
 def _offers_for(once: Once, line_id: str, request_id: str, instead_of: str | None = None) -> Offers:

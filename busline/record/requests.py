@@ -143,6 +143,17 @@ def store_request(
     return request
 
 
+def asks_the_same(session: Session, request: Request, wish: RequestWish) -> bool:
+    """Tell whether a stored request asks for all that `wish` does, their notes aside."""
+    rows = session.scalars(select(RequestLeg).where(RequestLeg.request_id == request.id))
+    stored = {(row.leg, row.from_stop_id, row.to_stop_id, row.mode, row.wanted_at) for row in rows}
+    asked = {(leg.leg, leg.from_stop, leg.to_stop, leg.mode, leg.wanted_at) for leg in wish.legs}
+    return stored == asked and (
+        (request.resident_id, request.aid, request.companions, request.activity_id, list(request.replaces))
+        == (wish.resident_id, wish.aid, wish.companions, wish.activity_id, list(wish.replaces))
+    )
+
+
 def _time_faults(
     legs: Sequence[LegWish], day: date, zone: ZoneInfo, rules: LineRules, now: datetime
 ) -> list[Fault]:

@@ -43,7 +43,9 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
         offers = quote(once, frame.line.id, wish, instead_of=form.instead_of or None)
     except InvalidInput as wrong:
         return _with_faults(frame, form, dict(faults_by_field(frame, wrong.faults)))
-    except RequestKept:
+    except RequestKept as kept:
+        # Asked once more, it is the same request: not a second one to phone back about.
+        form = replace(written_out(frame, form, wish), instead_of=str(kept.params["request_id"]))
         return answered(frame, form, {"kind": "away", "kept": True})
     except Away:
         return answered(frame, form, {"kind": "away", "kept": False}, status=503)

@@ -206,6 +206,19 @@ def test_while_planning_is_away_the_request_is_kept_and_the_words_are_there(hous
     assert [request.resident_id for request in kept] == ["b001"]
 
 
+def test_what_is_kept_and_asked_once_more_is_one_request(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    shown = client.post("/desk/request", data=ride(), headers=HTMX).text
+    instead_of = re.search(r'name="instead_of" value="(\w+)"', shown)
+    assert instead_of is not None
+    for changes, kept in (({}, 1), ({"time": "11:00"}, 2)):
+        again = ride(instead_of=instead_of[1], day="wo 25 nov", **changes)
+        assert "Uw vraag is bewaard" in client.post("/desk/request", data=again, headers=HTMX).text
+        with house.record.read() as session:
+            waiting = session.scalars(select(Request).where(Request.state == RequestState.WAITING)).all()
+        assert len(waiting) == kept
+
+
 def test_what_was_typed_wrongly_is_said_beside_its_field(house: House) -> None:
     wrong = ride(day="gisteren", time="half elfde", to_stop="", to_stop_text="qq", companions="x")
     reply = house.as_role(Role.COORDINATOR).post("/desk/request", data=wrong, headers=HTMX)
