@@ -6,7 +6,7 @@ from api.pages import lend, login
 from api.pages.board import map_page as board_map
 from api.pages.board import moving as board_moving
 from api.pages.board import routes as board
-from api.pages.desk import booking, busy, calling, finding, newcomer, undoing, whereabouts
+from api.pages.desk import booking, busy, calling, finding, meanwhile, newcomer, undoing, whereabouts
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
 from api.pages.paper import routes as paper
@@ -16,7 +16,7 @@ from api.pages.standing import changing, making
 from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
-DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy)
+DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy, meanwhile)
 for page in (login, *DESK, board, board_moving, board_map, tasks, drive, manifest, paper, review, lend):
     router.include_router(page.router)
 

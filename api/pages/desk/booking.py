@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Response
 from api.lines.queries import get_line
 from api.pages.desk.answers import offers_view, promise_view
 from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops, written_out
+from api.pages.desk.meanwhile import overtaken, overtaken_request
 from api.pages.desk.replying import Coordinator, ThingId, answer, answered, choose_again, problem
 from api.pages.desk.typed_form import TypedForm
 from api.pages.desk.views import BookingForm
@@ -20,6 +21,7 @@ from api.vans.queries import van_names
 from busline.errors import Away, BuslineError, InvalidInput
 from busline.feed.messages import Confirmed
 from busline.nouns import LegName
+from busline.record.bookings import ImpossibleStep
 from busline.record.tables import Booking
 from busline.rules.line_rules import LineRules
 
@@ -35,7 +37,10 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
         form = resolve_stops(session, frame, form)
         names, vans = stop_names(session, frame.line.id), van_names(session, frame.line.id)
         rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
+        overtaking = overtaken(session, frame, form)
         form = _named(session.get(Booking, form.replaces) if form.replaces else None, frame, form)
+    if overtaking is not None:
+        return answered(frame, *overtaking, status=409)
     wish, faults = read_wish(frame, form, rules.horizon_days)
     if wish is None:
         return _with_faults(frame, form, faults)
@@ -78,6 +83,10 @@ def confirm_rides(
     except BuslineError as error:
         if error.code in ANOTHER_CHOICE:
             return choose_again(frame, say_error(frame.words, error))
+        with frame.services.record.read() as session:
+            meanwhile = overtaken_request(session, frame, request_id)
+        if meanwhile is not None and error.code == ImpossibleStep.code:
+            return answer(frame, meanwhile, status=409)
         return answer(frame, problem(frame, error))
     confirmed = Confirmed.model_validate(reply)
     with frame.services.record.read() as session:

@@ -1,2 +1,5 @@
 ## Samen aan de telefoon
 busy-with = { $name } is bezig met { $who }.
+meanwhile-cancelled = { $name } heeft deze rit om { $at } afgezegd. Wat u typte, staat er nog. Zoekt u opnieuw, dan wordt het een nieuwe rit.
+meanwhile-changed = { $name } heeft deze rit om { $at } al gewijzigd. De rit is nu { $when }. Wat u typte, staat er nog. Zoekt u opnieuw, dan wijzigt u die rit.
+meanwhile-over = Deze rit kan niet meer worden gewijzigd: { $state }. Wat u typte, staat er nog. Zoekt u opnieuw, dan wordt het een nieuwe rit.
