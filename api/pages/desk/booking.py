@@ -9,7 +9,7 @@ from api.lines.queries import get_line
 from api.pages.desk.answers import offers_view, promise_view
 from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops, written_out
 from api.pages.desk.meanwhile import overtaken, overtaken_request
-from api.pages.desk.replying import Coordinator, ThingId, answer, answered, choose_again, problem
+from api.pages.desk.replying import Coordinator, ThingId, answer, answered, choose_again, problem, try_again
 from api.pages.desk.typed_form import TypedForm
 from api.pages.desk.views import BookingForm
 from api.pages.frame import Reader
@@ -79,7 +79,7 @@ def confirm_rides(
     try:
         reply = reply_of(lambda: confirm(once, frame.line.id, request_id, chosen))
     except Away:
-        return answer(frame, {"kind": "away", "kept": False}, status=503)
+        return try_again(frame, frame.words("offers-away"))
     except BuslineError as error:
         if error.code in ANOTHER_CHOICE:
             return choose_again(frame, say_error(frame.words, error))

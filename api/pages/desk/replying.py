@@ -29,7 +29,17 @@ def answer(frame: Reader, found: Any, *, status: int = 200) -> Response:
 
 def choose_again(frame: Reader, sentence: str) -> Response:
     """Say over the offers what is wrong with the choice; the offers stay, and their form works anew."""
-    reply = render(frame, "desk/choose_again.html", {"sentence": sentence})
+    return _over_the_offers(frame, sentence, new_key=True)
+
+
+def try_again(frame: Reader, sentence: str) -> Response:
+    """Say over the offers why nothing came back; their form keeps its key, and so books once in any case."""
+    return _over_the_offers(frame, sentence, new_key=False, status=503)
+
+
+def _over_the_offers(frame: Reader, sentence: str, *, new_key: bool, status: int = 200) -> Response:
+    view = {"sentence": sentence, "new_key": new_key}
+    reply = render(frame, "desk/choose_again.html", view, status=status)
     reply.headers.update({"HX-Retarget": "#offers-fault", "HX-Reswap": "innerHTML"})
     return reply
 
