@@ -20,7 +20,7 @@ from sqlalchemy import delete, select
 from starlette.datastructures import UploadFile
 
 from api.access.caller import Caller, CurrentCaller
-from api.access.csrf import FORM_TYPES
+from api.access.csrf import FORM_TOKEN, FORM_TYPES
 from api.services import Services, ServicesHere
 from busline.errors import BuslineError
 from busline.record.engine import WriteSession
@@ -183,8 +183,14 @@ OnceHere = Annotated[Once, Depends(once)]
 async def fingerprint_of(request: Request) -> str:
     """Return a hash of what is asked: method, address, the version edited, and the body."""
     if request.headers.get("content-type", "").startswith(FORM_TYPES):
-        fields = [(n, v) for n, v in (await request.form()).multi_items() if not isinstance(v, UploadFile)]
-        body = json.dumps(sorted(fields)).encode()
+        # Whoever logged in again meanwhile sends the same wish with another token.
+        body = json.dumps(
+            sorted(
+                (name, value)
+                for name, value in (await request.form()).multi_items()
+                if not isinstance(value, UploadFile) and name != FORM_TOKEN
+            )
+        ).encode()
     else:
         body = await request.body()
     asked = (

@@ -7,6 +7,7 @@ from fastapi import Request
 from busline.errors import BuslineError, ErrorKind
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM_TOKEN = "csrf_token"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -29,7 +30,7 @@ async def check_csrf(request: Request, expected: str) -> None:
         return
     given = request.headers.get("x-csrf-token", "")
     if not given and request.headers.get("content-type", "").startswith(FORM_TYPES):
-        field = (await request.form()).get("csrf_token", "")
+        field = (await request.form()).get(FORM_TOKEN, "")
         given = field if isinstance(field, str) else ""
     if not secrets.compare_digest(given.encode(), expected.encode()):
         raise CsrfFailed("This page is out of date. Load it again and repeat what you did.")

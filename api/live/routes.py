@@ -12,6 +12,7 @@ from api.access.permissions import Permission
 from api.common import LineId
 from api.problem_docs import READING
 from api.services import Services, ServicesHere
+from busline.feed.live import LOST
 from busline.feed.messages import LiveEvent
 
 router = APIRouter(prefix="/lines/{line_id}/live", tags=["live"])
@@ -48,8 +49,8 @@ async def follow(line_id: LineId, caller: Follower, services: ServicesHere) -> E
 
 
 def may_hear(caller: Caller, event: LiveEvent) -> bool:
-    """Tell whether `event` is for `caller`."""
-    return bool(TOPIC_PERMISSIONS.get(event.topic, frozenset()) & caller.permissions)
+    """Tell whether `event` is for `caller`; that nothing is heard any more is for everybody."""
+    return event.topic == LOST or bool(TOPIC_PERMISSIONS.get(event.topic, frozenset()) & caller.permissions)
 
 
 def is_over(services: Services, caller: Caller, began: datetime) -> bool:

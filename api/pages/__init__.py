@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.pages import lend, login
+from api.pages import lend, login, login_again
 from api.pages.board import map_page as board_map
 from api.pages.board import moving as board_moving
 from api.pages.board import routes as board
@@ -17,7 +17,7 @@ from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
 DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy, meanwhile)
-for page in (login, *DESK, board, board_moving, board_map, tasks, drive, manifest, paper, review, lend):
+for page in (login, *DESK, board, board_moving, board_map, tasks, drive, manifest, paper, review, lend, login_again):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

@@ -16,6 +16,7 @@ from busline.feed.messages import LiveEvent
 log = structlog.get_logger()
 
 TOPICS = ("plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence")
+LOST = "lost"  # the topic that says that nothing is heard until every topic has been told again
 LOOK_EVERY_S = 10.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0
 
@@ -41,18 +42,23 @@ class LiveEvents:
         """Yield the events of a line for as long as it is iterated, over every loss of connection.
 
         As soon as it listens, the first time and after each loss, it yields one event without ids for
-        each topic: whatever happened before that may have been missed, so let the page fetch anew.
+        each topic: whatever happened before that may have been missed, so let the page fetch anew. When the
+        connection is lost it yields one event of the topic `LOST`.
         """
         pause_s = FIRST_PAUSE_S
+        is_lost = False
         while True:
             try:
                 # Closed here and now when the page goes, not whenever the garbage is collected.
                 async with aclosing(self._listen(line_id)) as events:
                     async for event in events:
-                        pause_s = FIRST_PAUSE_S
+                        pause_s, is_lost = FIRST_PAUSE_S, False
                         yield event
             except UNREACHABLE:
                 log.warning("live events interrupted", line=line_id, again_in_s=pause_s)
+                if not is_lost:
+                    yield LiveEvent(line_id=line_id, topic=LOST)
+                is_lost = True
             await asyncio.sleep(pause_s)
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from api.access.permissions import Role
 from busline.record.tables import KeptReply, Resident
 from tests.api.house import API, HERE, PASSWORD, House, add_user, key
+from tests.api.pages.forms import HTMX
 
 NEW = {"name": "Nieuwe Bewoner", "home_stop_id": "wc-botteskerk"}
 RESIDENTS = f"{HERE}/residents"
@@ -78,3 +79,17 @@ def test_an_answer_is_forgotten_when_nobody_repeats_the_call_any_more(house: Hou
         house.anybody().post(f"{API}/session", json={"login": "ann", "password": PASSWORD})
         with house.record.read() as session:
             assert len(session.scalars(select(KeptReply)).all()) == kept
+
+
+def test_who_logs_in_again_sends_the_same_form_with_another_token(house: House) -> None:
+    add_user(house.record, "ann", Role.COORDINATOR)
+    form = {"idempotency_key": "one-and-the-same", "name": NEW["name"], "home_stop": NEW["home_stop_id"]}
+    shown = []
+    for _ in range(2):
+        client = house.anybody()
+        told = client.post(f"{API}/session", json={"login": "ann", "password": PASSWORD}).json()
+        reply = client.post("/desk/newcomer", data=form | {"csrf_token": told["csrf_token"]}, headers=HTMX)
+        assert reply.status_code == 200
+        shown.append(reply.headers["hx-replace-url"])
+    assert shown[0] == shown[1]
+    assert how_many(house) == 1

@@ -4,19 +4,38 @@
 
 (() => {
   const waiting = new Set();
+  let source = null;
+  let retry = null;
+  const say = (what) => document.dispatchEvent(new CustomEvent(what));
 
-  const PAUSE_MS = 1000; // a storm of events is one look a second; the last one is never left out
+  const PAUSE_MS = 400; // a storm of events is a look now and then, and what is last is seen within a second
+  const RETRY_MS = 3000;
   const looked = new Map();
   const TOPICS = ["plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence"];
 
   // After each loss of connection the server tells every topic once: what was missed is fetched anew.
-  function listen(address) {
-    const source = new EventSource(address);
+  function listen() {
+    clearTimeout(retry);
+    source?.close();
+    source = new EventSource(document.body.dataset.live);
     for (const topic of TOPICS) {
-      source.addEventListener(topic, () => tell(topic));
+      source.addEventListener(topic, () => {
+        say("live:heard");
+        tell(topic);
+      });
     }
-    source.addEventListener("error", () => document.dispatchEvent(new CustomEvent("live:lost")));
-    window.addEventListener("pagehide", () => source.close());
+    source.addEventListener("lost", () => say("live:silent"));
+    source.addEventListener("error", () => {
+      say("live:lost");
+      // A browser comes back by itself, but not where the answer was no stream: a part away, or no session.
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(listenAgain, RETRY_MS);
+    });
+  }
+
+  async function listenAgain() {
+    const status = await fetch("/api/v1/session", { cache: "no-store" }).then((answer) => answer.status, () => 0);
+    if (status === 401) say("session-over");
+    else listen();
   }
 
   function tell(topic) {
@@ -61,6 +80,9 @@
   document.addEventListener("focusout", () => setTimeout(catchUp, 0));
   document.addEventListener("toggle", () => setTimeout(catchUp, 0), true);
   document.addEventListener("DOMContentLoaded", () => {
-    if (document.body.dataset.live) listen(document.body.dataset.live);
+    if (!document.body.dataset.live) return;
+    listen();
+    document.addEventListener("session-again", listen);
+    window.addEventListener("pagehide", () => source.close());
   });
 })();

@@ -11,7 +11,7 @@ import pytest
 
 from busline.feed import keys
 from busline.feed.connection import Feed
-from busline.feed.live import TOPICS, LiveEvents
+from busline.feed.live import LOST, TOPICS, LiveEvents
 from busline.feed.messages import LiveEvent
 from busline.feed.server import EmbeddedFeed
 from tests.busline.feed.helpers import LINE, until
@@ -81,6 +81,7 @@ def test_a_follower_outlives_the_server(tmp_path: Path) -> None:
         for _ in range(2):
             os.kill(server.pid, signal.SIGKILL)
             until(lambda: not server.alive)
+            assert await take(events, 1) == [LiveEvent(line_id=LINE, topic=LOST)]  # said once, however long
             waiting = asyncio.ensure_future(caught_up(events))
             await asyncio.sleep(0.3)  # some tries in vain
             await asyncio.to_thread(server.start)
@@ -98,6 +99,7 @@ def test_a_follower_outlives_the_server(tmp_path: Path) -> None:
 def test_following_may_begin_before_the_server_is_there(tmp_path: Path) -> None:
     async def run(server: EmbeddedFeed) -> None:
         events = LiveEvents(Feed(server.url, name="tests")).follow(LINE)
+        assert await take(events, 1) == [LiveEvent(line_id=LINE, topic=LOST)]
         waiting = asyncio.ensure_future(caught_up(events))
         await asyncio.sleep(0.1)
         await asyncio.to_thread(server.start)
