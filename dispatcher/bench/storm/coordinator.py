@@ -35,6 +35,7 @@ class Habits:
     double_click_share: float = 0.1  # the same wish once more after its answer
     impatient_share: float = 0.05  # the same wish once more before its answer
     impatient_s: float = 0.03
+    rest_s: float = 0.0  # between two calls, on average; a storm has none, a morning has
 
 
 @dataclass
@@ -61,6 +62,10 @@ class Coordinator:
         else:
             old = self.dice.choice(standing)
             self._book(next(r for r in self.town.riders if r.id == old.resident_id), (old.id,))
+
+    def rest_s(self) -> float:
+        """Return how long to wait for the next call, in seconds."""
+        return self.dice.uniform(0, 2 * self.habits.rest_s)
 
     def _caller(self) -> Rider:
         wheeled = self.dice.random() < self.habits.wheelchair_share

@@ -135,3 +135,4 @@ class Storm:
                 # An answer that can't even be read is one of the errors that a storm looks for.
                 log.exception("a coordinator stumbled")
                 coordinator.counts["errors"] += 1
+            self._over.wait(coordinator.rest_s())
