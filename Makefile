@@ -12,12 +12,13 @@ PYTEST_ARGS ?=
 RUN_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock
+.PHONY: help setup run test screenshots lint format lock
 
 help:
 	@echo 'make run     start the line here: record, feed, dispatcher and API, with an example line'
 	@echo 'make test    run every test that needs no root; what was skipped is printed last'
 	@echo 'make setup   make .venv with the command .venv/bin/busline'
+	@echo 'make screenshots FOLDER=/somewhere   take a picture of every page in every state, to look at'
 	@echo 'make lint    check style, types and the direction of imports'
 	@echo 'make format  format the code'
 	@echo 'make lock    write requirements.lock anew from pyproject.toml'
@@ -43,6 +44,11 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+# Needs chromium. Not into this folder: pictures are looked at and thrown away.
+screenshots: $(STAMP)
+	@test -n "$(FOLDER)" || { echo 'Say where to: make screenshots FOLDER=/tmp/screenshots' >&2; exit 1; }
+	@$(BIN)/python -m tests.e2e.screenshots "$(FOLDER)"
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -17,7 +17,20 @@ from api.pages.tasks import routes as tasks
 
 router = APIRouter(include_in_schema=False)
 DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy, meanwhile)
-for page in (login, *DESK, board, board_moving, board_map, tasks, drive, manifest, paper, review, lend, login_again):
+for page in (
+    login,
+    *DESK,
+    board,
+    board_moving,
+    board_map,
+    tasks,
+    drive,
+    manifest,
+    paper,
+    review,
+    lend,
+    login_again,
+):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

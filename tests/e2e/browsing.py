@@ -3,7 +3,6 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.line_on_a_clock import LineOnAClock
-from tests.e2e.screenshots import log_in
 
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -51,3 +50,12 @@ def fill_with_keys(page: Page, who: str, where: str, day: str, at: str, back: st
     keys.press("Tab")
     keys.type(back)
     keys.press("Enter")
+
+
+def log_in(page: Page, base: str, login: str, password: str) -> None:
+    """Log in on the page, as people do."""
+    page.goto(f"{base}/login")
+    page.get_by_role("textbox").first.fill(login)
+    page.locator("#password").fill(password)
+    page.locator("#password").press("Enter")
+    page.wait_for_url(lambda url: "/login" not in url)

@@ -50,9 +50,12 @@ class LineOnAClock:
 
 @contextmanager
 def running_line(
-    record: Record, clock: VirtualClock, feed_url: str, folder: Path, **more: Any
+    record: Record, clock: VirtualClock, feed_url: str, folder: Path, *, planned: bool = True, **more: Any
 ) -> Iterator[LineOnAClock]:
-    """Run the line on `record` for as long as the block lasts; `more` are settings of the installation."""
+    """Run the line on `record` for as long as the block lasts; `more` are settings of the installation.
+
+    Unless it is `planned`, nobody plans it.
+    """
     for login, (role, driver_id) in PEOPLE.items():
         add_user(record, login, role, driver_id=driver_id)
     for driver_id in DRIVERS:
@@ -66,18 +69,21 @@ def running_line(
     app = create_app(settings, record=record, feed=feed, clock=clock)
     server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning"))
     serving = threading.Thread(target=server.run, name="serving", daemon=True)
-    warm(search=False)
-    planning.start()
     serving.start()
+    if planned:
+        warm(search=False)
+        planning.start()
     try:
         wait_until(lambda: server.started)
-        app.state.services.dispatcher.ask(_ping(clock))
+        if planned:
+            app.state.services.dispatcher.ask(_ping(clock))
         yield LineOnAClock(f"http://127.0.0.1:{settings.port}", record, clock, feed, service)
     finally:
         service.stop()
         server.should_exit = True
         server.force_exit = True
-        planning.join(timeout=20)
+        if planned:
+            planning.join(timeout=20)
         serving.join(timeout=20)
         feed.close()
 

@@ -16,8 +16,8 @@ from sqlalchemy import delete, func, select
 from busline.days import AMSTERDAM, service_day
 from busline.nouns import BookingState
 from busline.record.tables import Booking, LoginSession, Request, Task
-from tests.e2e.browsing import DESK
-from tests.e2e.screenshots import log_in
+from tests.e2e.browsing import DESK, log_in
+from tests.e2e.test_browser_access import check
 from tests.fixtures.stack import Stack
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -115,6 +115,7 @@ def test_the_feed_is_away(desk: Page, line: Stack) -> None:
                 desk.locator("#time").press("Enter")
             expect(desk.locator("#answer")).to_contain_text("Uw vraag is bewaard", timeout=LONG_MS)
             _nothing_typed_is_lost(desk)
+        check(desk, "the feed is away")
     line.restart("feed")
     line.wait_ready()
     expect(desk.locator("#strip-silent")).to_be_hidden(timeout=LONG_MS)
@@ -133,6 +134,7 @@ def test_the_dispatcher_is_away(desk: Page, line: Stack) -> None:
                 desk.keyboard.press("Enter")
             expect(desk.locator("#offers-fault")).to_contain_text("er wordt nooit twee keer geboekt")
             _nothing_typed_is_lost(desk)
+        check(desk, "the dispatcher is away")
         line.restart("dispatcher")
         line.wait_ready()
         desk.get_by_role("button", name="Boek deze rit").click()

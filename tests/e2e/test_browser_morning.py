@@ -29,9 +29,8 @@ from dispatcher.bench.storm.coordinator import Habits
 from dispatcher.bench.storm.storm import Storm
 from dispatcher.bench.storm.town import Town, read_town
 from tests.api.house import LINE, add_user
-from tests.e2e.browsing import DESK
+from tests.e2e.browsing import DESK, log_in
 from tests.e2e.desks import seat_coordinators
-from tests.e2e.screenshots import log_in
 from tests.e2e.test_kills import require_all_as_told
 from tests.fixtures.stack import Stack
 

@@ -1,0 +1,91 @@
+"""The other pages in their states: coming in, the board, the driver's phone, the review, lending."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.line_on_a_clock import LineOnAClock
+from tests.e2e.morning_runs import morning_run
+from tests.e2e.states import State
+
+EMPTY_DAY = "2026-12-25"
+
+
+def _page(path: str) -> Callable[[Page, LineOnAClock], None]:
+    def reach(page: Page, _line: LineOnAClock) -> None:
+        page.goto(path)
+
+    return reach
+
+
+def _wrong_password(page: Page, _line: LineOnAClock) -> None:
+    page.goto("/login")
+    page.locator("#login").fill("corrie")
+    page.locator("#password").fill("guess")
+    page.keyboard.press("Enter")
+    expect(page.locator("#login-problem")).to_be_visible()
+
+
+def _run(page: Page, _line: LineOnAClock) -> None:
+    page.goto("/board")
+    page.locator("a.duty:has(rect.seats)").first.press("Enter")
+    expect(page.locator("#run h2")).to_be_visible()
+
+
+def _ride(page: Page, line: LineOnAClock) -> None:
+    _run(page, line)
+    page.locator(".rider a").first.press("Enter")
+    expect(page.locator("#ride h3")).to_be_focused()
+
+
+def _why(page: Page, line: LineOnAClock) -> None:
+    _ride(page, line)
+    page.locator("#ride button").first.press("Enter")
+    expect(page.locator(".why")).to_be_visible(timeout=20_000)
+
+
+def _correct_hours(page: Page, _line: LineOnAClock) -> None:
+    page.goto("/review")
+    page.locator("tbody summary").first.click()
+
+
+def _ask_back(page: Page, _line: LineOnAClock) -> None:
+    page.goto("/lend")
+    page.locator(".lend-window summary").first.click()
+
+
+def _asked_back(page: Page, line: LineOnAClock) -> None:
+    _ask_back(page, line)
+    page.locator(".lend-window [name=why]").first.fill("Groot onderhoud")
+    page.locator(".lend-window .ask-form button").first.click()
+    expect(page.locator(".lend-window .notice")).to_be_visible()
+
+
+def _driving(page: Page, line: LineOnAClock) -> None:
+    page.goto(f"/drive?duty={(morning_run(line) or ('', ''))[1]}")
+    expect(page.locator("#run .big").first).to_be_visible()
+
+
+def other_states(line: LineOnAClock) -> tuple[State, ...]:
+    """Return the states of everything but the desk; who drives in the morning is known by then."""
+    driver, _ = morning_run(line) or ("", "")
+    return (
+        State("login", "", _page("/login")),
+        State("login-wrong-password", "", _wrong_password),
+        State("nowhere", "", _page("/nowhere")),
+        State("board", "corrie", _page("/board")),
+        State("board-empty-day", "corrie", _page(f"/board?day={EMPTY_DAY}")),
+        State("board-run", "corrie", _run),
+        State("board-ride", "corrie", _ride),
+        State("board-why", "corrie", _why),
+        State("board-map", "corrie", _page("/board/map")),
+        State("drive", driver, _driving),
+        State("drive-nothing", "hans", _page("/drive")),
+        State("review-day", "wil", _page("/review")),
+        State("review-correcting", "wil", _correct_hours),
+        State("review-empty-day", "wil", _page(f"/review?day={EMPTY_DAY}")),
+        State("review-month", "wil", _page("/review/month")),
+        State("lend", "cor", _page("/lend")),
+        State("lend-asking-back", "cor", _ask_back),
+        State("lend-asked-back", "cor", _asked_back),
+    )
