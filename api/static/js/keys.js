@@ -35,7 +35,9 @@
     if (called) {
       event.preventDefault();
       called.click();
-      called.closest("details")?.querySelector("input:not([type=hidden])")?.focus();
+      const asked = called.closest("details");
+      asked?.querySelector("input:not([type=hidden])")?.focus();
+      asked?.scrollIntoView({ block: "nearest" }); // the button under the field too
       return;
     }
     if (event.target.matches("#to") && !event.target.value) {
