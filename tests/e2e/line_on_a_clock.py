@@ -16,6 +16,7 @@ import uvicorn
 from api.access.permissions import Role
 from api.app import create_app
 from busline.clock import VirtualClock
+from busline.feed.client import DispatcherAway, DispatcherClient
 from busline.feed.connection import Feed
 from busline.feed.messages import Ping
 from busline.record.engine import Record
@@ -69,14 +70,14 @@ def running_line(
     app = create_app(settings, record=record, feed=feed, clock=clock)
     server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning"))
     serving = threading.Thread(target=server.run, name="serving", daemon=True)
-    serving.start()
     if planned:
         warm(search=False)
         planning.start()
+    serving.start()
     try:
         wait_until(lambda: server.started)
         if planned:
-            app.state.services.dispatcher.ask(_ping(clock))
+            wait_until(lambda: _is_planned(app.state.services.dispatcher, clock))
         yield LineOnAClock(f"http://127.0.0.1:{settings.port}", record, clock, feed, service)
     finally:
         service.stop()
@@ -88,8 +89,13 @@ def running_line(
         feed.close()
 
 
-def _ping(clock: VirtualClock) -> Ping:
-    return Ping(id=new_id(), line_id=LINE, actor="tests", sent_at=clock.now())
+def _is_planned(client: DispatcherClient, clock: VirtualClock) -> bool:
+    """Tell whether somebody has taken the line and answers."""
+    try:
+        client.ask(Ping(id=new_id(), line_id=LINE, actor="tests", sent_at=clock.now()))
+    except DispatcherAway:
+        return False
+    return True
 
 
 def wait_until(ready: Callable[[], bool]) -> None:

@@ -5,24 +5,13 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from busline.nouns import DriverEventKind
-from busline.record.tables import DriverEvent, Duty, Run
+from busline.record.tables import DriverEvent
 from tests.api.house import at
 from tests.e2e.browsing import sit_down
 from tests.e2e.line_on_a_clock import LineOnAClock, wait_until
+from tests.e2e.morning_runs import morning_run
 
 pytestmark = pytest.mark.browser
-
-
-def _morning(line: LineOnAClock) -> tuple[str, str]:
-    """Return driver and duty of a morning run with riders: those of the standing bookings."""
-    with line.record.read() as session:
-        rows = session.execute(
-            select(Duty, Run).join(Run, Run.duty_id == Duty.id).order_by(Duty.starts_at, Duty.van_id)
-        )
-        for duty, run in rows:
-            if duty.driver_id is not None and any(call["board"] for call in run.calls):
-                return duty.driver_id, duty.id
-    raise AssertionError("nobody drives anybody")
 
 
 def _reports(line: LineOnAClock) -> list[DriverEvent]:
@@ -31,19 +20,12 @@ def _reports(line: LineOnAClock) -> list[DriverEvent]:
 
 
 def _at_the_wheel(browser: Browser, line: LineOnAClock) -> Page:
-    wait_until(lambda: _has_riders(line))
-    driver_id, duty_id = _morning(line)
+    wait_until(lambda: morning_run(line) is not None)
+    driver_id, duty_id = morning_run(line) or ("", "")
     line.clock.move_to(at("09:40"))
     phone = sit_down(browser, line, driver_id, phone=True)
     phone.goto(f"/drive?duty={duty_id}")
     return phone
-
-
-def _has_riders(line: LineOnAClock) -> bool:
-    try:
-        return bool(_morning(line))
-    except AssertionError:
-        return False
 
 
 def test_reports_wait_for_a_connection_and_then_arrive_in_order(
