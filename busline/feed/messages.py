@@ -65,6 +65,21 @@ class DeclineOffers(Command):
     why: str = ""
 
 
+class ConfirmWaiting(Command):
+    """Turn what is held for an entry of the waiting list into bookings; ``task_id`` is done with it."""
+
+    type: Literal["confirm_waiting"] = "confirm_waiting"
+    waiting_id: str
+    task_id: str | None = None
+    outcome: str = ""
+
+
+class WaitingListChanged(Command):
+    """Somebody joined or left the waiting list: let go of what was held for them, and offer what is free."""
+
+    type: Literal["waiting_list_changed"] = "waiting_list_changed"
+
+
 class CancelBookings(Command):
     """Take bookings back on the resident's wish."""
 
@@ -170,6 +185,8 @@ AnyCommand = Annotated[
     QuoteRequest
     | ConfirmOffers
     | DeclineOffers
+    | ConfirmWaiting
+    | WaitingListChanged
     | CancelBookings
     | ExplainRide
     | MoveRide
@@ -223,7 +240,7 @@ class BookedRide(BaseModel):
 
 
 class Confirmed(Message):
-    """Answer to `ConfirmOffers`."""
+    """Answer to `ConfirmOffers` and `ConfirmWaiting`."""
 
     type: Literal["confirmed"] = "confirmed"
     request_id: str

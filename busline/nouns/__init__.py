@@ -12,8 +12,11 @@ from busline.nouns.kinds import (
     RequestState,
     SkipKind,
     StopKind,
+    TaskEnd,
     TaskKind,
     TaskState,
+    TaskTry,
+    TransportKind,
 )
 from busline.nouns.legs import LegName, TimeMode
 from busline.nouns.offer import Offer
@@ -23,9 +26,11 @@ from busline.nouns.places import Layout, Places, fits
 from busline.nouns.promise import Promise
 from busline.nouns.refusal import NearTime, Shortage, WhyNot
 from busline.nouns.run import Call, CallKind
+from busline.nouns.waiting import WAITING_TRANSITIONS, WaitingState
 
 __all__ = [
     "BOOKING_TRANSITIONS",
+    "WAITING_TRANSITIONS",
     "Aid",
     "BookingState",
     "Call",
@@ -53,9 +58,13 @@ __all__ = [
     "SkipKind",
     "Stay",
     "StopKind",
+    "TaskEnd",
     "TaskKind",
     "TaskState",
+    "TaskTry",
     "TimeMode",
+    "TransportKind",
+    "WaitingState",
     "WhyNot",
     "fits",
 ]

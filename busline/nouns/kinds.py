@@ -12,6 +12,17 @@ class StopKind(StrEnum):
     BASE = "base"
 
 
+class TransportKind(StrEnum):
+    """What another way to travel is."""
+
+    TRAM = "tram"
+    BUS = "bus"
+    TRAM_AND_BUS = "tram_and_bus"
+    MEDICAL_TAXI = "medical_taxi"
+    TAXI = "taxi"
+    VOLUNTEERS = "volunteers"
+
+
 class RequestState(StrEnum):
     """Where a request stands. ``waiting``: stored, but not answered yet."""
 
@@ -49,6 +60,8 @@ class TaskKind(StrEnum):
     ANSWER_READY = "answer_ready"  # a stored request was answered after the caller hung up
     STANDING_BOOKING = "standing_booking"  # a standing booking found no place
     OPEN_DUTY = "open_duty"  # rides were promised in a window that still has no driver
+    WAITING_LIST = "waiting_list"  # a seat came free for somebody who waits, or none came in time
+    MESSAGE_UNDELIVERED = "message_undelivered"  # somebody was to be told something and was not reached
 
 
 class SkipKind(StrEnum):
@@ -64,6 +77,21 @@ class TaskState(StrEnum):
     OPEN = "open"
     CLAIMED = "claimed"
     DONE = "done"
+
+
+class TaskEnd(StrEnum):
+    """How a task left the list for good."""
+
+    REACHED = "reached"
+    OTHER_MEANS = "other_means"  # told or arranged otherwise than by this phone call
+    NOT_NEEDED = "not_needed"  # what it was about is over
+
+
+class TaskTry(StrEnum):
+    """What a phone call came to that has to be made again."""
+
+    NO_ANSWER = "no_answer"
+    MESSAGE_LEFT = "message_left"
 
 
 class HoursState(StrEnum):

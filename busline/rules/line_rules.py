@@ -43,6 +43,11 @@ class LineRules(BaseModel):
     offer_hold_s: int = Field(default=180, ge=30, le=1800)
     # A window without a driver may be promised until this long before it starts; 0 means never.
     open_duty_lead_s: int = Field(default=86_400, ge=0)
+    # A place that came free is held so long for whoever waits for it, and at most until so long before its
+    # pickup: they have to be phoned, and to get ready. Who waits wants to know so long before their time too.
+    waiting_hold_s: int = Field(default=7200, ge=300, le=86_400)
+    waiting_lead_s: int = Field(default=1800, ge=0, le=86_400)
+    waiting_span_s: int = Field(default=1800, ge=0, le=14_400)  # how much earlier or later than asked will do
     horizon_days: int = Field(default=28, ge=1, le=366)
     wait_at_stop_s: int = Field(default=180, ge=0, le=1800)  # before a driver may report a no-show
     # Expected times are no better than this: a promise missed by less is no task.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -47,6 +47,7 @@ from dispatcher.desk.rows import (
 from dispatcher.desk.wishes import RequestToQuote
 
 if TYPE_CHECKING:
+    from busline.feed.messages import AnyCommand
     from dispatcher.desk.line_desk import LineDesk
 
 
@@ -86,15 +87,41 @@ def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
         made_before = session.scalars(select(Booking.reference).where(Booking.request_id == row.id)).all()
         if made_before:
             raise AlreadyAnswered("This request was booked already.", references=list(made_before))
-        references = free_references(session, desk.owner.line_id, len(command.offer_ids))
+        offers = _chosen(row, command.offer_ids)
+        references = free_references(session, desk.owner.line_id, len(offers))
+
+    def drop(session: WriteSession, stored: Request) -> None:
+        drop_refusals(session, stored, [offer.leg for offer in offers])
+
+    reply = book(desk, command, request, offers, references, drop)
+    desk.unshelve([str(offer["id"]) for offer in row.offers])
+    return reply
+
+
+def book(
+    desk: LineDesk,
+    command: AnyCommand,
+    request: RequestToQuote,
+    offers: Sequence[Offer],
+    references: Sequence[str],
+    also: Callable[[WriteSession, Request], None],
+) -> Confirmed:
+    """Book `offers` in one transaction with the plan that carries them, and with what `also` writes.
+
+    Raises
+    ------
+    OfferGone
+        If a ride no longer fits inside its promise, or it would begin too soon.
+    """
+    with desk.record.read() as session:
+        service_date = find(session, Request, request.id, "request").service_date
         replaced_on = days_of_bookings(session, request.replaces)
-    offers = _chosen(row, command.offer_ids)
     given_up = [
         rescue(desk.line, take_off(desk.day(day), bookings, BookingState.CANCELLED), desk.now)
         for day, bookings in replaced_on.items()
-        if day != row.service_date
+        if day != service_date
     ]
-    found = confirm(desk.line, desk.day(row.service_date), request, offers, desk.now, desk.new_id)
+    found = confirm(desk.line, desk.day(service_date), request, offers, desk.now, desk.new_id)
     rides = [
         _booked(found.day, booking, offer, reference)
         for (booking, offer), reference in zip(found.made, references, strict=True)
@@ -102,7 +129,7 @@ def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
     now = desk.clock.now()
 
     def write(session: WriteSession) -> None:
-        stored = find(session, Request, command.request_id, "request")
+        stored = find(session, Request, request.id, "request")
         for (booking, offer), ride in zip(found.made, rides, strict=True):
             add_booking(session, stored, booking, offer, ride.reference, now)
         replaced = [(one, BookingState.CANCELLED, seconds(now)) for one in request.replaces]
@@ -110,14 +137,13 @@ def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
         for other in given_up:
             write_calls(session, desk.owner.line_id, other.day, other.calls, now)
         close_request(stored, made=len(rides))
-        drop_refusals(session, stored, [offer.leg for offer in offers])
+        also(session, stored)
 
     reply = Confirmed(request_id=request.id, bookings=tuple(rides))
     others = tuple(other.day for other in given_up)
     desk.commit(
         Decision(found.day, reply, write, ("plan", "bookings"), command.actor, "booked", others), command
     )
-    desk.unshelve([str(offer["id"]) for offer in row.offers])
     return reply
 
 

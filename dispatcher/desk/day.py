@@ -121,10 +121,14 @@ class BookingOnDay:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """An offer for which places are kept free until it expires."""
+    """An offer for which places are kept free until it expires.
+
+    One for somebody who waits (``yields``) is kept for hours, and gives way to a promise that lacks a place.
+    """
 
     offer: Offer
     ride: BookingOnDay
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,10 @@ class Day:
         if gone.isdisjoint(self.holds):
             return day
         return replace(day, holds={key: hold for key, hold in self.holds.items() if key not in gone})
+
+    def without_yielding(self) -> "Day":
+        """Return this day without the holds that give way to promises."""
+        return self.without_rides(*(key for key, hold in self.holds.items() if hold.yields))
 
     def duties_other_than(self, before: "Day") -> frozenset[str]:
         """Return the ids of the duties that are not the same objects as on `before`, an earlier version."""

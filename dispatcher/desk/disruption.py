@@ -45,6 +45,8 @@ def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     where it is, later than promised, and becomes a phone call.
     """
     settled = settle(line, day, now, duty_ids)
+    if settled.late and (yielded := settled.day.without_yielding()) is not settled.day:
+        settled = settle(line, yielded, now, duty_ids)
     if settled.strained:
         caught_up = catch_up(line, settled.day, now, settled.strained)
         settled = settle(line, caught_up, now, duty_ids)
@@ -68,7 +70,7 @@ def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: boo
     still brought where they are going. With `may_stay`, rides that fit into what is left of it stay. Who was
     pinned to it stays on its van where that can be, and is free to ride on any other where it can't.
     """
-    day = day.with_duties(duty)
+    day = day.with_duties(duty).without_yielding()
     waiting = [
         as_promised(booking)
         for booking in map(day.bookings.get, dict.fromkeys(visit.ride or "" for visit in duty.order))

@@ -16,6 +16,7 @@ from busline.feed.messages import (
     AnyReply,
     CancelBookings,
     ConfirmOffers,
+    ConfirmWaiting,
     DeclineOffers,
     Done,
     DriverEventRecorded,
@@ -29,6 +30,7 @@ from busline.feed.messages import (
     RosterDays,
     StandingChanged,
     UndoBookings,
+    WaitingListChanged,
     WithdrawWindow,
 )
 from busline.feed.offers import OfferShelf
@@ -36,7 +38,17 @@ from busline.nouns import Offer
 from busline.record.engine import Record
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
-from dispatcher.desk import absence, answering, disrupting, moving, reporting, rostering, standing, undoing
+from dispatcher.desk import (
+    absence,
+    answering,
+    disrupting,
+    moving,
+    reporting,
+    rostering,
+    standing,
+    undoing,
+    waiting,
+)
 from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint, kept_reply
 from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
@@ -45,6 +57,7 @@ from dispatcher.desk.new_line import settle_planned_days
 from dispatcher.desk.rehold import hold_again
 from dispatcher.desk.rows import requests_to_quote
 from dispatcher.desk.settling import ease
+from dispatcher.desk.waiting_rows import offers_held
 
 log = structlog.get_logger()
 
@@ -77,6 +90,7 @@ class LineDesk:
         self.new_id: Callable[[], str] = new_id
         self.staffed: set[date] = set()  # days whose duties were looked at
         self.filled: set[date] = set()  # days whose standing bookings were looked at
+        self.waiting_tried: dict[date, waiting.Tried] = {}  # days on which nobody who waits fitted
         self.line_is_new = False  # its patterns may have changed: duties that are there are looked at too
         self._line: LineData | None = None
         self._days: dict[date, Day] = {}
@@ -84,6 +98,8 @@ class LineDesk:
             QuoteRequest: lambda c: answering.answer_quote(self, c),
             ConfirmOffers: lambda c: answering.answer_confirm(self, c),
             DeclineOffers: lambda c: answering.answer_decline(self, c),
+            ConfirmWaiting: lambda c: waiting.answer_confirm_waiting(self, c),
+            WaitingListChanged: lambda _: waiting.answer_changed(self),
             CancelBookings: lambda c: answering.answer_cancel(self, c),
             ExplainRide: lambda c: answering.answer_explain(self, c),
             MoveRide: lambda c: moving.answer_move(self, c),
@@ -164,10 +180,13 @@ class LineDesk:
             shelved = self._shelved(service_date)
             with self.record.read() as session:
                 day = load_day(session, self.line, service_date)
-                requests = requests_to_quote(session, {offer.request_id for offer in shelved})
+                waited_for = offers_held(session, self.owner.line_id, service_date)
+                asked = {offer.request_id for offer in (*shelved, *waited_for)}
+                requests = requests_to_quote(session, asked)
             # What a run has used of its slack, or is late, is not in the record: it follows from the run.
             day = ease(self.line, day, self.now)
-            self._days[service_date] = hold_again(self.line, day, shelved, requests, self.now)
+            day = hold_again(self.line, day, shelved, requests, self.now)
+            self._days[service_date] = hold_again(self.line, day, waited_for, requests, self.now, yields=True)
         return self._days[service_date]
 
     def remember(self, day: Day) -> None:

@@ -33,7 +33,9 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A promise that fits, where it was found to, and how far that is from the wish (less is better)."""
+
     ride: BookingOnDay
     found: Found
     score: int
@@ -80,7 +82,7 @@ def _quote_leg(
     framing = frame_day(line, free, now)
     rides = candidates(line, request, leg, not_before)
     bookable = bookable_duties(line, free, now) & framing.fixed.keys()
-    found = _insert(line, framing, rides, bookable, leg)
+    found = fitting(line, framing, rides, bookable, leg)
     if not found:
         asked = Asked(line, framing, request, leg, not_before, bookable)
         return refusal_of(asked, free, rides), day, []
@@ -90,27 +92,36 @@ def _quote_leg(
     for candidate in chosen:
         ride = replace(candidate.ride, id=new_id())
         duty = free.duties[framing.duty_at(candidate.found).frame.id]
-        offer = _offer(line, duty, request, leg, candidate, ride.id, now)
+        offer = offer_for(line, duty, request, leg, candidate, ride.id, now)
         duty_id = offer.duty_id
         # What was found still fits where nothing has changed since; elsewhere it is looked for again.
         is_as_found = free is before and day.duties[duty_id] is before.duties[duty_id]
-        place = _as_found(line, framing, candidate, ride) if is_as_found else find_place(line, day, ride, now)
-        offer, day = _hold(day, offer, ride.id, place)
+        place = as_found(line, framing, candidate, ride) if is_as_found else find_place(line, day, ride, now)
+        offer, day = hold(day, offer, ride.id, place)
         offers.append(offer)
     return LegAnswer(leg=leg.leg, offers=tuple(offers)), day, [candidate.ride for candidate in chosen]
 
 
 def candidates(
-    line: LineData, request: RequestToQuote, leg: LegToQuote, not_before: int
+    line: LineData,
+    request: RequestToQuote,
+    leg: LegToQuote,
+    not_before: int,
+    span_s: tuple[int, int] | None = None,
 ) -> list[BookingOnDay]:
-    """Return the promises that could be read for a leg, on the line's grid of round times."""
+    """Return the promises that could be read for a leg, on the line's grid of round times.
+
+    They begin at most ``span_s`` earlier and later than asked, or as far as the line's rules say. Who must be
+    there by a time is never there later.
+    """
     rules = line.rules
     direct_s = line.drive_s(leg.from_stop, leg.to_stop)
     if leg.mode is TimeMode.ARRIVE_BY:
         last = leg.wanted_at - direct_s - request.boarding_s - rules.pickup_window_s
-        first = last - rules.offer_reach_s
+        first = last - (rules.offer_reach_s if span_s is None else span_s[0])
     else:
-        first, last = leg.wanted_at - rules.offer_early_s, leg.wanted_at + rules.offer_reach_s
+        earlier_s, later_s = span_s or (rules.offer_early_s, rules.offer_reach_s)
+        first, last = leg.wanted_at - earlier_s, leg.wanted_at + later_s
     grid = rules.offer_grid_s
     begin = -(-max(first, not_before) // grid) * grid
     deadline = leg.wanted_at if leg.mode is TimeMode.ARRIVE_BY else None
@@ -119,13 +130,14 @@ def candidates(
     ]
 
 
-def _insert(
+def fitting(
     line: LineData,
     framing: Framing,
     rides: Sequence[BookingOnDay],
     duties: frozenset[str],
     leg: LegToQuote,
-) -> list[_Candidate]:
+) -> list[Candidate]:
+    """Return those of `rides` that fit on one of `duties`, the nearest to what was asked first."""
     results = framing.find([ride_of(line, ride) for ride in rides], duties)
     found = [
         _candidate(framing, ride, place, leg)
@@ -135,19 +147,19 @@ def _insert(
     return sorted(found, key=lambda candidate: (candidate.score, candidate.found.pickup_at))
 
 
-def _candidate(framing: Framing, ride: BookingOnDay, found: Found, leg: LegToQuote) -> _Candidate:
+def _candidate(framing: Framing, ride: BookingOnDay, found: Found, leg: LegToQuote) -> Candidate:
     if leg.mode is TimeMode.ARRIVE_BY:
         off_s = leg.wanted_at - found.dropoff_at
     else:
         off_s = found.pickup_at - leg.wanted_at
         off_s = off_s if off_s >= 0 else -EARLY_FACTOR * off_s
     open_s = 0 if framing.duty_at(found).frame.driver_known else OPEN_DUTY_PENALTY_S
-    return _Candidate(ride, found, off_s + found.cost // LINE_GOALS.van_s + open_s)
+    return Candidate(ride, found, off_s + found.cost // LINE_GOALS.van_s + open_s)
 
 
-def _spread(found: Sequence[_Candidate], count: int, apart_s: int) -> list[_Candidate]:
+def _spread(found: Sequence[Candidate], count: int, apart_s: int) -> list[Candidate]:
     """Take the best candidates that lie at least `apart_s` apart from each other."""
-    chosen: list[_Candidate] = []
+    chosen: list[Candidate] = []
     for candidate in found:
         if len(chosen) == count:
             break
@@ -156,12 +168,12 @@ def _spread(found: Sequence[_Candidate], count: int, apart_s: int) -> list[_Cand
     return chosen
 
 
-def _offer(
+def offer_for(
     line: LineData,
     duty: DutyOnDay,
     request: RequestToQuote,
     leg: LegToQuote,
-    candidate: _Candidate,
+    candidate: Candidate,
     offer_id: str,
     now: int,
 ) -> Offer:
@@ -184,14 +196,16 @@ def _offer(
     )
 
 
-def _as_found(line: LineData, framing: Framing, candidate: _Candidate, ride: BookingOnDay) -> Place:
+def as_found(line: LineData, framing: Framing, candidate: Candidate, ride: BookingOnDay) -> Place:
     """Return the place that was found for a candidate, for `ride`: the same under the offer's id."""
     return Place(framing, framing.insertion(ride_of(line, ride), candidate.found), ride)
 
 
-def _hold(day: Day, offer: Offer, ride_id: str, place: Place | None) -> tuple[Offer, Day]:
+def hold(
+    day: Day, offer: Offer, ride_id: str, place: Place | None, *, yields: bool = False
+) -> tuple[Offer, Day]:
     """Keep places for an offer if there is a `place` beside everything already promised or held."""
     if place is None:
         return offer, day
     held = offer.model_copy(update={"held": True})
-    return held, replace(place.taken(day), holds=dict(day.holds) | {ride_id: Hold(held, place.ride)})
+    return held, replace(place.taken(day), holds=dict(day.holds) | {ride_id: Hold(held, place.ride, yields)})

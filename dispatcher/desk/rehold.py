@@ -13,9 +13,15 @@ from dispatcher.desk.wishes import RequestToQuote
 
 
 def hold_again(
-    line: LineData, day: Day, offers: Sequence[Offer], requests: Mapping[str, RequestToQuote], now: int
+    line: LineData,
+    day: Day,
+    offers: Sequence[Offer],
+    requests: Mapping[str, RequestToQuote],
+    now: int,
+    *,
+    yields: bool = False,
 ) -> Day:
-    """Keep places for `offers` that have not expired, as far as they still fit.
+    """Keep places for `offers` that have not expired, as far as they still fit; `yields` as in `Hold`.
 
     One that does not fit any more is tried again when it is confirmed.
     """
@@ -25,5 +31,6 @@ def hold_again(
         ride = ride_for(requests[offer.request_id], offer, offer.id)
         place = find_place(line, day, ride, now)
         if place is not None:
-            day = replace(place.taken(day), holds=dict(day.holds) | {offer.id: Hold(offer, place.ride)})
+            hold = Hold(offer, place.ride, yields)
+            day = replace(place.taken(day), holds=dict(day.holds) | {offer.id: hold})
     return day

@@ -9,9 +9,9 @@ from busline.feed.messages import Done, UndoBookings
 from busline.nouns import BookingState
 from busline.record.engine import WriteSession
 from busline.record.tables import Booking
-from dispatcher.desk.booking import reinstate, take_off
+from dispatcher.desk.booking import RideNotBack, reinstate, take_off
 from dispatcher.desk.committing import Decision
-from dispatcher.desk.day import Day
+from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import Rescued, rescue
 from dispatcher.desk.finding import find
 from dispatcher.desk.rows import days_of_bookings, write_calls, write_states
@@ -57,5 +57,13 @@ def _undone(
     day = take_off(day, [one for one in gone if one in here], BookingState.CANCELLED)
     returning = [day.bookings[one] for one in back if one in here]
     if returning:
-        day = reinstate(desk.line, day, returning, desk.now)
+        day = _reinstated(desk, day, returning)
     return rescue(desk.line, day, desk.now)
+
+
+def _reinstated(desk: LineDesk, day: Day, returning: Sequence[BookingOnDay]) -> Day:
+    """Give rides back; where their place was offered to somebody who waits, that gives way."""
+    try:
+        return reinstate(desk.line, day, returning, desk.now)
+    except RideNotBack:
+        return reinstate(desk.line, day.without_yielding(), returning, desk.now)

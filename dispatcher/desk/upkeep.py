@@ -99,6 +99,23 @@ def tell_open_duties(desk: LineDesk) -> None:
         session.tell(line_id, "live", LiveEvent(line_id=line_id, topic="tasks").model_dump(mode="json"))
 
 
+def wake_tasks(desk: LineDesk) -> int:
+    """Put phone calls back on the list whose time has come again; return how many."""
+    line_id, now = desk.owner.line_id, desk.clock.now()
+    due = select(Task.id).where(Task.line_id == line_id, Task.state != TaskState.DONE, Task.again_at <= now)
+    with desk.record.read() as session:
+        ids = session.scalars(due).all()
+    if not ids:
+        return 0
+    with desk.record.change("dispatcher", "it is time to phone again") as session:
+        for task in session.scalars(select(Task).where(Task.id.in_(ids))):
+            if task.again_at is not None and task.again_at <= now:
+                task.again_at = None
+        event = LiveEvent(line_id=line_id, topic="tasks", ids=tuple(ids))
+        session.tell(line_id, "live", event.model_dump(mode="json"))
+    return len(ids)
+
+
 def take_waiting_events(desk: LineDesk) -> int:
     """Apply driver events that were stored while nobody listened, oldest first; return how many."""
     with desk.record.read() as session:

@@ -10,7 +10,20 @@ from busline.clock import Clock
 from busline.errors import Away, BuslineError, ErrorKind
 from busline.feed.connection import Feed
 from busline.feed.lease import Lease
-from busline.feed.messages import AnyReply, ConfirmOffers, Failed, QuoteRequest
+from busline.feed.messages import (
+    AnyReply,
+    CancelBookings,
+    ConfirmOffers,
+    DeclineOffers,
+    DriverEventRecorded,
+    Failed,
+    LineChanged,
+    MoveRide,
+    QuoteRequest,
+    RosterDays,
+    StandingChanged,
+    UndoBookings,
+)
 from busline.feed.offers import OfferShelf
 from busline.feed.outbox import relay
 from busline.feed.queue import CommandQueue, Delivery
@@ -20,6 +33,7 @@ from dispatcher.desk import upkeep
 from dispatcher.desk.committing import Ownership
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.standing import fill_next_day, follow_changed
+from dispatcher.desk.waiting import look_after_waiting
 
 log = structlog.get_logger()
 
@@ -37,6 +51,20 @@ CHORES: tuple[Chore, ...] = (
     upkeep.tell_open_duties,
     follow_changed,
     fill_next_day,
+    look_after_waiting,
+    upkeep.wake_tasks,
+)
+# After these a place may be free for somebody who waits: they are thought of at once.
+FREEING = (
+    CancelBookings,
+    ConfirmOffers,
+    DeclineOffers,
+    DriverEventRecorded,
+    LineChanged,
+    MoveRide,
+    RosterDays,
+    StandingChanged,
+    UndoBookings,
 )
 
 TOO_LATE = Failed(
@@ -149,22 +177,27 @@ class LineService:
         for delivery in deliveries:
             reply = self._reply(desk, delivery)
             self.queue.answer(delivery, reply)
+        if any(isinstance(delivery.command, FREEING) for delivery in deliveries):
+            self._do(look_after_waiting, desk)
         relay(self.record, self.feed)
 
     def look_after(self, desk: LineDesk) -> None:
         """Do once what time asks for; one thing that fails does not keep the others from being done."""
         for chore in self._chores:
-            try:
-                chore(desk)
-            except (FencedOff, Away):
-                raise
-            except BuslineError as error:
-                log.error("chore failed", line=self.line_id, chore=str(chore), why=error.detail)
-            except Exception:
-                # Callers are answered all the same; what is in memory may be half done: it is read anew.
-                log.exception("chore broke", line=self.line_id, chore=str(chore))
-                desk.forget(*(day.date for day in desk.loaded))
+            self._do(chore, desk)
         self._carry_out_left(desk, RECLAIM_IDLE_S)
+
+    def _do(self, chore: Chore, desk: LineDesk) -> None:
+        try:
+            chore(desk)
+        except (FencedOff, Away):
+            raise
+        except BuslineError as error:
+            log.error("chore failed", line=self.line_id, chore=str(chore), why=error.detail)
+        except Exception:
+            # Callers are answered all the same; what is in memory may be half done: it is read anew.
+            log.exception("chore broke", line=self.line_id, chore=str(chore))
+            desk.forget(*(day.date for day in desk.loaded))
 
     def _carry_out_left(self, desk: LineDesk, min_idle_s: float) -> None:
         """Carry out what was received and not answered, one by one.

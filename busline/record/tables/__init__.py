@@ -19,6 +19,8 @@ from busline.record.tables.pin import Pin
 from busline.record.tables.plan import DayPlan, Duty, Run
 from busline.record.tables.request import Refusal, Request, RequestLeg
 from busline.record.tables.task import Task
+from busline.record.tables.transport import OtherTransport
+from busline.record.tables.waiting import WaitingEntry
 from busline.record.tables.work import ClosedMonth, DriverEvent, Hours
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Line",
     "LineLease",
     "LoginSession",
+    "OtherTransport",
     "OutboxMessage",
     "Pin",
     "Refusal",
@@ -57,6 +60,7 @@ __all__ = [
     "User",
     "UtcDateTime",
     "Van",
+    "WaitingEntry",
     "WindowPattern",
     "WorkedElsewhere",
 ]

@@ -58,7 +58,10 @@ class RequestLeg(Base):
 
 
 class Refusal(Base):
-    """A leg that became no booking, with the reason: the evidence for growth."""
+    """A leg that became no booking, with the reason: the evidence for growth.
+
+    ``placed_at`` is when it became one after all, from the waiting list.
+    """
 
     __tablename__ = "refusals"
     __table_args__ = (in_line("stops", "from_stop_id"), in_line("stops", "to_stop_id"))
@@ -74,3 +77,4 @@ class Refusal(Base):
     refused_at: Mapped[datetime]
     reason: Mapped[RefusalReason] = mapped_column(names_of(RefusalReason))
     explanation: Mapped[str] = mapped_column(Text, default="")
+    placed_at: Mapped[datetime | None]

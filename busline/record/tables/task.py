@@ -1,4 +1,4 @@
-"""Whom a coordinator should phone, about what, with which alternative."""
+"""Whom a coordinator should phone, about what, with which alternative, and what came of it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,12 +6,16 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from busline.nouns import TaskKind, TaskState
+from busline.nouns import TaskEnd, TaskKind, TaskState
 from busline.record.tables.base import Base, Id, Slug, Versioned, in_line, names_of
 
 
 class Task(Versioned, Base):
-    """One phone call to make. ``about`` holds what the sentence on the page needs: times, names, places."""
+    """One phone call to make. ``about`` holds what the sentence on the page needs: times, names, places.
+
+    ``tries`` holds what was tried in vain, each with ``at``, ``by`` and ``what`` (a `TaskTry`); until
+    ``again_at`` the task rests.
+    """
 
     __tablename__ = "tasks"
     __table_args__ = (
@@ -31,5 +35,9 @@ class Task(Versioned, Base):
     about: Mapped[dict[str, Any]] = mapped_column(default=dict)
     made_at: Mapped[datetime]
     claimed_by: Mapped[str | None] = mapped_column(String(100))
+    claimed_at: Mapped[datetime | None]
+    tries: Mapped[list[Any]] = mapped_column(default=list)
+    again_at: Mapped[datetime | None]
+    ended: Mapped[TaskEnd | None] = mapped_column(names_of(TaskEnd))
     outcome: Mapped[str] = mapped_column(Text, default="")
     done_at: Mapped[datetime | None]
