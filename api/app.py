@@ -25,6 +25,7 @@ import api.standing.routes
 import api.stops.routes
 import api.tasks.routes
 import api.vans.routes
+import api.waiting.routes
 import api.windows.routes
 from api.idempotency import replay_answers
 from api.metrics import Metrics
@@ -49,6 +50,7 @@ NOUNS = (
     api.activities.routes,
     api.standing.routes,
     api.requests.routes,
+    api.waiting.routes,
     api.bookings.routes,
     api.plan.routes,
     api.driver.routes,

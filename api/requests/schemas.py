@@ -88,13 +88,14 @@ class LegCard(Shown):
 
 
 class RefusalCard(Shown):
-    """A leg that became no booking, and why."""
+    """A leg that became no booking, and why; ``placed_at`` where the waiting list found a ride after all."""
 
     id: str
     leg: LegName
     reason: RefusalReason
     explanation: str
     refused_at: datetime
+    placed_at: datetime | None
 
 
 class RequestCard(Shown):

@@ -14,8 +14,8 @@ from api.paging import Listing, WantedPage, cut
 from api.problem_docs import EDITING, READING
 from api.services import ServicesHere
 from api.tasks.queries import get_task, list_tasks, task_card
-from api.tasks.schemas import TaskCard, TaskOutcome
-from api.tasks.service import claim, finish
+from api.tasks.schemas import TaskAgain, TaskCard, TaskOutcome
+from api.tasks.service import claim, finish, give_back, try_again
 from busline.nouns import TaskState
 
 router = APIRouter(prefix="/lines/{line_id}/tasks", tags=["tasks"])
@@ -60,7 +60,35 @@ def claim_task(
     """Say that one makes this phone call; a colleague's is taken over by it."""
     with once.change("claimed") as session:
         task = get_task(session, line_id, task_id)
-        claim(session, task, caller.login, if_match)
+        claim(session, task, caller.login, if_match, once.services.clock.now())
+        return once.answer(session, task_card(session, task), headers={"ETag": etag(task)})
+
+
+@router.post("/{task_id}/release", operation_id="give_task_back", responses=EDITING, response_model=TaskCard)
+def give_task_back(
+    line_id: LineId, task_id: TaskId, caller: Caretaker, if_match: IfMatch, once: OnceHere
+) -> Response:
+    """Let anybody make the phone call that one had claimed."""
+    with once.change("given back") as session:
+        task = get_task(session, line_id, task_id)
+        give_back(session, task, caller.login, if_match)
+        return once.answer(session, task_card(session, task), headers={"ETag": etag(task)})
+
+
+@router.post("/{task_id}/again", operation_id="try_task_again", responses=EDITING, response_model=TaskCard)
+def try_task_again(
+    line_id: LineId,
+    task_id: TaskId,
+    again: TaskAgain,
+    caller: Caretaker,
+    if_match: IfMatch,
+    once: OnceHere,
+) -> Response:
+    """Say that nobody was reached; the task rests until it is time to phone again."""
+    now = once.services.clock.now()
+    with once.change(again.what.value) as session:
+        task = get_task(session, line_id, task_id)
+        try_again(session, task, caller.login, again.what, again.again_at, if_match, now)
         return once.answer(session, task_card(session, task), headers={"ETag": etag(task)})
 
 
@@ -77,5 +105,5 @@ def finish_task(
     now = once.services.clock.now()
     with once.change(done.outcome) as session:
         task = get_task(session, line_id, task_id)
-        finish(session, task, caller.login, done.outcome, if_match, now)
+        finish(session, task, caller.login, done.outcome, if_match, now, done.ended)
         return once.answer(session, task_card(session, task), headers={"ETag": etag(task)})

@@ -6,11 +6,14 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from api.common import Shown, Wish
-from busline.nouns import TaskKind, TaskState
+from busline.nouns import Instant, TaskEnd, TaskKind, TaskState, TaskTry
 
 
 class TaskCard(Shown):
-    """Whom to phone, about what. ``about`` holds what the sentence needs: times, names, alternatives."""
+    """Whom to phone, about what. ``about`` holds what the sentence needs: times, names, alternatives.
+
+    ``tries`` are the calls in vain; until ``again_at`` the task rests.
+    """
 
     id: str
     kind: TaskKind
@@ -25,6 +28,10 @@ class TaskCard(Shown):
     about: dict[str, Any]
     made_at: datetime
     claimed_by: str | None
+    claimed_at: datetime | None
+    tries: list[dict[str, Any]]
+    again_at: datetime | None
+    ended: TaskEnd | None
     outcome: str
     done_at: datetime | None
     etag: str
@@ -36,3 +43,15 @@ class TaskOutcome(Wish):
     model_config = ConfigDict(json_schema_extra={"examples": [{"outcome": "takes the van of 11:05"}]})
 
     outcome: str = Field(min_length=1, max_length=2000)
+    ended: TaskEnd = TaskEnd.REACHED
+
+
+class TaskAgain(Wish):
+    """Nobody was reached; when to phone again."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"what": "no_answer", "again_at": "2026-11-24T10:40:00+01:00"}]}
+    )
+
+    what: TaskTry
+    again_at: Instant

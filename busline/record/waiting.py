@@ -76,7 +76,7 @@ def default_know_by(legs: Sequence[RequestLeg], rules: LineRules) -> datetime:
 def join(
     session: WriteSession, line_id: str, request_id: str, wish: WaitingWish, *, who: str, now: datetime
 ) -> WaitingEntry:
-    """Put a request on the waiting list; one that waits already stays as it is.
+    """Put a request on the waiting list; one that waits already keeps its turn, and gets what `wish` names.
 
     Raises
     ------
@@ -95,12 +95,17 @@ def join(
     if request is None or request.line_id != line_id:
         raise UnknownNoun("request", request_id)
     entry = session.scalar(select(WaitingEntry).where(WaitingEntry.request_id == request_id))
-    if entry is not None and entry.state in OPEN:
-        return entry
     legs = waiting_legs(session, request_id)
     if not legs:
         raise NothingToWaitFor("No ride of this request was refused, or each has been booked since.")
     rules = LineRules.model_validate(line.rules)
+    if entry is not None and entry.state in OPEN:
+        if wish.know_by is not None:
+            entry.know_by = _know_by(wish, legs, rules, now)
+        entry.earlier_s = entry.earlier_s if wish.earlier_s is None else wish.earlier_s
+        entry.later_s = entry.later_s if wish.later_s is None else wish.later_s
+        session.flush()
+        return entry
     know_by = _know_by(wish, legs, rules, now)
     if entry is None:
         entry = WaitingEntry(

@@ -147,6 +147,7 @@ def _refusals(session: Session, line_id: str, day: date) -> list[dict[str, Any]]
             "to": row.to_stop_id,
             "at": iso_z(row.wanted_at),
             "reason": row.reason.value,
+            "placed_at": iso_z(row.placed_at) if row.placed_at else None,
         }
         for row in rows
     ]

@@ -9,6 +9,7 @@ from busline.feed.messages import (
     BookedRide,
     Confirmed,
     ConfirmOffers,
+    ConfirmWaiting,
     Done,
     Explained,
     ExplainRide,
@@ -76,6 +77,8 @@ class Answering:
             return Offers(request_id=command.request_id, legs=self.legs or (offered,))
         if isinstance(command, ConfirmOffers):
             return _confirmed(command)
+        if isinstance(command, ConfirmWaiting):
+            return Confirmed(request_id="example-refused", bookings=(_ride(),))
         if isinstance(command, ExplainRide):
             return Explained(ride=self.explained.model_copy(update={"booking_id": command.booking_id}))
         if isinstance(command, MoveRide):
@@ -147,7 +150,11 @@ def _moved(command: MoveRide) -> Moved:
 def _confirmed(command: ConfirmOffers) -> AnyReply:
     if "example-offer" not in command.offer_ids:
         return Failed(code="offer-gone", kind=ErrorKind.CONFLICT, detail="That offer is gone.")
-    ride = BookedRide(
+    return Confirmed(request_id=command.request_id, bookings=(_ride(),))
+
+
+def _ride() -> BookedRide:
+    return BookedRide(
         booking_id="example-booking",
         reference="482 913",
         leg=LegName.OUT,
@@ -156,4 +163,3 @@ def _confirmed(command: ConfirmOffers) -> AnyReply:
         duty_id="example-duty",
         driver_known=True,
     )
-    return Confirmed(request_id=command.request_id, bookings=(ride,))

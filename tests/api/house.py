@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import uvicorn
@@ -20,7 +20,18 @@ from api.access.tokens import hash_secret
 from api.app import create_app
 from busline.clock import VirtualClock
 from busline.feed.connection import Feed
-from busline.nouns import Call, CallKind, DutyState, HoursState, LegName, RequestState, TaskKind, TimeMode
+from busline.nouns import (
+    Call,
+    CallKind,
+    DutyState,
+    HoursState,
+    LegName,
+    RefusalReason,
+    RequestState,
+    TaskKind,
+    TimeMode,
+    WaitingState,
+)
 from busline.record.engine import Record
 from busline.record.tables import (
     AccessToken,
@@ -30,12 +41,14 @@ from busline.record.tables import (
     Hours,
     IdleWindow,
     OutboxMessage,
+    Refusal,
     Request,
     RequestLeg,
     Run,
     StandingSkip,
     Task,
     User,
+    WaitingEntry,
 )
 from busline.record.tables.base import new_id
 from busline.settings import Settings
@@ -133,6 +146,7 @@ def add_examples(record: Record) -> None:
         session.execute(delete(OutboxMessage))  # that the line was imported is told already
         _add_duty(session)
         _add_booking(session)
+        _add_waiting(session)
         session.add(
             Task(
                 id="example-task",
@@ -248,6 +262,64 @@ def _add_booking(session: Session) -> None:
         )
     )
     session.flush()
+
+
+def _add_waiting(session: Session) -> None:
+    """Somebody was refused three weeks ahead; a place was found since, and is held."""
+    day = DAY + timedelta(weeks=3)
+    wanted_at = at("10:30") + timedelta(weeks=3)
+    ends = {"from_stop_id": HOME, "to_stop_id": SHOPS}
+    session.add(
+        Request(
+            id="example-refused",
+            line_id=LINE,
+            resident_id="b002",
+            service_date=day,
+            made_at=at("08:00"),
+            made_by="test",
+            state=RequestState.REFUSED,
+            aid="none",
+            seats=1,
+            wheelchairs=0,
+            boarding_s=60,
+        )
+    )
+    session.flush()
+    leg = {"line_id": LINE, "request_id": "example-refused", "leg": LegName.OUT, **ends}
+    session.add(RequestLeg(**leg, mode=TimeMode.DEPART_AT, wanted_at=wanted_at))
+    session.add(
+        Refusal(
+            **leg,
+            service_date=day,
+            wanted_at=wanted_at,
+            refused_at=at("08:00"),
+            reason=RefusalReason.FULL,
+        )
+    )
+    held_until = at("10:00")
+    promise = {
+        "pickup_from": wanted_at.isoformat(),
+        "pickup_to": (wanted_at + timedelta(minutes=10)).isoformat(),
+        "dropoff_by": (wanted_at + timedelta(minutes=30)).isoformat(),
+    }
+    session.add(
+        WaitingEntry(
+            id="example-waiting",
+            line_id=LINE,
+            request_id="example-refused",
+            resident_id="b002",
+            service_date=day,
+            state=WaitingState.OFFERED,
+            earlier_s=1800,
+            later_s=1800,
+            know_by=wanted_at - timedelta(minutes=30),
+            made_at=at("08:00"),
+            made_by="test",
+            waits_since=at("08:00"),
+            offers=[{"id": "held", "leg": "out", "promise": promise}],
+            held_until=held_until,
+        )
+    )
 
 
 def prove(house: House, *, van_s: int, best_possible_van_s: int, moved_on: bool = False) -> None:

@@ -32,7 +32,7 @@ def claim_task(frame: Caretaker, once: FormOnce, task_id: str, etag: Etag) -> Re
     try:
         with once.change("claimed") as session:
             task = get_task(session, frame.line.id, task_id)
-            claim(session, task, frame.caller.login, etag)
+            claim(session, task, frame.caller.login, etag, frame.now)
             once.answer(session, task_card(session, task))
     except AlreadyAnswered:
         pass  # pressed twice: it is shown as it stands

@@ -72,3 +72,27 @@ def test_a_request_stored_while_planning_was_away_becomes_a_call_back(
         assert task.kind is TaskKind.ANSWER_READY
         assert task.request_id == request_id
         assert session.get_one(t.Request, request_id).state is RequestState.OFFERED
+
+
+def test_a_phone_call_comes_back_to_the_list_when_its_time_has_come(
+    desk: LineDesk, small_record: Record, clock: VirtualClock
+) -> None:
+    with small_record.change("test") as session:
+        session.add(
+            t.Task(
+                line_id="small",
+                kind=TaskKind.OPEN_DUTY,
+                service_date=TUESDAY,
+                about={},
+                made_at=clock.now(),
+                again_at=clock.now() + timedelta(minutes=10),
+            )
+        )
+    assert upkeep.wake_tasks(desk) == 0
+    clock.advance(timedelta(minutes=10))
+    assert upkeep.wake_tasks(desk) == 1
+    assert upkeep.wake_tasks(desk) == 0
+    with small_record.read() as session:
+        assert session.scalars(select(t.Task)).one().again_at is None
+        (told,) = session.scalars(select(t.OutboxMessage))
+        assert told.message["topic"] == "tasks"
