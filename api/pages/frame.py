@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,10 @@ class Frame:
     def today(self) -> date:
         """The service day that it is now."""
         return service_day(self.now, self.times.zone)
+
+    def later(self, minutes: int) -> datetime:
+        """Return the moment `minutes` from now."""
+        return self.now + timedelta(minutes=minutes)
 
     @property
     def csrf(self) -> str:

@@ -60,6 +60,12 @@ class Times:
         """Return “di 24 nov, 10:05”."""
         return f"{self.day(moment)}, {self.clock(moment)}"
 
+    def recently(self, moment: datetime | str, now: datetime) -> str:
+        """Return “10:05” for a moment of the day that it is `now`, “di 24 nov, 10:05” for any other."""
+        moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        is_today = self.local(moment).date() == self.local(now).date()
+        return self.clock(moment) if is_today else self.moment(moment)
+
     def hours(self, seconds: int) -> str:
         """Return “12:30”: hours and minutes of work, rounded to the minute."""
         minutes = round(abs(seconds) / 60)

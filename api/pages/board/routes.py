@@ -32,7 +32,7 @@ def board(
             "ride": ride_view(session, frame, booking) if booking else None,
             "before": shown - timedelta(days=1),
             "after": shown + timedelta(days=1),
-            "tasks": open_tasks(session, frame),
+            "tasks": open_tasks(session, frame, frame.caller.login),
             "may_print": frame.caller.may(Permission.BOOK),
         }
     return render(frame, "board/page.html", view)

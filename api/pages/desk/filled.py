@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from api.pages.desk.views import BookingForm, Card
 from api.pages.frame import Reader
 from api.pages.names import stop_names
-from busline.nouns import BookingState, LegName
+from busline.nouns import BookingState, LegName, TimeMode
 from busline.record.bookings import ImpossibleStep
 from busline.record.tables import Booking, Request, RequestLeg, Task
 
@@ -65,6 +65,13 @@ def form_for_task(session: Session, frame: Reader, task: Task) -> BookingForm | 
         request = session.get_one(Request, task.request_id)
         return replace(_asked(session, frame, request, BOTH_WAYS), instead_of=request.id)
     return None
+
+
+def with_times(form: BookingForm, at: str, back_at: str) -> BookingForm:
+    """Return `form` with the clock times at which its ways begin, where they are given; Enter asks for it."""
+    if at:
+        form = replace(form, time=at, mode=TimeMode.DEPART_AT.value)
+    return replace(form, back=back_at or form.back, focus="go" if at or back_at else form.focus)
 
 
 def _asked(session: Session, frame: Reader, request: Request, ways: Collection[LegName]) -> BookingForm:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.access.permissions import Permission
 from api.bookings.queries import get_booking
-from api.pages.desk.filled import form_for_task, form_to_change, fresh_form
+from api.pages.desk.filled import form_for_task, form_to_change, fresh_form, with_times
 from api.pages.desk.queries import card_of, day_glance, find_choices
 from api.pages.frame import Reader, reader
 from api.pages.render import render
@@ -21,14 +21,25 @@ Coordinator = Annotated[Reader, Depends(reader(Permission.BOOK))]
 Carer = Annotated[Reader, Depends(reader(Permission.CARE_NOTES_READ))]
 Letters = Annotated[str, Query(max_length=100)]
 ThingId = Annotated[str, Query(max_length=64)]
+ClockText = Annotated[str, Query(pattern=r"^(\d\d:\d\d)?$")]
 HITS = 7
 
 
 @router.get("/desk")
-def desk(frame: Coordinator, resident: ThingId = "", task: ThingId = "") -> Response:
-    """Show the desk; with somebody's card where one was open, and what a phone call to make is about."""
+def desk(
+    frame: Coordinator,
+    resident: ThingId = "",
+    task: ThingId = "",
+    at: ClockText = "",
+    back_at: ClockText = "",
+) -> Response:
+    """Show the desk; with somebody's card where one was open, and what a phone call to make is about.
+
+    With `at` or `back_at` a way of it begins then, as it was named on the phone.
+    """
     with frame.services.record.read() as session:
         asked = form_for_task(session, frame, get_task(session, frame.line.id, task)) if task else None
+        asked = with_times(asked, at, back_at) if asked else None
         row = session.get(Resident, (frame.line.id, asked.resident_id if asked else resident))
         card = card_of(session, frame, row) if row is not None else None
         view = {

@@ -98,7 +98,7 @@ def day_glance(session: Session, frame: Reader) -> DayGlance:
         on_board=states.get(BookingState.ON_BOARD, 0),
         done=states.get(BookingState.COMPLETED, 0),
         refused=session.scalar(refused) or 0,
-        tasks=open_tasks(session, frame),
+        tasks=open_tasks(session, frame, frame.caller.login),
         waiting=_waiting(session, frame),
         next=_next_rides(session, frame),
     )

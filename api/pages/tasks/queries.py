@@ -1,43 +1,35 @@
 """Reading the phone calls to make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from api.etags import etag
-from api.pages.tasks.saying import hints_of, sentence_of
+from api.pages.tasks.alternatives import alternatives_of
+from api.pages.tasks.cause import over
+from api.pages.tasks.claims import claim_of, tries_of
+from api.pages.tasks.saying import aloud, hints_of, place_aloud, place_news, sentence_of
+from api.pages.tasks.views import TaskView
 from api.pages.teller import Teller
-from busline.nouns import TaskState
-from busline.record.tables import Booking, Duty, RequestLeg, Resident, Stop, Task, User
+from busline.nouns import TaskKind, TaskState, WaitingState
+from busline.record.tables import Booking, Duty, RequestLeg, Resident, Stop, Task, WaitingEntry
+
+__all__ = ["TaskView", "open_tasks", "open_tasks_of_day", "view_of"]
 
 MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
-    """One phone call as the list shows it: what it is about, and what to say in it, in sentences."""
+def open_tasks(session: Session, teller: Teller, reader: str = "") -> list[TaskView]:
+    """Return the phone calls that are still to be made, the most urgent first: by kind, then by time.
 
-    id: str
-    kind: str
-    etag: str
-    name: str
-    phone: str
-    resident_id: str | None
-    is_about_ride: bool
-    sentence: str
-    route: str
-    hints: tuple[str, ...]
-    claimed_by: str
-
-
-def open_tasks(session: Session, teller: Teller) -> list[TaskView]:
-    """Return the phone calls that are still to be made, the most urgent first: by kind, then by time."""
-    wanted = _open(teller.line.id).limit(MOST)
-    return [view_of(session, teller, task) for task in session.scalars(wanted)]
+    Those that rest come last. `reader` is the login of who looks.
+    """
+    rests = func.coalesce(Task.again_at, teller.now) > teller.now
+    wanted = _open(teller.line.id).order_by(None).order_by(rests, Task.service_date, Task.made_at).limit(MOST)
+    return [view_of(session, teller, task, reader) for task in session.scalars(wanted)]
 
 
 def open_tasks_of_day(session: Session, teller: Teller, day: date) -> list[TaskView]:
@@ -54,16 +46,17 @@ def _open(line_id: str) -> Select[Task]:
     )
 
 
-def view_of(session: Session, teller: Teller, task: Task) -> TaskView:
-    """Return one task as it is shown."""
+def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> TaskView:
+    """Return one task as it is shown to `reader`."""
     resident = session.get(Resident, (task.line_id, task.resident_id)) if task.resident_id else None
     start, route = _about_ride(session, task)
-    claimer = (
-        session.scalar(select(User.name).where(User.login == task.claimed_by)) if task.claimed_by else None
-    )
+    claimer, claim = claim_of(session, teller, task)
     when = teller.times.moment(start) if start else teller.times.day(task.service_date)
     found = _is_found(task.about)
     expected = _clock(teller, task.about.get("expected_pickup"))
+    alternatives = alternatives_of(teller, task.about)
+    others = [one.when for one in alternatives]
+    entry = _entry(session, task)
     return TaskView(
         id=task.id,
         kind=task.kind.value,
@@ -74,11 +67,24 @@ def view_of(session: Session, teller: Teller, task: Task) -> TaskView:
         is_about_ride=bool(task.booking_id or task.request_id),
         sentence=sentence_of(teller.words, task.kind, when, found=found),
         route=route,
-        hints=hints_of(
-            teller.words, task.kind, expected, _first_alternative(teller, task.about), found=found
-        ),
-        claimed_by=claimer or task.claimed_by or "",
+        hints=hints_of(teller.words, task.kind, expected, next(iter(others), ""), found=found),
+        claimed_by=claimer,
+        say=place_aloud(teller, entry) or aloud(teller.words, task.kind, when, expected, others),
+        alternatives=alternatives,
+        over=over(session, teller.words, task, entry),
+        place=entry is not None and entry.state is WaitingState.OFFERED,
+        news=place_news(teller, entry, task.about),
+        tries=tries_of(teller, task),
+        is_mine=bool(reader) and task.claimed_by == reader,
+        claim=claim,
+        again_at=task.again_at if task.again_at and task.again_at > teller.now else None,
     )
+
+
+def _entry(session: Session, task: Task) -> WaitingEntry | None:
+    if task.kind is not TaskKind.WAITING_LIST:
+        return None
+    return session.scalar(select(WaitingEntry).where(WaitingEntry.request_id == task.request_id))
 
 
 def _about_ride(session: Session, task: Task) -> tuple[datetime | None, str]:
@@ -108,16 +114,3 @@ def _clock(teller: Teller, moment: Any) -> str:
 def _is_found(about: Mapping[str, Any]) -> bool:
     """Tell whether a stored request found a ride, on whichever way."""
     return any(leg.get("offers") for leg in about.get("legs") or [])
-
-
-def _first_alternative(teller: Teller, about: Mapping[str, Any]) -> str:
-    """Return the best ride to name on the phone: worked out for the task, offered, or else the nearest."""
-    rides = list(about.get("alternatives") or [])
-    for leg in about.get("legs") or []:
-        rides += [offer["promise"] for offer in leg.get("offers") or []]
-    for leg in about.get("legs") or []:
-        rides += [near["promise"] for near in (leg.get("why_not") or {}).get("nearest") or []]
-    for ride in rides[:1]:
-        pickup_from, pickup_to = (datetime.fromisoformat(ride[key]) for key in ("pickup_from", "pickup_to"))
-        return teller.times.day_span(pickup_from, pickup_to)
-    return ""

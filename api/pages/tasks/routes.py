@@ -1,5 +1,6 @@
-"""Phone calls to make: the list, claiming one, saying what came of it."""
+"""Phone calls to make: the list, claiming one, giving it back, saying what came of it."""
 
+from datetime import datetime, time, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
@@ -7,15 +8,23 @@ from fastapi.responses import HTMLResponse
 
 from api.access.permissions import Permission
 from api.idempotency import AlreadyAnswered
+from api.pages.desk.answers import promise_view
 from api.pages.frame import Reader, reader
-from api.pages.once import FormOnce
+from api.pages.names import stop_names
+from api.pages.once import FormOnce, reply_of
 from api.pages.render import render
 from api.pages.tasks.queries import open_tasks, view_of
 from api.tasks.queries import get_task, task_card
-from api.tasks.service import claim, finish
+from api.tasks.service import claim, finish, give_back, try_again
+from api.waiting.service import confirm_place, decline
+from busline.days import at
+from busline.feed.messages import Confirmed
+from busline.nouns import TaskEnd, TaskTry
+from busline.record.tables import Booking
 
 router = APIRouter()
 Caretaker = Annotated[Reader, Depends(reader(Permission.TASKS))]
+Booker = Annotated[Reader, Depends(reader(Permission.BOOK))]
 Etag = Annotated[str, Form(max_length=20)]
 
 
@@ -23,7 +32,8 @@ Etag = Annotated[str, Form(max_length=20)]
 def tasks(frame: Caretaker) -> Response:
     """Show the list, anew."""
     with frame.services.record.read() as session:
-        return render(frame, "tasks/list.html", None, tasks=open_tasks(session, frame))
+        shown = open_tasks(session, frame, frame.caller.login)
+        return render(frame, "tasks/list.html", None, tasks=shown)
 
 
 @router.post("/tasks/{task_id}/claim")
@@ -36,9 +46,41 @@ def claim_task(frame: Caretaker, once: FormOnce, task_id: str, etag: Etag) -> Re
             once.answer(session, task_card(session, task))
     except AlreadyAnswered:
         pass  # pressed twice: it is shown as it stands
-    with frame.services.record.read() as session:
-        shown = view_of(session, frame, get_task(session, frame.line.id, task_id))
-    return render(frame, "tasks/task.html", None, task=shown)
+    return _shown(frame, task_id)
+
+
+@router.post("/tasks/{task_id}/release")
+def give_task_back(frame: Caretaker, once: FormOnce, task_id: str, etag: Etag) -> Response:
+    """Let anybody make this phone call again."""
+    try:
+        with once.change("given back") as session:
+            task = get_task(session, frame.line.id, task_id)
+            give_back(session, task, frame.caller.login, etag)
+            once.answer(session, task_card(session, task))
+    except AlreadyAnswered:
+        pass
+    return _shown(frame, task_id)
+
+
+@router.post("/tasks/{task_id}/again")
+def try_task_again(
+    frame: Caretaker,
+    once: FormOnce,
+    task_id: str,
+    etag: Etag,
+    what: Annotated[TaskTry, Form()],
+    again_at: Annotated[time, Form()],
+) -> Response:
+    """Keep that nobody was reached; the task leaves the list until then."""
+    try:
+        with once.change(what.value) as session:
+            task = get_task(session, frame.line.id, task_id)
+            moment = _next(frame, again_at)
+            try_again(session, task, frame.caller.login, what, moment, etag, frame.now)
+            once.answer(session, task_card(session, task))
+    except AlreadyAnswered:
+        pass
+    return HTMLResponse("")
 
 
 @router.post("/tasks/{task_id}/done")
@@ -48,13 +90,60 @@ def finish_task(
     task_id: str,
     etag: Etag,
     outcome: Annotated[str, Form(min_length=1, max_length=2000)],
+    ended: Annotated[TaskEnd, Form()] = TaskEnd.REACHED,
 ) -> Response:
     """Keep what came of the phone call; the task leaves the list."""
     try:
         with once.change(outcome) as session:
             task = get_task(session, frame.line.id, task_id)
-            finish(session, task, frame.caller.login, outcome, etag, frame.now)
+            finish(session, task, frame.caller.login, outcome, etag, frame.now, ended)
             once.answer(session, task_card(session, task))
     except AlreadyAnswered:
         pass  # pressed twice: it is gone already
     return HTMLResponse("")
+
+
+@router.post("/tasks/{task_id}/book")
+def book_place(frame: Booker, once: FormOnce, task_id: str, etag: Etag) -> Response:
+    """Book the place that is held for somebody who waited, and show the promise to read back."""
+    with frame.services.record.read() as session:
+        task = get_task(session, frame.line.id, task_id)
+    said, request_id = frame.words("task-outcome-booked"), task.request_id or ""
+    reply = reply_of(
+        lambda: confirm_place(once, frame.line.id, request_id, task=task, etag=etag, outcome=said)
+    )
+    confirmed = Confirmed.model_validate(reply)
+    with frame.services.record.read() as session:
+        bookings = {ride.booking_id: session.get_one(Booking, ride.booking_id) for ride in confirmed.bookings}
+        answer = promise_view(confirmed, bookings, stop_names(session, frame.line.id))
+    return render(frame, "tasks/booked.html", None, answer=answer)
+
+
+@router.post("/tasks/{task_id}/decline")
+def decline_place(frame: Booker, once: FormOnce, task_id: str, etag: Etag) -> Response:
+    """Take somebody off the waiting list who was phoned; what was held for them goes to the next."""
+    try:
+        with once.change("off the waiting list") as session:
+            task = get_task(session, frame.line.id, task_id)
+            held = "held_until" in task.about
+            said = frame.words("task-outcome-declined" if held else "task-outcome-off")
+            decline(once, session, task, etag, said)
+            once.answer(session, task_card(session, task))
+    except AlreadyAnswered:
+        pass
+    return HTMLResponse("")
+
+
+def _shown(frame: Reader, task_id: str) -> Response:
+    with frame.services.record.read() as session:
+        task = get_task(session, frame.line.id, task_id)
+        shown = view_of(session, frame, task, frame.caller.login)
+    return render(frame, "tasks/task.html", None, task=shown, focus=True)
+
+
+def _next(frame: Reader, clock_time: time) -> datetime:
+    """Return when it is `clock_time` next on the line's clock."""
+    today = at(frame.today, clock_time.replace(tzinfo=None), frame.times.zone)
+    if today > frame.now:
+        return today
+    return at(frame.today + timedelta(days=1), clock_time.replace(tzinfo=None), frame.times.zone)

@@ -13,7 +13,6 @@ task-alternative = Best other ride: { $times }.
 task-no-alternative = No other ride was found.
 task-claim = I will phone
 task-claimed-by = { $name } is phoning
-task-done = Done
 task-outcome = What was agreed?
 task-finish = Finish
 task-open-request = Open this request

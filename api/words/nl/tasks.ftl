@@ -13,7 +13,6 @@ task-alternative = Beste andere rit: { $times }.
 task-no-alternative = Er is geen andere rit gevonden.
 task-claim = Ik bel
 task-claimed-by = { $name } belt
-task-done = Klaar
 task-outcome = Wat is er afgesproken?
 task-finish = Sluit af
 task-open-request = Open deze vraag
