@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import phonenumbers
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from busline.nouns import Aid, Layout, StopKind, TimeMode
+from busline.nouns import Aid, Layout, StopKind, TimeMode, TransportKind
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -36,6 +36,11 @@ DUTCH: dict[type[StrEnum], dict[str, StrEnum]] = {
         "scootmobiel": Aid.SCOOTER,
     },
     TimeMode: {"vertrek": TimeMode.DEPART_AT, "aankomst": TimeMode.ARRIVE_BY},
+    TransportKind: {
+        "tram_en_bus": TransportKind.TRAM_AND_BUS,
+        "medische_taxi": TransportKind.MEDICAL_TAXI,
+        "vrijwilligers": TransportKind.VOLUNTEERS,
+    },
 }
 
 
@@ -164,6 +169,25 @@ def read_slug(given: Any) -> Any:
     raise ValueError(f"“{given}” is no id; up to 64 letters, digits, dashes or underscores are expected")
 
 
+def reader_of_list(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a reader of several things that `read` reads, like ``a|b``, each once."""
+
+    def read_all(given: Any) -> Any:
+        if not isinstance(given, str):
+            return given
+        found = tuple(read(part.strip()) for part in given.split("|") if part.strip())
+        if len(set(found)) < len(found):
+            raise ValueError(f"“{given}” names something twice")
+        return found
+
+    return read_all
+
+
+def write_list(found: tuple[str, ...]) -> str:
+    """Write several things as ``a|b``."""
+    return "|".join(found)
+
+
 def write_clock_time(moment: time) -> str:
     """Write a clock time as ``09:45``."""
     return moment.strftime("%H:%M")
@@ -202,4 +226,11 @@ LayoutsCell = Annotated[
 ]
 StopKindCell = Annotated[StopKind, BeforeValidator(reader_of(StopKind))]
 AidCell = Annotated[Aid, BeforeValidator(reader_of(Aid))]
+TransportKindCell = Annotated[TransportKind, BeforeValidator(reader_of(TransportKind))]
+SlugsCell = Annotated[
+    tuple[str, ...], BeforeValidator(reader_of_list(read_slug)), PlainSerializer(write_list)
+]
+AidsCell = Annotated[
+    tuple[Aid, ...], BeforeValidator(reader_of_list(reader_of(Aid))), PlainSerializer(write_list)
+]
 TimeModeCell = Annotated[TimeMode, BeforeValidator(reader_of(TimeMode))]

@@ -60,14 +60,15 @@ def _dangling(sheet: Sheet[Row], sheets: Sheets) -> Iterator[Fault]:
         if known is None:
             continue  # that file's own fault comes first
         for number, row in sheet.rows:
-            named = getattr(row, column)
-            if named is not None and named not in known:
-                yield Fault(
-                    place(row.file, number, column),
-                    f"“{named}” is no id in {file}",
-                    "unknown-reference",
-                    {"id": named, "file": file},
-                )
+            cell = getattr(row, column)
+            for named in cell if isinstance(cell, tuple) else (cell,):
+                if named is not None and named not in known:
+                    yield Fault(
+                        place(row.file, number, column),
+                        f"“{named}” is no id in {file}",
+                        "unknown-reference",
+                        {"id": named, "file": file},
+                    )
 
 
 def _overlaps(rows: Sequence[tuple[int, WindowRow]]) -> Iterator[Fault]:

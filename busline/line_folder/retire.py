@@ -10,6 +10,7 @@ from busline.line_folder.rows import (
     AvailabilityRow,
     DriverRow,
     ElsewhereRow,
+    OtherTransportRow,
     ResidentRow,
     Row,
     StandingRow,
@@ -99,4 +100,5 @@ _WAYS: dict[type[Row], Retire] = {
     AvailabilityRow: _delete,
     ElsewhereRow: _delete,
     StandingRow: _end_standing,
+    OtherTransportRow: _delete,
 }

@@ -5,6 +5,7 @@ from busline.line_folder.rows.fleet import VanRow, WindowRow
 from busline.line_folder.rows.people import AvailabilityRow, DriverRow, ElsewhereRow, ResidentRow
 from busline.line_folder.rows.row import Row, WrongCell
 from busline.line_folder.rows.stops import StopRow
+from busline.line_folder.rows.transport import OtherTransportRow
 
 # In this order they are taken in: what is named comes before what names it.
 ROWS: tuple[type[Row], ...] = (
@@ -17,6 +18,7 @@ ROWS: tuple[type[Row], ...] = (
     AvailabilityRow,
     ElsewhereRow,
     StandingRow,
+    OtherTransportRow,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "AvailabilityRow",
     "DriverRow",
     "ElsewhereRow",
+    "OtherTransportRow",
     "ResidentRow",
     "Row",
     "StandingRow",

@@ -24,6 +24,7 @@ FILES = {
         "id,resident,from_stop,to_stop,activity,weekday,out_at,back_at,first_on\n"
         "weekly,rie,home,market,coffee,tuesday,10:30,11:15,2026-01-06\n"
     ),
+    "other_transport.csv": "id,name,kind,phone,stops,aids\nhalt,Halt Market,tram,,market,none|walker\n",
 }
 
 

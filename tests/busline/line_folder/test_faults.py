@@ -16,7 +16,7 @@ def _faults(folder: Folder) -> dict[str, str]:
 def test_a_folder_without_faults_is_read(folder: Folder) -> None:
     found = read_folder(folder.path)
     assert found.line.id == "tiny"
-    assert [len(sheet.rows) for sheet in found.sheets.values()] == [4, 1, 1, 1, 1, 2, 1, 1, 1]
+    assert [len(sheet.rows) for sheet in found.sheets.values()] == [4, 1, 1, 1, 1, 2, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,11 @@ def test_a_folder_without_faults_is_read(folder: Folder) -> None:
         ("standing.csv", "home,market", "home,home", "standing.csv, row 2, column to_stop", "another stop"),
         ("standing.csv", "11:15", "10:15", "standing.csv, row 2, column back_at", "not after out_at"),
         ("standing.csv", "coffee", "tea", "standing.csv, row 2, column activity", "activities.csv"),
+        ("other_transport.csv", "market", "nowhere", "other_transport.csv, row 2, column stops", "no id in"),
+        ("other_transport.csv", "market", "", "other_transport.csv, row 2, column stops", "near this halt"),
+        ("other_transport.csv", "tram", "taxi", "other_transport.csv, row 2, column phone", "to phone"),
+        ("other_transport.csv", "tram", "boat", "other_transport.csv, row 2, column kind", "tram_and_bus"),
+        ("other_transport.csv", "walker", "none", "other_transport.csv, row 2, column aids", "twice"),
         ("standing.csv", "2026-01-06", "soon", "standing.csv, row 2, column first_on", "is no date"),
         ("line.toml", '"tiny"', '"tiny line"', "line.toml, id", "is no id"),
         ("line.toml", 'name = "Tiny line"', "", "line.toml, name", "is missing"),

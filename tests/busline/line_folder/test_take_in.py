@@ -65,6 +65,7 @@ def test_everything_is_taken_in_with_driving_times(record: Record, folder: Folde
         "availability.csv": 1,
         "elsewhere.csv": 1,
         "standing.csv": 1,
+        "other_transport.csv": 1,
     }
     with record.read() as session:
         assert set(latest_matrix(session, "tiny").stop_ids) == {"home", "market", "base", "square"}
@@ -143,7 +144,7 @@ def test_what_was_used_is_closed_instead(record: Record, folder: Folder) -> None
     with record.change("test") as session:
         session.scalars(select(Request)).one().standing_id = "weekly"
     for name in ("standing.csv", "activities.csv", "residents.csv", "windows.csv", "vans.csv",
-                 "availability.csv", "elsewhere.csv", "drivers.csv"):  # fmt: skip
+                 "availability.csv", "elsewhere.csv", "drivers.csv", "other_transport.csv"):  # fmt: skip
         folder.write(name, HEADER_ONLY[name])
     folder.write("stops.csv", "".join(f"{row}\n" for row in FILES["stops.csv"].split("\n")[:2]))
     _import(record, folder)
