@@ -14,23 +14,13 @@ from api.pages.problem_page import problem_page
 from api.pages.review import routes as review
 from api.pages.standing import changing, making
 from api.pages.tasks import routes as tasks
+from api.pages.waiting import routes as waiting
 
 router = APIRouter(include_in_schema=False)
 DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy, meanwhile)
-for page in (
-    login,
-    *DESK,
-    board,
-    board_moving,
-    board_map,
-    tasks,
-    drive,
-    manifest,
-    paper,
-    review,
-    lend,
-    login_again,
-):
+BOARD = (board, board_moving, board_map)
+OTHERS = (tasks, waiting, drive, manifest, paper, review, lend)
+for page in (login, login_again, *DESK, *BOARD, *OTHERS):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

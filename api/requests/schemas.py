@@ -50,9 +50,13 @@ REQUEST_EXAMPLES: dict[str, Any] = {
 
 
 class LegShown(LegAnswer):
-    """The answer for one way; a refusal is also said in sentences, in the language of whoever asks."""
+    """The answer for one way; a refusal is also said in sentences, in the language of whoever asks.
+
+    ``other_ways`` says what else there is besides the line, by the line's own list.
+    """
 
     sentences: tuple[str, ...] = ()
+    other_ways: str = ""
 
 
 class OffersShown(Offers):

@@ -1,6 +1,7 @@
 """Everything a page says, in Dutch and English, and times as people say them."""
 
 from api.words.explained import explanation_sentences, verdict, why_here
+from api.words.other_ways import other_ways_sentence
 from api.words.refused import refusal_sentences
 from api.words.standing import Habit, habit_sentence, listed
 from api.words.times import Times
@@ -14,6 +15,7 @@ __all__ = [
     "explanation_sentences",
     "habit_sentence",
     "listed",
+    "other_ways_sentence",
     "refusal_sentences",
     "verdict",
     "why_here",

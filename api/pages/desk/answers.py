@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from api.pages.desk.views import LegView, OfferLine, OffersView, OtherTime, PromisedRide, PromiseView
 from api.pages.frame import Reader
@@ -16,9 +17,16 @@ FIRST_BACK_KEY = 5  # 1 to 4 choose the way out, 5 to 8 the way back, 9 and 0 ne
 
 @dataclass(frozen=True, slots=True)
 class RefusedView:
-    """Both ways were refused."""
+    """Every way was refused.
+
+    ``wait_until`` is until when the caller would know who is put on the waiting list; ``other_ways`` what
+    else there is besides the line, in a sentence.
+    """
 
     legs: tuple[LegView, ...]
+    request_id: str
+    wait_until: datetime | None = None
+    other_ways: str = ""
     kind: str = "refused"
 
 
@@ -27,22 +35,34 @@ def offers_view(
     offers: Offers,
     routes: Mapping[LegName, tuple[str, str]],
     van_names: Mapping[str, str],
+    *,
+    wait_until: datetime | None = None,
+    other_ways: str = "",
 ) -> OffersView | RefusedView:
-    """Return offers with the keys that choose them; `routes` names the stops of each leg."""
+    """Return offers with the keys that choose them; `routes` names the stops of each leg.
+
+    The others are for a refusal of every way, as in `RefusedView`.
+    """
     chosen = _best_of_each(offers.legs)
     first = next(iter(chosen), None)
     legs = [_leg(frame, answer, routes[answer.leg], van_names, chosen, first) for answer in offers.legs]
     found = [offer for answer in offers.legs for offer in answer.offers]
     if not found:
-        return RefusedView(tuple(legs))
+        return RefusedView(tuple(legs), offers.request_id, wait_until, other_ways)
     day = frame.times.local(found[0].promise.pickup_from).date()
     return OffersView(offers.request_id, day, legs, min(offer.expires_at for offer in found))
 
 
 def promise_view(
-    confirmed: Confirmed, bookings: Mapping[str, Booking], names: Mapping[str, str]
+    confirmed: Confirmed,
+    bookings: Mapping[str, Booking],
+    names: Mapping[str, str],
+    wait_until: datetime | None = None,
 ) -> PromiseView:
-    """Return what was just booked, the way out first."""
+    """Return what was just booked, the way out first.
+
+    `wait_until` is given where another way was refused that the caller can wait for.
+    """
     rides = sorted(confirmed.bookings, key=lambda ride: ride.promise.pickup_from)
     return PromiseView(
         rides=[
@@ -59,6 +79,8 @@ def promise_view(
         ],
         references=" · ".join(grouped(ride.reference) for ride in rides),
         driver_later=not all(ride.driver_known for ride in rides),
+        request_id=confirmed.request_id,
+        wait_until=wait_until,
     )
 
 

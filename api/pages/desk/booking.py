@@ -16,13 +16,16 @@ from api.pages.frame import Reader
 from api.pages.names import stop_names
 from api.pages.once import FormOnce, reply_of
 from api.pages.problem_page import say_error
+from api.pages.waiting.queries import wait_until
 from api.requests.service import RequestKept, confirm, decline, quote
 from api.vans.queries import van_names
+from api.words import other_ways_sentence
 from busline.errors import Away, BuslineError, InvalidInput
 from busline.feed.messages import Confirmed
-from busline.nouns import LegName
+from busline.nouns import Aid, LegName
 from busline.record.bookings import ImpossibleStep
 from busline.record.tables import Booking
+from busline.record.transport import other_ways
 from busline.rules.line_rules import LineRules
 
 router = APIRouter()
@@ -61,7 +64,12 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
         LegName.OUT: (names[form.from_stop], names[form.to_stop]),
         LegName.BACK: (names[form.to_stop], names[form.from_stop]),
     }
-    return answered(frame, form, offers_view(frame, offers, routes, vans))
+    with frame.services.record.read() as session:
+        until = wait_until(session, frame, offers.request_id)
+        ways = other_ways(session, frame.line.id, form.from_stop, form.to_stop, Aid(form.aid))
+    said = other_ways_sentence(frame.words, frame.times, ways)
+    view = offers_view(frame, offers, routes, vans, wait_until=until, other_ways=said)
+    return answered(frame, form, view)
 
 
 @router.post("/desk/confirm")
@@ -92,7 +100,8 @@ def confirm_rides(
     with frame.services.record.read() as session:
         bookings = {ride.booking_id: session.get_one(Booking, ride.booking_id) for ride in confirmed.bookings}
         names = stop_names(session, frame.line.id)
-    return answer(frame, promise_view(confirmed, bookings, names))
+        until = wait_until(session, frame, request_id)
+    return answer(frame, promise_view(confirmed, bookings, names, until))
 
 
 @router.post("/desk/decline")
@@ -102,7 +111,9 @@ def decline_offers(frame: Coordinator, once: FormOnce, request_id: ThingId) -> R
         reply_of(lambda: decline(once, frame.line.id, request_id, ""))
     except BuslineError as error:
         return answer(frame, problem(frame, error))
-    return answer(frame, {"kind": "declined", "request_id": request_id})
+    with frame.services.record.read() as session:
+        until = wait_until(session, frame, request_id)
+    return answer(frame, {"kind": "declined", "request_id": request_id, "wait_until": until})
 
 
 def _named(booking: Booking | None, frame: Reader, form: BookingForm) -> BookingForm:

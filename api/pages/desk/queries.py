@@ -12,6 +12,7 @@ from api.pages.frame import Reader
 from api.pages.names import stop_names
 from api.pages.standing.on_card import standing_lines
 from api.pages.tasks.queries import open_tasks
+from api.pages.waiting.queries import days_with_waiting
 from api.residents.search import Findable, best
 from busline.days import day_span
 from busline.nouns import BookingState, LegName, RequestState, StopKind
@@ -98,6 +99,7 @@ def day_glance(session: Session, frame: Reader) -> DayGlance:
         on_board=states.get(BookingState.ON_BOARD, 0),
         done=states.get(BookingState.COMPLETED, 0),
         refused=session.scalar(refused) or 0,
+        on_waiting_list=sum(day.count for day in days_with_waiting(session, frame)),
         tasks=open_tasks(session, frame, frame.caller.login),
         waiting=_waiting(session, frame),
         next=_next_rides(session, frame),

@@ -193,6 +193,8 @@ class PromiseView:
     rides: Sequence[PromisedRide]
     references: str
     driver_later: bool
+    request_id: str = ""
+    wait_until: datetime | None = None  # for a way that was refused
     kind: str = "promise"
 
 
@@ -214,6 +216,7 @@ class DayGlance:
     on_board: int
     done: int
     refused: int
+    on_waiting_list: int
     tasks: Sequence[object]
     waiting: Sequence[Waiting]
     next: Sequence[RideLine]

@@ -54,7 +54,7 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
     when = teller.times.moment(start) if start else teller.times.day(task.service_date)
     found = _is_found(task.about)
     expected = _clock(teller, task.about.get("expected_pickup"))
-    alternatives = alternatives_of(teller, task.about)
+    alternatives = alternatives_of(teller, task.about, task.service_date)
     others = [one.when for one in alternatives]
     entry = _entry(session, task)
     return TaskView(

@@ -1,5 +1,6 @@
 """Phone calls to make: the list, claiming one, giving it back, saying what came of it."""
 
+import re
 from datetime import datetime, time, timedelta
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from api.tasks.queries import get_task, task_card
 from api.tasks.service import claim, finish, give_back, try_again
 from api.waiting.service import confirm_place, decline
 from busline.days import at
+from busline.errors import Fault, InvalidInput
 from busline.feed.messages import Confirmed
 from busline.nouns import TaskEnd, TaskTry
 from busline.record.tables import Booking
@@ -69,7 +71,7 @@ def try_task_again(
     task_id: str,
     etag: Etag,
     what: Annotated[TaskTry, Form()],
-    again_at: Annotated[time, Form()],
+    again_at: Annotated[str, Form(max_length=20)],
 ) -> Response:
     """Keep that nobody was reached; the task leaves the list until then."""
     try:
@@ -141,9 +143,18 @@ def _shown(frame: Reader, task_id: str) -> Response:
     return render(frame, "tasks/task.html", None, task=shown, focus=True)
 
 
-def _next(frame: Reader, clock_time: time) -> datetime:
-    """Return when it is `clock_time` next on the line's clock."""
-    today = at(frame.today, clock_time.replace(tzinfo=None), frame.times.zone)
-    if today > frame.now:
-        return today
-    return at(frame.today + timedelta(days=1), clock_time.replace(tzinfo=None), frame.times.zone)
+def _next(frame: Reader, typed: str) -> datetime:
+    """Return when it is next what was typed, like “10:40” or “1040”, on the line's clock.
+
+    Raises
+    ------
+    InvalidInput
+        If that is no clock time.
+    """
+    found = re.fullmatch(r"\s*([01]?\d|2[0-3])[:.u]?([0-5]\d)\s*", typed)
+    if found is None:
+        said = "That is no clock time. Write one like 10:40."
+        raise InvalidInput(said, faults=[Fault("again_at", said, "time-unread")])
+    clock_time = time(int(found[1]), int(found[2]))
+    today = at(frame.today, clock_time, frame.times.zone)
+    return today if today > frame.now else at(frame.today + timedelta(days=1), clock_time, frame.times.zone)

@@ -10,6 +10,7 @@ class Alternative:
 
     key: str
     when: str
+    short: str
     link: str
 
 

@@ -1,0 +1,1 @@
+"""The waiting list: joining it after a no, and the page that shows who waits."""
