@@ -25,6 +25,7 @@ class Permission(StrEnum):
     BOOK = "book"
     PLAN_READ = "plan_read"
     TASKS = "tasks"
+    MESSAGES = "messages"
     OWN_RUN = "own_run"
     DRIVERS_READ = "drivers_read"
     DRIVERS_ABSENT = "drivers_absent"
@@ -51,6 +52,7 @@ _COORDINATOR = frozenset(
         Permission.BOOK,
         Permission.PLAN_READ,
         Permission.TASKS,
+        Permission.MESSAGES,
         Permission.DRIVERS_READ,
         Permission.DRIVERS_ABSENT,
         Permission.WINDOWS_READ,

@@ -28,6 +28,7 @@ TOPIC_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "line": frozenset({Permission.LINE_READ}),
     "calls": frozenset({Permission.BOOK}),
     "presence": frozenset({Permission.BOOK}),
+    "messages": frozenset({Permission.MESSAGES}),
 }
 PING_S = 15
 # A browser comes back by itself; only then is it looked at again who is asking.

@@ -292,7 +292,7 @@ class LiveEvent(Message):
 
     type: Literal["live"] = "live"
     line_id: str
-    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence"
+    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages"
     topic: str
     service_date: date | None = None
     ids: tuple[str, ...] = ()

@@ -19,6 +19,13 @@ from busline.nouns.kinds import (
     TransportKind,
 )
 from busline.nouns.legs import LegName, TimeMode
+from busline.nouns.message import (
+    MESSAGE_TRANSITIONS,
+    MessageChannel,
+    MessageFault,
+    MessageKind,
+    MessageState,
+)
 from busline.nouns.offer import Offer
 from busline.nouns.party import Aid, Party
 from busline.nouns.phone_call import PhoneCallState
@@ -30,6 +37,7 @@ from busline.nouns.waiting import WAITING_TRANSITIONS, WaitingState
 
 __all__ = [
     "BOOKING_TRANSITIONS",
+    "MESSAGE_TRANSITIONS",
     "WAITING_TRANSITIONS",
     "Aid",
     "BookingState",
@@ -42,6 +50,10 @@ __all__ = [
     "Instant",
     "Layout",
     "LegName",
+    "MessageChannel",
+    "MessageFault",
+    "MessageKind",
+    "MessageState",
     "NearTime",
     "Obstacle",
     "Offer",

@@ -1,8 +1,9 @@
 """The numbers a line sets for itself. Kept with the line, edited in its ``line.toml``."""
 
 import math
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from busline.rules.holidays import USUAL_HOLIDAYS, Holiday
 
@@ -21,7 +22,7 @@ class BoardingTimes(BaseModel):
 class LineRules(BaseModel):
     """A line's own rules; every field has a default that suits a neighbourhood bus.
 
-    Times are seconds unless the name says days.
+    Times are seconds unless the name says days or an hour of the clock.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,6 +58,20 @@ class LineRules(BaseModel):
     # Standing bookings stay at home on the holidays that count, unless one of them says otherwise.
     standing_on_holidays: bool = False
     holidays: tuple[Holiday, ...] = USUAL_HOLIDAYS
+    # Residents hear what the desk did after this long: a slip is undone before anybody was told.
+    message_delay_s: int = Field(default=60, ge=0, le=900)
+    # Only a call-ahead comes before or after these hours of the local clock.
+    messages_from_hour: int = Field(default=8, ge=0, le=23)
+    messages_until_hour: int = Field(default=21, ge=1, le=24)
+    reminder_hour: int = Field(default=18, ge=1, le=23)  # of the evening before
+    call_ahead_s: int = Field(default=600, ge=60, le=3600)  # before the van is expected
+    call_again_s: int = Field(default=300, ge=60, le=3600)  # another time is told if it differs by more
+
+    @model_validator(mode="after")
+    def _messages_by_day(self) -> Self:
+        if not self.messages_from_hour <= self.reminder_hour < self.messages_until_hour:
+            raise ValueError("reminder_hour lies from messages_from_hour to before messages_until_hour")
+        return self
 
     def max_ride_s(self, direct_s: int) -> int:
         """Return the longest ride allowed for a trip of `direct_s` seconds: factor × direct + allowance."""

@@ -25,6 +25,7 @@ from busline.feed.messages import (
 from busline.nouns import BookingState, Offer, RefusalReason, RequestState
 from busline.record.engine import WriteSession
 from busline.record.leases import check_fencing
+from busline.record.messages import tell_of_bookings
 from busline.record.tables import Booking, Request
 from dispatcher.desk.booking import confirm, take_off
 from dispatcher.desk.committing import Decision, keep_reply
@@ -138,6 +139,8 @@ def book(
             write_calls(session, desk.owner.line_id, other.day, other.calls, now)
         close_request(stored, made=len(rides))
         also(session, stored)
+        made = [booking.id for booking, _ in found.made]
+        tell_of_bookings(session, desk.message_times, made=made, gone=request.replaces, now=now)
 
     reply = Confirmed(request_id=request.id, bookings=tuple(rides))
     others = tuple(other.day for other in given_up)
@@ -187,6 +190,7 @@ def answer_cancel(desk: LineDesk, command: CancelBookings) -> Done:
     def write(session: WriteSession) -> None:
         write_states(session, [(one, BookingState.CANCELLED, now) for one in wanted], command.why)
         write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
+        tell_of_bookings(session, desk.message_times, gone=wanted, now=desk.clock.now())
 
     why = command.why or "cancelled"
     desk.commit(

@@ -38,6 +38,7 @@ from busline.nouns import Offer
 from busline.record.engine import Record
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
+from busline.rules.message_times import MessageTimes
 from dispatcher.desk import (
     absence,
     answering,
@@ -91,6 +92,8 @@ class LineDesk:
         self.staffed: set[date] = set()  # days whose duties were looked at
         self.filled: set[date] = set()  # days whose standing bookings were looked at
         self.waiting_tried: dict[date, waiting.Tried] = {}  # days on which nobody who waits fitted
+        self.reminded: set[date] = set()  # days whose riders were reminded
+        self.called_ahead: dict[str, int] = {}  # when a ride's van was expected at its last call-ahead
         self.line_is_new = False  # its patterns may have changed: duties that are there are looked at too
         self._line: LineData | None = None
         self._days: dict[date, Day] = {}
@@ -120,6 +123,11 @@ class LineDesk:
             with self.record.read() as session:
                 self._line = load_line(session, self.owner.line_id)
         return self._line
+
+    @property
+    def message_times(self) -> MessageTimes:
+        """When residents are told something."""
+        return MessageTimes(self.line.rules, self.line.zone)
 
     @property
     def now(self) -> int:

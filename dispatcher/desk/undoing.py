@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from busline.feed.messages import Done, UndoBookings
 from busline.nouns import BookingState
 from busline.record.engine import WriteSession
+from busline.record.messages import tell_of_bookings
 from busline.record.tables import Booking
 from dispatcher.desk.booking import RideNotBack, reinstate, take_off
 from dispatcher.desk.committing import Decision
@@ -41,6 +42,7 @@ def answer_undo(desk: LineDesk, command: UndoBookings) -> Done:
         write_states(session, [(one, BookingState.CONFIRMED, now) for one in back], command.why)
         for one in changed:
             write_calls(session, desk.owner.line_id, one.day, one.calls, desk.clock.now())
+        tell_of_bookings(session, desk.message_times, made=back, gone=gone, now=desk.clock.now())
 
     first, *others = (one.day for one in changed)
     why = command.why or "undone"

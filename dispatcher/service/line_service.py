@@ -30,8 +30,10 @@ from busline.feed.queue import CommandQueue, Delivery
 from busline.record.engine import Record
 from busline.record.leases import FencedOff, take_fencing
 from dispatcher.desk import upkeep
+from dispatcher.desk.calling_ahead import call_ahead
 from dispatcher.desk.committing import Ownership
 from dispatcher.desk.line_desk import LineDesk
+from dispatcher.desk.reminding import remind
 from dispatcher.desk.standing import fill_next_day, follow_changed
 from dispatcher.desk.waiting import look_after_waiting
 
@@ -46,10 +48,12 @@ CHORES: tuple[Chore, ...] = (
     upkeep.take_waiting_events,
     upkeep.answer_waiting_requests,
     upkeep.follow_time,
+    call_ahead,
     upkeep.release_late_open_duties,
     upkeep.open_next_day,
     upkeep.tell_open_duties,
     follow_changed,
+    remind,
     fill_next_day,
     look_after_waiting,
     upkeep.wake_tasks,

@@ -7,6 +7,7 @@ from busline.record.tables.booking import Booking
 from busline.record.tables.fleet import IdleWindow, Van, WindowPattern
 from busline.record.tables.ledger import HistoryEntry, KeptReply, OutboxMessage
 from busline.record.tables.line import Line, LineLease, Stop, TravelMatrix
+from busline.record.tables.message import Message
 from busline.record.tables.people import (
     AvailabilityPattern,
     Driver,
@@ -44,6 +45,7 @@ __all__ = [
     "Line",
     "LineLease",
     "LoginSession",
+    "Message",
     "OtherTransport",
     "OutboxMessage",
     "Pin",

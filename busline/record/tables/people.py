@@ -1,11 +1,12 @@
 """Residents who ride and members who drive."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from busline.nouns import Aid
+from busline.nouns import Aid, MessageChannel, MessageKind
 from busline.record.tables.base import Base, Id, Name, Slug, Versioned, in_line, names_of
 
 
@@ -28,7 +29,17 @@ class Resident(Versioned, Base):
     language: Mapped[str] = mapped_column(String(8), default="nl")
     driver_note: Mapped[str] = mapped_column(Text, default="")  # what a driver must know: "hard of hearing"
     care_note: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    # Nobody is written to who did not ask for it; who does gets all kinds but those they do not want.
+    message_channel: Mapped[MessageChannel] = mapped_column(
+        names_of(MessageChannel), default=MessageChannel.NONE
+    )
+    message_kinds: Mapped[list[Any]] = mapped_column(default=lambda: [kind.value for kind in MessageKind])
     active: Mapped[bool] = mapped_column(default=True)
+
+    def wants(self, kind: MessageKind) -> bool:
+        """Tell whether this resident wants messages of `kind`."""
+        return self.active and self.message_channel is not MessageChannel.NONE and kind in self.message_kinds
 
     @property
     def has_care_note(self) -> bool:

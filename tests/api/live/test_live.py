@@ -21,7 +21,10 @@ def caller(role: Role) -> Caller:
 @pytest.mark.parametrize(
     ("role", "topics"),
     [
-        (Role.COORDINATOR, {"plan", "bookings", "tasks", "residents", "line", "calls", "presence"}),
+        (
+            Role.COORDINATOR,
+            {"plan", "bookings", "tasks", "residents", "line", "calls", "presence", "messages"},
+        ),
         (Role.DRIVER, {"plan", "bookings", "hours", "line"}),
         (Role.REVIEWER, {"hours", "line"}),
         (Role.LENDER, {"line"}),

@@ -1,0 +1,66 @@
+"""What residents are told about their rides, by which way, and how far a message has come."""
+
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a message is about; one sentence each."""
+
+    CONFIRMATION = "confirmation"  # the ride is booked
+    CHANGE = "change"  # another time or place than was told before
+    CANCELLATION = "cancellation"
+    REMINDER = "reminder"  # the evening before
+    CALL_AHEAD = "call_ahead"  # the van is nearly there
+
+
+class MessageChannel(StrEnum):
+    """How a resident wants to be told. ``none``: not at all."""
+
+    NONE = "none"
+    SMS = "sms"
+    EMAIL = "email"
+    SPOKEN = "spoken"  # a telephone call in which the sentence is spoken
+
+
+class MessageState(StrEnum):
+    """Where a message stands."""
+
+    WAITING = "waiting"  # for its time, or for its next try
+    SENDING = "sending"  # a try is under way
+    SENT = "sent"  # the gateway has it
+    FAILED = "failed"  # it was never taken in time: a coordinator phones
+    STOPPED = "stopped"  # by a coordinator
+    UNNEEDED = "unneeded"  # what it would have told was no longer so
+    UNSENT = "unsent"  # there was no gateway: it would have been sent
+
+
+class MessageFault(StrEnum):
+    """Why a message was not taken; ``none`` where nothing went wrong."""
+
+    NONE = "none"
+    NO_ADDRESS = "no_address"  # no telephone number, or no e-mail address
+    REFUSED = "refused"  # the gateway does not take this one, however often it comes
+    AWAY = "away"  # the gateway did not answer, or not well
+    UNCLEAR = "unclear"  # broken off twice while it was sent: it may have arrived
+    TOO_LATE = "too_late"  # nothing was tried before it was of no more use
+
+
+MESSAGE_TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
+    MessageState.WAITING: frozenset(
+        {
+            MessageState.SENDING,
+            MessageState.FAILED,
+            MessageState.STOPPED,
+            MessageState.UNNEEDED,
+            MessageState.UNSENT,
+        }
+    ),
+    # Back to waiting after a try in vain. Nobody can stop what may be on its way.
+    MessageState.SENDING: frozenset({MessageState.SENT, MessageState.WAITING, MessageState.FAILED}),
+    # Sent again, on a coordinator's word.
+    MessageState.SENT: frozenset({MessageState.WAITING}),
+    MessageState.FAILED: frozenset({MessageState.WAITING}),
+    MessageState.STOPPED: frozenset({MessageState.WAITING}),
+    MessageState.UNSENT: frozenset({MessageState.WAITING}),
+    MessageState.UNNEEDED: frozenset(),
+}
