@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, HttpUrl
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from busline.gateways.settings import GatewaySettings
 from busline.map_tiles import checked_tiles
 
 
-class Settings(BaseSettings):
+class Settings(GatewaySettings):
     """The settings of one installation; a line's own rules are in the record, not here."""
 
     model_config = SettingsConfigDict(env_prefix="BUSLINE_", env_file=None, extra="ignore")

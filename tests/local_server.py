@@ -62,6 +62,9 @@ def serving(answer: Callable[[Asked], Answer]) -> Iterator[LocalServer]:
         def do_POST(self) -> None:
             self._handle()
 
+        def do_HEAD(self) -> None:
+            self._handle()
+
         def log_message(self, *_args: Any) -> None:
             """Say nothing."""
 
