@@ -16,6 +16,7 @@ import api.history.routes
 import api.hours.routes
 import api.lines.routes
 import api.live.routes
+import api.messages.routes
 import api.phone_calls.routes
 import api.plan.routes
 import api.requests.routes
@@ -62,6 +63,7 @@ NOUNS = (
     api.history.routes,
     api.live.routes,
     api.phone_calls.routes,
+    api.messages.routes,
 )
 
 

@@ -1,17 +1,22 @@
 """What a request needs from outside itself: settings, clock, record and feed, put together once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.messages.loop import MessageLoop
+from api.messages.sender import MessageSender
 from api.outbox import OutboxRelay
 from busline.clock import Clock
 from busline.feed.client import DispatcherClient
 from busline.feed.connection import Feed
 from busline.feed.live import LiveEvents
+from busline.gateways.choosing import gateways_of
+from busline.gateways.gateway import Gateway
+from busline.nouns import MessageChannel
 from busline.record.engine import Record
 from busline.settings import Settings
 
@@ -27,6 +32,7 @@ class Services:
     dispatcher: DispatcherClient
     live: LiveEvents
     outbox: OutboxRelay
+    gateways: Mapping[MessageChannel, Gateway]
 
     @property
     def https(self) -> bool:
@@ -54,8 +60,16 @@ def open_services(
         outbox = OutboxRelay(record, feed)
         outbox.start()
         closing.callback(outbox.stop)
+        gateways = gateways_of(settings)
+        for gateway in gateways.values():
+            closing.callback(gateway.close)
+        messages = MessageLoop(
+            MessageSender(record, clock, gateways, settings.gateway_timeout_s, outbox.wake)
+        )
+        messages.start()
+        closing.callback(messages.stop)
         client = DispatcherClient(feed, clock, settings.reply_timeout_s)
-        yield Services(settings, clock, record, feed, client, LiveEvents(feed), outbox)
+        yield Services(settings, clock, record, feed, client, LiveEvents(feed), outbox, gateways)
 
 
 def services_of(request: Request) -> Services:

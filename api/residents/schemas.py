@@ -6,7 +6,7 @@ import phonenumbers
 from pydantic import AfterValidator, ConfigDict, Field
 
 from api.common import Shown, Wish
-from busline.nouns import Aid
+from busline.nouns import Aid, MessageChannel, MessageKind
 
 HOME_COUNTRY = "NL"
 
@@ -25,6 +25,7 @@ def as_e164(phone: str) -> str:
 
 
 Phone = Annotated[str, Field(max_length=40), AfterValidator(as_e164)]
+Email = Annotated[str, Field(max_length=200, pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")]
 RealName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 
 
@@ -43,6 +44,9 @@ class ResidentCard(Shown):
     language: str
     driver_note: str
     has_care_note: bool
+    email: str
+    message_channel: MessageChannel
+    message_kinds: list[MessageKind]
     active: bool
 
 
@@ -62,6 +66,9 @@ class _Editable(Wish):
     language: str = Field(default="nl", min_length=2, max_length=8)
     driver_note: str = Field(default="", max_length=2000)
     care_note: str = Field(default="", max_length=10_000)
+    email: Email = ""
+    message_channel: MessageChannel = MessageChannel.NONE
+    message_kinds: list[MessageKind] = Field(default=list(MessageKind), max_length=len(MessageKind))
 
 
 class NewResident(_Editable):

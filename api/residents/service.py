@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from api.access.caller import Caller, NotAllowed
 from api.access.permissions import Permission
 from api.etags import check_unchanged
+from api.residents.reaching import WAYS_TO_REACH, check_reachable
 from api.residents.schemas import NewResident, ResidentEdit
 from busline.errors import Fault, InvalidInput, UnknownNoun
 from busline.feed.messages import LiveEvent
@@ -35,10 +36,11 @@ def add_resident(session: WriteSession, line_id: str, wish: NewResident) -> Resi
     Raises
     ------
     InvalidInput
-        If nobody can live at the home stop.
+        If nobody can live at the home stop, or messages are wanted by a way that has no address.
     """
     _check_home(session, line_id, wish.home_stop_id)
     resident = Resident(line_id=line_id, id=new_id(), active=True, **wish.model_dump())
+    check_reachable(resident)
     session.add(resident)
     session.flush()
     _tell(session, resident)
@@ -57,7 +59,7 @@ def edit_resident(
     NotAllowed
         If the care note is to be changed by somebody who may not read it.
     InvalidInput
-        If nobody can live at the home stop.
+        If nobody can live at the home stop, or messages are wanted by a way that has no address.
     """
     check_unchanged(resident, if_match)
     changes = edit.model_dump(exclude_unset=True)
@@ -67,6 +69,8 @@ def edit_resident(
         _check_home(session, resident.line_id, changes["home_stop_id"])
     for name, value in changes.items():
         setattr(resident, name, value)
+    if changes.keys() & WAYS_TO_REACH:
+        check_reachable(resident)
     session.flush()
     _tell(session, resident)
 

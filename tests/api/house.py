@@ -26,6 +26,9 @@ from busline.nouns import (
     DutyState,
     HoursState,
     LegName,
+    MessageChannel,
+    MessageKind,
+    MessageState,
     RefusalReason,
     RequestState,
     TaskKind,
@@ -40,6 +43,7 @@ from busline.record.tables import (
     Duty,
     Hours,
     IdleWindow,
+    Message,
     OutboxMessage,
     Refusal,
     Request,
@@ -160,6 +164,7 @@ def add_examples(record: Record) -> None:
             )
         )
         session.add(StandingSkip(line_id=LINE, standing_id="vr01", service_date=date(2026, 12, 22)))
+        _add_message(session)
         session.add(
             Hours(
                 duty_id="example-duty",
@@ -171,6 +176,26 @@ def add_examples(record: Record) -> None:
                 state=HoursState.SUBMITTED,
             )
         )
+
+
+def _add_message(session: Session) -> None:
+    session.add(
+        Message(
+            id="example-message",
+            line_id=LINE,
+            resident_id="b001",
+            booking_id="example-booking",
+            service_date=DAY,
+            kind=MessageKind.CONFIRMATION,
+            occasion="v1",
+            state=MessageState.STOPPED,
+            channel=MessageChannel.SPOKEN,
+            made_at=at("08:00"),
+            due_at=at("08:01"),
+            useless_at=at("10:05"),
+            next_try_at=at("08:01"),
+        )
+    )
 
 
 def _add_duty(session: Session) -> None:

@@ -17,6 +17,7 @@ COORDINATOR, DRIVER, REVIEWER, LENDER, ADMIN, TELEPHONE = Role
         ("/bookings", {COORDINATOR, ADMIN}),
         ("/days/2026-11-24", {COORDINATOR, ADMIN}),
         ("/tasks", {COORDINATOR, ADMIN}),
+        ("/messages?day=2026-11-24", {COORDINATOR, ADMIN}),
         ("/months/2026-11/hours", {REVIEWER, ADMIN}),
         ("/ridership?from=2026-11-01&to=2026-11-30", {REVIEWER, ADMIN}),
         ("/history", {REVIEWER, ADMIN}),

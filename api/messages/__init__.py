@@ -1,0 +1,1 @@
+"""What residents are told about their rides: sent, shown, stopped, sent again."""

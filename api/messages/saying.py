@@ -1,0 +1,28 @@
+"""A message of the record in words: what goes out, and what a page shows of what will."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from api.words import RideTold, Said, Times, message_in_words, words_in
+from busline.record.tables import Booking, Line, Message, Resident, Stop
+
+
+def said_of(session: Session, message: Message) -> Said:
+    """Return a message as its resident reads or hears it."""
+    booking = session.get_one(Booking, message.booking_id)
+    resident = session.get_one(Resident, (message.line_id, message.resident_id))
+    line = session.get_one(Line, message.line_id)
+    stop = session.get_one(Stop, (message.line_id, booking.from_stop_id))
+    expected = message.facts.get("expected_pickup")
+    ride = RideTold(
+        line=line.name,
+        phone=line.phone,
+        pickup_from=booking.pickup_from,
+        pickup_to=booking.pickup_to,
+        stop=stop.name,
+        expected_at=None if expected is None else datetime.fromisoformat(expected),
+    )
+    words = words_in(resident.language)
+    return message_in_words(words, Times(words.language, ZoneInfo(line.timezone)), message.kind, ride)

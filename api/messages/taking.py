@@ -1,0 +1,202 @@
+"""Taking a message that is due in hand: is it still so, and to whom does it go?
+
+Every step locks the message, looks at it again and changes it in one transaction, so that of several
+processes that send one takes it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from api.messages.saying import said_of
+from busline.feed.messages import LiveEvent
+from busline.gateways.gateway import Outgoing
+from busline.nouns import BookingState, MessageChannel, MessageFault, MessageKind, MessageState, TaskKind
+from busline.record.engine import WriteSession
+from busline.record.messages import set_message_state, tell_pages
+from busline.record.tables import Booking, Line, Message, Resident, Task
+from busline.rules.line_rules import LineRules
+from busline.rules.message_times import MessageTimes
+
+# The first wait after a try in vain, which doubles up to the longest; a call-ahead has little time.
+FIRST_WAIT_S, FIRST_WAIT_AHEAD_S, LONGEST_WAIT_S = 30, 10, 900
+MOST_INTERRUPTIONS = 1  # tries that nobody knows the end of, before a coordinator phones instead
+DUE = (MessageState.WAITING, MessageState.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A message in hand: which try of it this is, and what goes out."""
+
+    message_id: str
+    number: int
+    outgoing: Outgoing
+
+
+def take(
+    session: WriteSession,
+    message_id: str,
+    now: datetime,
+    *,
+    reachable: Collection[MessageChannel],
+    resting: Collection[MessageChannel],
+    lease: timedelta,
+) -> Try | None:
+    """Take a message in hand if it is due and still true; otherwise close it or let it wait.
+
+    Parameters
+    ----------
+    reachable
+        Channels that have a gateway.
+    resting
+        Channels whose gateway was away just now: their messages wait.
+    lease
+        A try that is not settled after this long has broken off: its process died.
+    """
+    message = locked(session, message_id)
+    if message is None or message.state not in DUE or message.next_try_at > now:
+        return None
+    if message.state is MessageState.SENDING and not _after_interruption(session, message, now):
+        return None
+    resident = session.get_one(Resident, (message.line_id, message.resident_id))
+    channel = message.channel if message.text else resident.message_channel
+    if not _is_true(session, message, resident):
+        set_message_state(message, MessageState.UNNEEDED)
+    elif message.useless_at <= now:
+        _out_of_time(session, message, now, had_gateway=channel in reachable)
+    elif not _may_disturb(session, message, now) or channel in resting:
+        return None
+    else:
+        message.channel = channel
+        return _in_hand(session, message, resident, now, lease, has_gateway=channel in reachable)
+    tell_pages(session, message.line_id)
+    return None
+
+
+def settle(session: WriteSession, tried: Try, now: datetime, fault: MessageFault) -> None:
+    """Keep what came of a try; a message that has been taken out of our hands meanwhile is left alone."""
+    message = locked(session, tried.message_id)
+    if message is None or message.state is not MessageState.SENDING:
+        return
+    if (message.key, message.tries) != (tried.outgoing.key, tried.number):
+        return
+    if fault is MessageFault.NONE:
+        set_message_state(message, MessageState.SENT)
+        message.sent_at = now
+    elif fault is MessageFault.AWAY:
+        set_message_state(message, MessageState.WAITING, fault)
+        message.next_try_at = min(now + _wait(message), message.useless_at)
+    else:
+        fail(session, message, fault, now)
+    tell_pages(session, message.line_id)
+
+
+def fail(session: WriteSession, message: Message, fault: MessageFault, now: datetime) -> None:
+    """Give a message up: a coordinator phones instead."""
+    set_message_state(message, MessageState.FAILED, fault)
+    session.add(
+        Task(
+            line_id=message.line_id,
+            kind=TaskKind.MESSAGE_UNDELIVERED,
+            service_date=message.service_date,
+            resident_id=message.resident_id,
+            booking_id=message.booking_id,
+            about={"message": message.id, "say": message.text or said_of(session, message).text},
+            made_at=now,
+        )
+    )
+    event = LiveEvent(line_id=message.line_id, topic="tasks", service_date=message.service_date)
+    session.tell(message.line_id, "live", event.model_dump(mode="json"))
+
+
+def locked(session: WriteSession, message_id: str) -> Message | None:
+    """Return a message that nobody else can change until this commits; None while another has it."""
+    return session.scalars(
+        select(Message)
+        .where(Message.id == message_id)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def _after_interruption(session: WriteSession, message: Message, now: datetime) -> bool:
+    """Let a message whose try broke off wait again; tell whether it may be tried once more."""
+    message.interruptions += 1
+    if message.interruptions > MOST_INTERRUPTIONS:
+        fail(session, message, MessageFault.UNCLEAR, now)
+        tell_pages(session, message.line_id)
+        return False
+    set_message_state(message, MessageState.WAITING, MessageFault.UNCLEAR)
+    return True
+
+
+def _is_true(session: WriteSession, message: Message, resident: Resident) -> bool:
+    """Tell whether the resident still wants to hear it, and the ride still stands as it says."""
+    booking = session.get_one(Booking, message.booking_id)
+    off = message.kind is MessageKind.CANCELLATION
+    right = BookingState.CANCELLED if off else BookingState.CONFIRMED
+    return resident.wants(message.kind) and booking.state is right
+
+
+def _out_of_time(session: WriteSession, message: Message, now: datetime, *, had_gateway: bool) -> None:
+    if not had_gateway:
+        _would_have(session, message)
+        return
+    nothing_tried = message.fault is MessageFault.NONE
+    fail(session, message, MessageFault.TOO_LATE if nothing_tried else message.fault, now)
+
+
+def _would_have(session: WriteSession, message: Message) -> None:
+    message.text = message.text or said_of(session, message).text
+    set_message_state(message, MessageState.UNSENT)
+
+
+def _may_disturb(session: WriteSession, message: Message, now: datetime) -> bool:
+    """Tell whether a message may go out at this hour; if not, it waits for the morning."""
+    if message.kind is MessageKind.CALL_AHEAD:
+        return True
+    line = session.get_one(Line, message.line_id)
+    awake = MessageTimes(LineRules.model_validate(line.rules), ZoneInfo(line.timezone)).awake(now)
+    if awake > now:
+        message.next_try_at = min(awake, message.useless_at)
+    return awake <= now
+
+
+def _in_hand(
+    session: WriteSession,
+    message: Message,
+    resident: Resident,
+    now: datetime,
+    lease: timedelta,
+    *,
+    has_gateway: bool,
+) -> Try | None:
+    said = said_of(session, message)
+    tell_pages(session, message.line_id)
+    if not has_gateway:
+        _would_have(session, message)
+        return None
+    if not message.text:
+        message.text, message.sent_to = said.text, _address(resident, message.channel)
+    if not message.sent_to:
+        fail(session, message, MessageFault.NO_ADDRESS, now)
+        return None
+    set_message_state(message, MessageState.SENDING, message.fault)
+    message.tries += 1
+    message.next_try_at = now + lease
+    outgoing = Outgoing(
+        message.key, message.channel, message.sent_to, said.subject, message.text, said.language
+    )
+    return Try(message.id, message.tries, outgoing)
+
+
+def _address(resident: Resident, channel: MessageChannel) -> str:
+    return resident.email if channel is MessageChannel.EMAIL else resident.phone
+
+
+def _wait(message: Message) -> timedelta:
+    first = FIRST_WAIT_AHEAD_S if message.kind is MessageKind.CALL_AHEAD else FIRST_WAIT_S
+    return timedelta(seconds=min(first * 2 ** min(message.tries - 1, 10), LONGEST_WAIT_S))
