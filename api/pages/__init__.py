@@ -6,9 +6,10 @@ from api.pages import lend, login, login_again
 from api.pages.board import map_page as board_map
 from api.pages.board import moving as board_moving
 from api.pages.board import routes as board
-from api.pages.desk import booking, busy, calling, finding, meanwhile, newcomer, undoing, whereabouts
+from api.pages.desk import booking, busy, calling, finding, meanwhile, newcomer, undoing, whereabouts, wishes
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
+from api.pages.messages import routes as messages
 from api.pages.paper import routes as paper
 from api.pages.problem_page import problem_page
 from api.pages.review import routes as review
@@ -17,9 +18,9 @@ from api.pages.tasks import routes as tasks
 from api.pages.waiting import routes as waiting
 
 router = APIRouter(include_in_schema=False)
-DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy, meanwhile)
+DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy, meanwhile, wishes)
 BOARD = (board, board_moving, board_map)
-OTHERS = (tasks, waiting, drive, manifest, paper, review, lend)
+OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, lend)
 for page in (login, login_again, *DESK, *BOARD, *OTHERS):
     router.include_router(page.router)
 

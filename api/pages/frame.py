@@ -22,6 +22,7 @@ LANGUAGE_COOKIE = "language"
 PAGES: tuple[tuple[str, str, Permission], ...] = (
     ("desk", "/desk", Permission.BOOK),
     ("board", "/board", Permission.PLAN_READ),
+    ("messages", "/messages", Permission.MESSAGES),
     ("drive", "/drive", Permission.OWN_RUN),
     ("review", "/review", Permission.HOURS_READ),
     ("lend", "/lend", Permission.WINDOWS_WITHDRAW),

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import phonenumbers
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from busline.nouns import Aid, Layout, StopKind, TimeMode, TransportKind
+from busline.nouns import Aid, Layout, MessageChannel, MessageKind, StopKind, TimeMode, TransportKind
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -34,6 +34,18 @@ DUTCH: dict[type[StrEnum], dict[str, StrEnum]] = {
         "rollator": Aid.WALKER,
         "rolstoel": Aid.WHEELCHAIR,
         "scootmobiel": Aid.SCOOTER,
+    },
+    MessageChannel: {
+        "geen": MessageChannel.NONE,
+        "e_mail": MessageChannel.EMAIL,
+        "gesproken": MessageChannel.SPOKEN,
+    },
+    MessageKind: {
+        "bevestiging": MessageKind.CONFIRMATION,
+        "wijziging": MessageKind.CHANGE,
+        "afzegging": MessageKind.CANCELLATION,
+        "herinnering": MessageKind.REMINDER,
+        "terugbellen": MessageKind.CALL_AHEAD,
     },
     TimeMode: {"vertrek": TimeMode.DEPART_AT, "aankomst": TimeMode.ARRIVE_BY},
     TransportKind: {
@@ -162,6 +174,27 @@ def reader_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
     return read
 
 
+def read_message_kinds(given: Any) -> Any:
+    """Read which messages somebody wants: ``reminder|call_ahead``, ``all`` or ``none``."""
+    if not isinstance(given, str):
+        return given
+    text = given.strip().lower()
+    if text in ("all", "alle", "alles"):
+        return list(MessageKind)
+    if text in ("none", "geen"):
+        return []
+    read = reader_of(MessageKind)
+    wanted = {read(part) for part in given.split("|")}
+    return [kind for kind in MessageKind if kind in wanted]
+
+
+def write_message_kinds(kinds: list[str]) -> str:
+    """Write which messages somebody wants as ``reminder|call_ahead``."""
+    if set(kinds) == set(MessageKind):
+        return "all"
+    return "|".join(str(kind) for kind in kinds) or "none"
+
+
 def read_slug(given: Any) -> Any:
     """Read an id: letters, digits, dots, dashes and underscores."""
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", str(given)):
@@ -233,4 +266,9 @@ SlugsCell = Annotated[
 AidsCell = Annotated[
     tuple[Aid, ...], BeforeValidator(reader_of_list(reader_of(Aid))), PlainSerializer(write_list)
 ]
+MessageChannelCell = Annotated[MessageChannel, BeforeValidator(reader_of(MessageChannel))]
+MessageKindsCell = Annotated[
+    list[MessageKind], BeforeValidator(read_message_kinds), PlainSerializer(write_message_kinds)
+]
+EmailCell = Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 TimeModeCell = Annotated[TimeMode, BeforeValidator(reader_of(TimeMode))]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.lines.queries import get_line
 from api.pages.desk.usual import usual_trips
-from api.pages.desk.views import Card, Choice, DayGlance, RideLine, Waiting
+from api.pages.desk.views import Card, Choice, DayGlance, RideLine, Waiting, wishes_of
 from api.pages.frame import Reader
 from api.pages.names import stop_names
 from api.pages.standing.on_card import standing_lines
@@ -51,6 +51,7 @@ def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
         extra_minutes=-(-resident.extra_boarding_s // 60),
         driver_note=resident.driver_note,
         has_care_note=bool(resident.care_note),
+        wishes=wishes_of(resident),
         rides=[_ride(booking, resident.name, names) for booking in coming],
         usual=usual_trips(session, frame, resident, rules.horizon_days),
         standing=standing_lines(session, frame, resident),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from api.pages.standing.views import StandingLine
+from busline.nouns import MessageKind
+from busline.record.tables import Resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,38 @@ class UsualTrip:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageWishes:
+    """How a resident wants messages, and how many of the kinds."""
+
+    resident_id: str
+    channel: str
+    count: int
+    all: int = len(MessageKind)
+
+    @property
+    def has_all(self) -> bool:
+        """Whether every kind is wanted."""
+        return self.count == self.all
+
+
+def wishes_of(resident: Resident) -> MessageWishes:
+    """Return what the card says of a resident's wishes."""
+    return MessageWishes(resident.id, resident.message_channel.value, len(resident.message_kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class WishesForm:
+    """The same, as it stands in fields."""
+
+    resident_id: str
+    etag: str
+    channel: str
+    kinds: Sequence[str]
+    email: str
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A resident as the coordinator sees them in a call."""
 
@@ -110,6 +144,7 @@ class Card:
     extra_minutes: int
     driver_note: str
     has_care_note: bool
+    wishes: MessageWishes
     rides: Sequence[RideLine]
     usual: Sequence[UsualTrip] = ()
     standing: Sequence[StandingLine] = ()

@@ -57,6 +57,9 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
     alternatives = alternatives_of(teller, task.about, task.service_date)
     others = [one.when for one in alternatives]
     entry = _entry(session, task)
+    say = place_aloud(teller, entry) or aloud(teller.words, task.kind, when, expected, others)
+    if task.kind is TaskKind.MESSAGE_UNDELIVERED:
+        say = task.about["say"]  # what the message would have said
     return TaskView(
         id=task.id,
         kind=task.kind.value,
@@ -69,7 +72,7 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
         route=route,
         hints=hints_of(teller.words, task.kind, expected, next(iter(others), ""), found=found),
         claimed_by=claimer,
-        say=place_aloud(teller, entry) or aloud(teller.words, task.kind, when, expected, others),
+        say=say,
         alternatives=alternatives,
         over=over(session, teller.words, task, entry),
         place=entry is not None and entry.state is WaitingState.OFFERED,

@@ -78,4 +78,3 @@ fault-no-email-for-messages = Write the e-mail address, or choose another way.
 fault-no-phone-for-messages = There is no phone number on the card. Choose another way.
 fault-no-mobile-for-messages = This is a landline: it gets no text messages. Choose a spoken call.
 task-message_undelivered = The message about the ride of { $when } was not delivered.
-task-message-say = The message was: { $text }

@@ -78,4 +78,3 @@ fault-no-email-for-messages = Schrijf het e-mailadres, of kies een andere manier
 fault-no-phone-for-messages = Er staat geen telefoonnummer op de kaart. Kies een andere manier.
 fault-no-mobile-for-messages = Dit is een vast nummer: dat krijgt geen sms. Kies een gesproken telefoontje.
 task-message_undelivered = Het bericht over de rit van { $when } is niet aangekomen.
-task-message-say = Het bericht was: { $text }

@@ -8,7 +8,10 @@ from busline.line_folder.cells import (
     AidCell,
     ClockCell,
     CountCell,
+    EmailCell,
     EndCell,
+    MessageChannelCell,
+    MessageKindsCell,
     NameCell,
     NoteCell,
     PhoneCell,
@@ -19,7 +22,7 @@ from busline.line_folder.cells import (
     YesNoCell,
 )
 from busline.line_folder.rows.row import Row, require_order
-from busline.nouns import Aid
+from busline.nouns import Aid, MessageChannel, MessageKind
 from busline.record.tables import AvailabilityPattern, Base, Driver, ElsewherePattern, Resident
 
 
@@ -32,7 +35,7 @@ class DriverRow(Row):
     id: SlugCell
     name: NameCell
     phone: PhoneCell = ""
-    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] = ""
+    email: EmailCell = ""
     wheelchair_trained: YesNoCell = True
     active: YesNoCell = True
 
@@ -71,7 +74,7 @@ class ResidentRow(Row):
 
     file: ClassVar[str] = "residents.csv"
     table: ClassVar[type[Base]] = Resident
-    renamed: ClassVar[dict[str, str]] = {"home_stop": "home_stop_id"}
+    renamed: ClassVar[dict[str, str]] = {"home_stop": "home_stop_id", "messages": "message_channel"}
     references: ClassVar[dict[str, str]] = {"home_stop": "stops.csv"}
 
     id: SlugCell
@@ -86,4 +89,7 @@ class ResidentRow(Row):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = "nl"
     driver_note: NoteCell = ""
     care_note: NoteCell = ""
+    email: EmailCell = ""
+    messages: MessageChannelCell = MessageChannel.NONE
+    message_kinds: MessageKindsCell = Field(default=list(MessageKind))
     active: YesNoCell = True

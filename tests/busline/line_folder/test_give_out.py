@@ -108,3 +108,30 @@ def test_the_line_need_not_be_named_where_there_is_one(sqlite_record: Record, fo
         named()
     with pytest.raises(UnknownNoun):
         _export(sqlite_record, folder.path, "nowhere")
+
+
+def test_who_wants_which_messages_comes_back_as_it_was(
+    sqlite_record: Record, folder: Folder, tmp_path: Path
+) -> None:
+    folder.write(
+        "residents.csv",
+        "id,name,phone,home_stop,email,messages,message_kinds\n"
+        "rie,Rie,020 555 0201,home,,,\n"
+        "ans,Ans,06 12345678,home,,sms,call_ahead|reminder\n"
+        "bep,Bep,,home,bep@example.org,e-mail,herinnering\n"
+        "cor,Cor,020 555 0202,home,,gesproken,geen\n",
+    )
+    _import(sqlite_record, folder.path)
+    with sqlite_record.read() as session:
+        wishes = {
+            one.id: (one.message_channel, one.message_kinds) for one in session.scalars(select(Resident))
+        }
+    assert wishes == {
+        "rie": ("none", ["confirmation", "change", "cancellation", "reminder", "call_ahead"]),
+        "ans": ("sms", ["reminder", "call_ahead"]),
+        "bep": ("email", ["reminder"]),
+        "cor": ("spoken", []),
+    }
+    first = _export(sqlite_record, tmp_path / "out", "tiny")
+    assert b"reminder|call_ahead" in first["residents.csv"]
+    assert _import(sqlite_record, tmp_path / "out")

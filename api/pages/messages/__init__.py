@@ -1,0 +1,1 @@
+"""What residents are told: the page of a day, and the wishes on the card."""
