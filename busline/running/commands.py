@@ -50,7 +50,7 @@ def migrate(data: DataOption = None) -> None:
 
 
 def doctor(data: DataOption = None) -> None:
-    """Check record, feed, dispatcher, clock, disk and line data, and say what to do; status 1 if not well."""
+    """Check record, feed, dispatcher, gateways, clock, disk and data, say what to do; status 1 if ill."""
     from busline.running.doctor import examine, show_findings
 
     findings = examine(settings_for(data))

@@ -118,9 +118,9 @@ def _warnings(session: Session, frame: Reader, views: Sequence[MessageView]) -> 
     missing = [one for one in MessageChannel if one.value in used and one not in gateways]
     said = [frame.words("messages-no-gateway", channels=_listed(frame, missing))] if missing else []
     waiting: Mapping[MessageChannel, int] = kept_waiting(session, frame.line.id)
-    away = [one for one in MessageChannel if one in waiting]
+    away = [one for one in MessageChannel if one in waiting and one in gateways]
     if away:
-        count = sum(waiting.values())
+        count = sum(waiting[one] for one in away)
         said.append(frame.words("messages-away", channels=_listed(frame, away), count=count))
     return said
 

@@ -10,6 +10,7 @@ from busline.record.engine import ReadSession, Record
 from busline.record.tables import Line
 from busline.running.data_lock import who_runs
 from busline.running.doctor import feed as feed_checks
+from busline.running.doctor import gateways as gateway_checks
 from busline.running.doctor import line as line_checks
 from busline.running.doctor.finding import Finding, State, wrong
 from busline.running.doctor.machine import check_clock, check_folder, check_space, check_time_zone
@@ -36,8 +37,9 @@ def examine(settings: Settings, clock: Clock | None = None) -> list[Finding]:
     record = Record(settings.record_address, clock) if settings.record_url or _is_there(findings) else None
     try:
         findings.append(feed_checks.check_feed(feed))
+        findings += gateway_checks.check_gateways(settings)
         if record is not None:
-            findings += _record_findings(record, feed, now)
+            findings += _record_findings(record, settings, feed, now)
     finally:
         if record is not None:
             record.close()
@@ -46,7 +48,7 @@ def examine(settings: Settings, clock: Clock | None = None) -> list[Finding]:
     return findings
 
 
-def _record_findings(record: Record, feed: Feed | None, now: datetime) -> list[Finding]:
+def _record_findings(record: Record, settings: Settings, feed: Feed | None, now: datetime) -> list[Finding]:
     of_record = check_record(record)
     if not of_record.ok:
         return [of_record]
@@ -57,6 +59,7 @@ def _record_findings(record: Record, feed: Feed | None, now: datetime) -> list[F
         findings = [of_record, feed_checks.check_outbox(session, now)]
         for line in lines:
             findings += _line_findings(session, feed, line, now)
+            findings += _message_findings(session, settings, line.id, now)
         return findings
 
 
@@ -74,6 +77,14 @@ def _line_findings(session: ReadSession, feed: Feed | None, line: Line, now: dat
         findings.append(feed_checks.check_lease(session, feed, line.id))
         findings.append(feed_checks.check_dead_letters(feed, line.id, now))
     return findings
+
+
+def _message_findings(session: ReadSession, settings: Settings, line_id: str, now: datetime) -> list[Finding]:
+    found = (
+        gateway_checks.check_wishes(session, settings, line_id),
+        gateway_checks.check_messages(session, line_id, now),
+    )
+    return [finding for finding in found if finding is not None]
 
 
 def _feed(settings: Settings) -> Feed | None:

@@ -1,14 +1,23 @@
 """The page of messages, the wishes on the card, and the phone call about one that did not arrive."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
+from pydantic import HttpUrl
+
 from api.access.permissions import Role
+from busline.clock import VirtualClock
 from busline.nouns import MessageChannel, MessageFault, MessageState, TaskKind
+from busline.record.engine import Record
 from busline.record.tables import HistoryEntry, Message, Resident, Task
 from busline.record.tables.base import new_id
-from tests.api.house import DAY, LINE, House
+from busline.settings import Settings
+from tests.api.house import DAY, LINE, NOBODY_LISTENS, House, add_examples, open_house
 from tests.api.pages.forms import HTMX
+from tests.local_server import unused_address
 
 DAY_LIST = "/messages/list?day=2026-11-24"
 WISHES = "/desk/residents/b001/wishes"
@@ -66,7 +75,17 @@ def test_without_a_gateway_the_page_says_so(house: House) -> None:
     assert "Stuur opnieuw" in page
 
 
-def test_while_a_gateway_is_away_the_page_says_how_many_wait(house: House) -> None:
+@pytest.fixture
+def speaking_house(osdorp: Record, clock: VirtualClock, tmp_path: Path) -> Iterator[House]:
+    """The application with a gateway for spoken calls that is away."""
+    add_examples(osdorp)
+    settings = Settings(data_dir=tmp_path, feed_url=NOBODY_LISTENS, spoken_url=HttpUrl(unused_address()))
+    with open_house(osdorp, clock, NOBODY_LISTENS, tmp_path, settings) as house:
+        yield house
+
+
+def test_while_a_gateway_is_away_the_page_says_how_many_wait(speaking_house: House) -> None:
+    house = speaking_house
     soon = house.clock.now().replace(hour=9)
     stand(house, MessageState.WAITING, fault=MessageFault.AWAY, tries=3, next_try_at=soon)
     page = shown(house)

@@ -4,17 +4,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import HttpUrl
 
 from busline.clock import VirtualClock
 from busline.feed.connection import Feed
 from busline.feed.dead import bury
 from busline.feed.lease import Lease
+from busline.nouns import MessageChannel
 from busline.record.engine import Record
 from busline.record.leases import take_fencing
-from busline.record.tables import Duty, IdleWindow, OutboxMessage, Stop, TravelMatrix
+from busline.record.tables import Duty, IdleWindow, OutboxMessage, Resident, Stop, TravelMatrix
 from busline.running.doctor import Finding, State, examine
 from busline.running.doctor.machine import check_clock, check_folder, check_time_zone
 from busline.settings import Settings
+from tests.local_server import Answer, serving, unused_address
 from tests.tiny_line import LINE, with_tiny_line
 
 HOLDER = "dispatcher-1"
@@ -183,3 +186,29 @@ def test_time_zones() -> None:
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert check_folder(tmp_path / "file").state is State.WRONG
+
+
+def _with_gateway(line: Record, feed: Feed, url: str) -> dict[str, Finding]:
+    settings = Settings(record_url=line.url, feed_url=feed.url, sms_url=HttpUrl(url), gateway_timeout_s=2)
+    return {finding.about: finding for finding in examine(settings, line.clock)}
+
+
+def test_a_gateway_that_can_not_be_reached_is_named(line: Record, embedded_feed: Feed) -> None:
+    away = unused_address()
+    finding = _with_gateway(line, embedded_feed, away)["gateway for sms"]
+    assert finding.state is State.WRONG
+    assert away in finding.says
+    with serving(lambda _: Answer(status=405)) as server:
+        assert _with_gateway(line, embedded_feed, server.url)["gateway for sms"].state is State.GOOD
+    assert all(asked.method == "HEAD" for asked in server.asked)
+
+
+def test_who_wants_messages_that_nothing_sends_is_worth_a_look(line: Record, embedded_feed: Feed) -> None:
+    about = f"messages of {LINE}"
+    assert about not in examined(line, embedded_feed)
+    with line.change("test") as session:
+        session.get_one(Resident, (LINE, "rie")).message_channel = MessageChannel.SMS
+    finding = examined(line, embedded_feed)[about]
+    assert (finding.state, "1 by sms" in finding.says) == (State.LOOK, True)
+    with serving(lambda _: Answer(status=405)) as server:
+        assert _with_gateway(line, embedded_feed, server.url)[about].state is State.GOOD
