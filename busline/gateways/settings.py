@@ -12,10 +12,10 @@ class GatewaySettings(BaseSettings):
     # Where text messages go: any HTTP gateway that takes JSON. Empty: none are sent.
     sms_url: HttpUrl | None = None
     sms_token: SecretStr = SecretStr("")
-    # How the token is shown to the gateway, as the header Authorization.
+    # How the token is shown to the gateway, as the header Authorization; empty: not there.
     sms_authorization: str = "Bearer {token}"
-    # The JSON that the gateway wants, with {to}, {digits}, {text}, {subject}, {language}, {channel}, {key} in
-    # its strings; empty: our own form.
+    # The JSON that the gateway wants, with {to}, {digits}, {text}, {subject}, {language}, {channel}, {key} or
+    # {token} in its strings; empty: our own form.
     sms_body: str = ""
     # Where spoken calls go: the same form, another address.
     spoken_url: HttpUrl | None = None

@@ -21,6 +21,7 @@ OUR_FORM: dict[str, Any] = {
 }
 # About this message. Any other answer is about the gateway or our account there: worth another try.
 REFUSALS = frozenset({400, 406, 410, 413, 422})
+HAS_IT = 409  # the key came before: an earlier try got through after all
 SHOWN_OF_ANSWER = 200
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -42,7 +43,8 @@ class WebhookGateway:
         What the header ``Authorization`` says: `authorization` with ``{token}`` filled in; nothing without a
         token.
     body
-        The gateway's own JSON form with placeholders in its strings; empty is `OUR_FORM`.
+        The gateway's own JSON form with placeholders in its strings, ``{token}`` among them; empty is
+        `OUR_FORM`.
     timeout_s
         For connecting, for sending and for each wait for an answer, > 0.
 
@@ -57,7 +59,9 @@ class WebhookGateway:
     ) -> None:
         self._url = url
         self._form = _form(body)
-        headers = {"Authorization": authorization.format(token=token)} if token else {}
+        self._token = token
+        shown = authorization.replace("{token}", token) if token else ""
+        headers = {"Authorization": shown} if shown else {}
         self._client = httpx.Client(timeout=timeout_s, headers=headers, trust_env=False)
 
     @property
@@ -66,7 +70,7 @@ class WebhookGateway:
         return str(httpx.URL(self._url).copy_with(userinfo=b"", query=None))
 
     def send(self, message: Outgoing) -> None:
-        """Post the message; any answer of the 200s means that the gateway has it.
+        """Post the message; any answer of the 200s, and `HAS_IT`, mean that the gateway has it.
 
         A gateway that answers too late may have it all the same: the next try carries the same key.
 
@@ -80,12 +84,12 @@ class WebhookGateway:
         try:
             answer = self._client.post(
                 self._url,
-                json=_filled(self._form, _fields(message)),
+                json=_filled(self._form, _fields(message) | {"token": self._token}),
                 headers={"Idempotency-Key": message.key},
             )
         except httpx.HTTPError as broken:
             raise GatewayAway(f"{self.address}: {broken or type(broken).__name__}") from broken
-        if answer.is_success:
+        if answer.is_success or answer.status_code == HAS_IT:
             return
         said = f"{self.address} answered {answer.status_code}"
         log.warning("gateway refused", key=message.key, says=said, more=answer.text[:SHOWN_OF_ANSWER])
