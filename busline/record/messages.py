@@ -129,12 +129,23 @@ def _news(
 ) -> MessageKind | None:
     """Return what is new in a booking for its resident; ``unheard`` is what the one before never told."""
     if _take_back(session, booking.id, (MessageKind.CANCELLATION,)) is not None:
-        return None  # that it was off has reached nobody
+        return _never_heard(session, booking)  # that it was off has reached nobody
     if not replaces:
         return None if _is_routine(session, booking) else MessageKind.CONFIRMATION
     if unheard is MessageKind.CHANGE and booking.version > 1:
         return None  # the old ride stands again, and nobody has heard of another
     return unheard or MessageKind.CHANGE
+
+
+def _never_heard(session: WriteSession, booking: Booking) -> MessageKind | None:
+    """Return what was last to be said of a ride that stands, if it was taken back before it left."""
+    last = session.scalars(
+        select(Message)
+        .where(Message.booking_id == booking.id, Message.kind.in_(RIDE_STANDS))
+        .order_by(Message.made_at.desc(), Message.occasion.desc())
+        .limit(1)
+    ).first()
+    return last.kind if last is not None and last.state is MessageState.UNNEEDED else None
 
 
 def _is_routine(session: WriteSession, booking: Booking) -> bool:
