@@ -63,6 +63,8 @@ def look_after_waiting(desk: LineDesk) -> int:
     with desk.record.read() as session:
         entries = open_entries(session, desk.owner.line_id)
     _let_go(desk, entries)
+    if not entries:
+        return 0
     for entry in entries:
         _follow(desk, entry)
     with desk.record.read() as session:

@@ -79,6 +79,7 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("board-ride", "corrie", _ride),
         State("board-why", "corrie", _why),
         State("board-map", "corrie", _page("/board/map")),
+        State("waiting", "corrie", _page("/waiting")),
         State("messages", "corrie", _page("/messages")),
         State("drive", driver, _driving),
         State("drive-nothing", "hans", _page("/drive")),

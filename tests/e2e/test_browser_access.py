@@ -15,7 +15,10 @@ from tests.e2e.line_on_a_clock import LineOnAClock
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "corrie": ("/desk", "/desk?resident=b005", "/board", "/board?day=2026-12-24", "/board/map", "/messages"),
+    "corrie": (
+        *("/desk", "/desk?resident=b005", "/board", "/board?day=2026-12-24"),
+        *("/board/map", "/waiting", "/messages"),
+    ),
     "wil": ("/review", "/review/month"),
     "cor": ("/lend",),
     "hans": ("/drive",),

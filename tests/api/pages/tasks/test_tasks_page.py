@@ -10,23 +10,16 @@ from busline.nouns import BookingState, TaskEnd, TaskKind, TaskState, WaitingSta
 from busline.record.tables import Booking, LoginSession, Task, WaitingEntry
 from busline.record.tables.base import new_id
 from tests.api.dispatching import Answering
-from tests.api.house import DAY, House, Role, add_user, at
-from tests.api.pages.forms import HTMX, log_in_as
-
-
-def coordinator(house: House, login: str = "corrie") -> TestClient:
-    """Return a browser in which a coordinator has logged in."""
-    add_user(house.record, login, Role.COORDINATOR)
-    return log_in_as(house.anybody(), login)
+from tests.api.house import DAY, House, at
+from tests.api.pages.forms import HTMX
+from tests.api.pages.tasks.browser import coordinator, token_of
 
 
 def press(client: TestClient, house: House, button: str, task_id: str = "example-task", **fields: str) -> str:
     """Press a button of a task as it is shown now; return what takes its place."""
     with house.record.read() as session:
         etag = f'"v{session.get_one(Task, task_id).version}"'
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/tasks").text or "")
-    csrf = token[1] if token else ""
-    form = {"idempotency_key": new_id(), "etag": etag, "csrf_token": csrf} | fields
+    form = {"idempotency_key": new_id(), "etag": etag, "csrf_token": token_of(client)} | fields
     reply = client.post(f"/tasks/{task_id}/{button}", data=form, headers=HTMX)
     assert reply.is_success, reply.text
     return reply.text
@@ -101,7 +94,7 @@ def test_a_claim_is_seen_by_others_with_its_age_and_can_be_taken_over(each_house
     each_house.clock.advance(timedelta(minutes=25))
     assert "Corrie belt sinds 08:00, al 25 minuten" in bea.get("/tasks").text
     with each_house.record.change("test") as session:
-        session.execute(delete(LoginSession).where(LoginSession.csrf_token == corrie_token(corrie)))
+        session.execute(delete(LoginSession).where(LoginSession.csrf_token == token_of(corrie)))
     page = bea.get("/tasks").text
     assert "25 minuten geleden, en is niet meer ingelogd" in page
     assert "Neem over" in page
@@ -109,12 +102,6 @@ def test_a_claim_is_seen_by_others_with_its_age_and_can_be_taken_over(each_house
     assert task_of(each_house).claimed_by == "bea"
     assert "Ik bel" in press(bea, each_house, "release")
     assert task_of(each_house).state is TaskState.OPEN
-
-
-def corrie_token(client: TestClient) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/desk").text)
-    assert found
-    return found[1]
 
 
 def test_a_call_whose_cause_is_gone_says_so_and_still_needs_one_press(each_house: House) -> None:
