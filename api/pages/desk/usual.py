@@ -75,7 +75,8 @@ def _requests(
     wanted = select(RequestLeg).where(RequestLeg.request_id.in_([request.id for request in requests]))
     for leg in session.scalars(wanted):
         legs[leg.request_id].append(leg)
-    return [(request, legs[request.id]) for request in requests]
+    # One that was stored without its ways is no trip.
+    return [(request, legs[request.id]) for request in requests if request.id in legs]
 
 
 def _trip(frame: Reader, request: Request, legs: Iterable[RequestLeg]) -> _Trip:
