@@ -1,6 +1,6 @@
 """From all that was said to one day and one clock time; where two could be meant, it is asked back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from api.spoken.errors import (
     UnsureDay,
     UnsureMidnight,
     UnsureTime,
+    UnsureTimeOutside,
 )
 from api.spoken.fields import Said
 from busline.days import at
@@ -50,7 +51,14 @@ def _day_of(said: Said, today: date) -> date:
     return first
 
 
-def one_instant(saids: Sequence[Said], text: str, day: date, zone: ZoneInfo, hours: Hours | None) -> datetime:
+def one_instant(
+    saids: Sequence[Said],
+    text: str,
+    day: date,
+    zone: ZoneInfo,
+    hours: Hours | None,
+    can_ride: Callable[[datetime], bool] | None = None,
+) -> datetime:
     """Return the instant on `day` that `saids` name together.
 
     Parameters
@@ -66,6 +74,9 @@ def one_instant(saids: Sequence[Said], text: str, day: date, zone: ZoneInfo, hou
     hours
         Where a time of a 12-hour clock can be meant twice, the reading within these hours is taken, if it
         is the only one; if there is none, the one that is not in the night. Without them it is always asked.
+    can_ride
+        Tells whether any van could drive at that time. What is asked back names a time that can be ridden
+        before one that can't: the caller may mean either, but only the first can become a ride.
 
     Raises
     ------
@@ -73,7 +84,7 @@ def one_instant(saids: Sequence[Said], text: str, day: date, zone: ZoneInfo, hou
         If no clock time was said, or none at which people say that part of the day.
     TwoTimesSaid
         If fields contradict.
-    UnsureTime, UnsureMidnight
+    UnsureTime, UnsureTimeOutside, UnsureMidnight
         If several can be meant.
     SkippedTime
         If the clock is put forward over it.
@@ -87,7 +98,10 @@ def one_instant(saids: Sequence[Said], text: str, day: date, zone: ZoneInfo, hou
     left = tuple(minute for minute in left if all(minute in clock.readings for clock in clocks))
     if not left:
         raise TwoTimesSaid
-    minute = _chosen(clocks[0].style, left, _likely(left, day, zone, hours))
+    try:
+        minute = _chosen(clocks[0].style, left, _likely(left, day, zone, hours))
+    except _Several as several:
+        raise _unsure(several.minutes, day, zone, can_ride) from None
     if minute == MIDNIGHT:
         raise UnsureMidnight(day, day + timedelta(days=1))
     instant = at(day, _time(minute), zone)
@@ -97,6 +111,25 @@ def one_instant(saids: Sequence[Said], text: str, day: date, zone: ZoneInfo, hou
     return instant
 
 
+class _Several(Exception):
+    """More than one reading can be meant: those, early ones first."""
+
+    def __init__(self, minutes: Sequence[int]) -> None:
+        super().__init__()
+        self.minutes = minutes
+
+
+def _unsure(
+    minutes: Sequence[int], day: date, zone: ZoneInfo, can_ride: Callable[[datetime], bool] | None
+) -> UnsureTime | UnsureTimeOutside:
+    """Return what is asked back, with the readings that can be ridden before the others."""
+    ridden = [minute for minute in minutes if can_ride is None or can_ride(at(day, _time(minute), zone))]
+    others = [minute for minute in minutes if minute not in ridden]
+    if len(ridden) == len(others) == 1:
+        return UnsureTimeOutside(_text(ridden[0]), _text(others[0]))
+    return UnsureTime([_text(minute) for minute in (*ridden, *others)])
+
+
 def _chosen(style: Style, left: Sequence[int], likely: Sequence[int]) -> int:
     """Return the one of the readings `left` that is meant; those of them that are `likely` go first."""
     if len(left) == 1:
@@ -104,9 +137,9 @@ def _chosen(style: Style, left: Sequence[int], likely: Sequence[int]) -> int:
     if style is Style.SPOKEN:
         if len(likely) == 1:
             return likely[0]
-        raise UnsureTime([_text(minute) for minute in (likely or left)])
+        raise _Several(likely or left)
     if left[0] < NIGHT_ENDS and likely and left[0] not in likely:
-        raise UnsureTime([_text(minute) for minute in left])  # “3:30”, while the line drives by day only
+        raise _Several(left)  # “3:30”, while the line drives by day only
     return left[0]
 
 

@@ -63,6 +63,17 @@ class UnsureTime(NotUnderstood):
         super().__init__(f"This can be {first} or {last}. Write which.", first=first, last=last)
 
 
+class UnsureTimeOutside(NotUnderstood):
+    """What was said can mean a time at which vans drive, ``first``, and one at which none does, ``last``."""
+
+    code = "time-unsure-outside"
+
+    def __init__(self, first: str, last: str) -> None:
+        super().__init__(
+            f"This can be {first} or {last}; no van drives at {last}. Write which.", first=first, last=last
+        )
+
+
 class UnsureMidnight(NotUnderstood):
     """Midnight was said of a day: it begins with one and ends with another."""
 

@@ -1,6 +1,7 @@
 """Reading idle windows."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,9 +9,11 @@ from sqlalchemy.orm import Session
 from api.etags import etag
 from api.windows.schemas import WindowCard
 from busline.errors import UnknownNoun
+from busline.nouns import TimeMode
 from busline.record.spans import Span
 from busline.record.tables import IdleWindow, Van
-from busline.record.windows import driving_hours
+from busline.record.windows import driving_hours, windows_of_day
+from busline.rules.line_rules import LineRules
 
 ASKED_EARLIER = timedelta(hours=2)
 
@@ -54,3 +57,32 @@ def hours_people_mean(session: Session, line_id: str, day: date) -> Span | None:
     """
     hours = driving_hours(session, line_id, day)
     return hours and (hours[0] - ASKED_EARLIER, hours[1])
+
+
+@dataclass(frozen=True, slots=True)
+class DrivenTimes:
+    """When vans are out on a day, away from their bases; ``rules`` say how far offers reach."""
+
+    spans: tuple[Span, ...]
+    rules: LineRules
+
+    def has(self, wanted_at: datetime, mode: TimeMode) -> bool:
+        """Tell whether a ride that is asked for at `wanted_at` could lie in one of the spans at all.
+
+        However full the vans are: this is about the hours of a day, not about places.
+        """
+        reach = timedelta(seconds=self.rules.offer_reach_s)
+        first, last = wanted_at - reach, wanted_at
+        if mode is TimeMode.DEPART_AT:
+            first, last = wanted_at - timedelta(seconds=self.rules.offer_early_s), wanted_at + reach
+        return any(first < ends and starts < last for starts, ends in self.spans)
+
+
+def driven_times(session: Session, line_id: str, day: date, rules: LineRules) -> DrivenTimes:
+    """Return when vans are out on `day`: in the windows that still stand, or in the line's usual hours."""
+    windows = windows_of_day(session, line_id, day)
+    spans: list[Span] = [(one.starts_at, one.ends_at) for one in windows if one.withdrawn_at is None]
+    usual = None if windows else driving_hours(session, line_id, day)
+    margin = timedelta(seconds=rules.base_margin_s)
+    inner = ((starts + margin, ends - margin) for starts, ends in (*spans, *([usual] if usual else [])))
+    return DrivenTimes(tuple(inner), rules)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
+from api.lines.queries import get_line
 from api.pages.desk.views import BookingForm
 from api.pages.frame import Reader
 from api.spoken import (
@@ -19,7 +20,9 @@ from api.spoken import (
     one_instant,
     read_field,
 )
-from api.windows.queries import hours_people_mean
+from api.windows.queries import DrivenTimes, driven_times, hours_people_mean
+from busline.nouns import TimeMode
+from busline.rules.line_rules import LineRules
 
 Found = TypeVar("Found")
 
@@ -70,21 +73,32 @@ def read_when(frame: Reader, form: BookingForm, horizon_days: int) -> tuple[When
     day = asked.attempt(names_day, lambda: one_day(saids, frame.today))
     if asked.sentences or day is None or in_back is None:
         return None, asked.sentences
-    hours = _hours(frame, day)
+    hours, driven = _hours(frame, day)
     is_in_day = any(said.clock for said in saids[:1]) and not any(said.clock for said in saids[1:])
     names_time, text = ("day", form.day) if is_in_day else ("time", form.time)
-    out_at = asked.attempt(names_time, lambda: one_instant(saids, text, day, frame.line.zone, hours))
+    mode = TimeMode(form.mode)
+    out_at = asked.attempt(
+        names_time,
+        lambda: one_instant(
+            saids, text, day, frame.line.zone, hours, lambda moment: driven.has(moment, mode)
+        ),
+    )
     back_at = None
     if out_at is not None and in_back != NOTHING:
-        back_at = asked.attempt("back", lambda: _back(frame, in_back, form.back, day, _from(out_at, hours)))
+        back_at = asked.attempt(
+            "back", lambda: _back(frame, in_back, form.back, day, _from(out_at, hours), driven)
+        )
     if asked.sentences or out_at is None:
         return None, asked.sentences
     return When(out_at, back_at), {}
 
 
-def _back(frame: Reader, said: Said, text: str, day: date, hours: Hours | None) -> datetime:
+def _back(
+    frame: Reader, said: Said, text: str, day: date, hours: Hours | None, driven: DrivenTimes
+) -> datetime:
     one_day([Said(Day((day,))), said], frame.today)  # both ways are on the same day
-    return one_instant([said], text, day, frame.line.zone, hours)
+    zone = frame.line.zone
+    return one_instant([said], text, day, zone, hours, lambda moment: driven.has(moment, TimeMode.DEPART_AT))
 
 
 def _from(out_at: datetime, hours: Hours | None) -> Hours | None:
@@ -92,6 +106,9 @@ def _from(out_at: datetime, hours: Hours | None) -> Hours | None:
     return hours and (max(hours[0], out_at), hours[1])
 
 
-def _hours(frame: Reader, day: date) -> Hours | None:
+def _hours(frame: Reader, day: date) -> tuple[Hours | None, DrivenTimes]:
     with frame.services.record.read() as session:
-        return hours_people_mean(session, frame.line.id, day)
+        rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
+        return hours_people_mean(session, frame.line.id, day), driven_times(
+            session, frame.line.id, day, rules
+        )

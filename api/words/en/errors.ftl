@@ -53,6 +53,7 @@ fault-day-out-of-reach = Choose a day from { $first } to { $last }.
 fault-day-past = That day is over: { $day }. Name a later day.
 fault-time-unread = I do not understand this time. Write for example 10:30 or half past ten.
 fault-time-unsure = Is { $first } or { $last } meant? Write which, or add am or pm.
+fault-time-unsure-outside = Is { $first } meant, or { $last }? No van drives at { $last }. Write which, or add am or pm.
 fault-times-differ = Two times are written. Leave one.
 fault-midnight-unsure = Is it the night with which { $first } begins, or { $last }? Write that day, and 0:00.
 fault-time-skipped = There is no { $clock } on { $day }: the clock is put forward. Is { $later } meant? Write it so.

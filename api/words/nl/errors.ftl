@@ -53,6 +53,7 @@ fault-day-out-of-reach = Kies een dag van { $first } tot en met { $last }.
 fault-day-past = Die dag is al voorbij: { $day }. Noem een latere dag.
 fault-time-unread = Deze tijd begrijp ik niet. Schrijf bijvoorbeeld 10:30 of half elf.
 fault-time-unsure = Is { $first } of { $last } bedoeld? Schrijf welke, of ’s morgens of ’s avonds erbij.
+fault-time-unsure-outside = Is { $first } bedoeld, of { $last }? Om { $last } rijdt er geen busje. Schrijf welke tijd, of ’s morgens of ’s avonds erbij.
 fault-times-differ = Er staan twee tijden. Laat er één staan.
 fault-midnight-unsure = Is de nacht bedoeld waarmee { $first } begint, of die waarmee { $last } begint? Schrijf die dag, en 0:00.
 fault-time-skipped = { $clock } is er niet op { $day }: dan gaat de klok vooruit. Is { $later } bedoeld? Schrijf het zo.

@@ -13,6 +13,7 @@ from api.spoken.errors import (
     UnsureDay,
     UnsureMidnight,
     UnsureTime,
+    UnsureTimeOutside,
 )
 from api.words import LANGUAGES, words_in
 
@@ -23,6 +24,7 @@ ASKED = [
     PastDay(FIRST),
     UnsureDay(FIRST, LAST),
     UnsureTime(["09:30", "10:30", "21:30"]),
+    UnsureTimeOutside("21:00", "09:00"),
     UnsureMidnight(FIRST, LAST),
     OtherWeekday(FIRST),
     TwoDaysSaid(FIRST, LAST),

@@ -1,6 +1,6 @@
 """Days and clock times as they are said in a call."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from api.spoken.errors import (
     UnsureDay,
     UnsureMidnight,
     UnsureTime,
+    UnsureTimeOutside,
 )
 from busline.days import AMSTERDAM, at
 from tests.api.spoken.saying import HORIZON_DAYS, MONDAY, by_day, read_clock, read_day, read_moment
@@ -331,3 +332,49 @@ def test_two_fields_that_contradict_are_asked_back() -> None:
         _together("morgen", "woensdag half elf")
     with pytest.raises(TwoTimesSaid):
         _together("morgen half elf", "11:00")
+
+
+# On a line that people ring from a quarter to eight for, and whose vans are out in three parts of the day.
+DRIVEN = [("09:50", "11:40"), ("13:05", "15:10"), ("18:35", "20:55")]
+IN_BETWEEN = [("06:00", "10:00"), ("13:00", "21:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "driven", "error", "params"),
+    [
+        # The evening can be ridden and the morning can't: both may be meant, the evening is named first.
+        ("9 uur", DRIVEN, UnsureTimeOutside, {"first": "21:00", "last": "09:00"}),
+        ("half negen", DRIVEN, UnsureTimeOutside, {"first": "20:30", "last": "08:30"}),
+        ("eight o'clock", DRIVEN, UnsureTimeOutside, {"first": "20:00", "last": "08:00"}),
+        # In digits, too: nobody rides at half past three at night.
+        ("3:30", DRIVEN, UnsureTimeOutside, {"first": "15:30", "last": "03:30"}),
+        # Both can be ridden, or neither: by the clock.
+        ("9 uur", IN_BETWEEN, UnsureTime, {"first": "09:00", "last": "21:00"}),
+        ("9 uur", [], UnsureTime, {"first": "09:00", "last": "21:00"}),
+        ("half ten", [("10:20", "11:00")], UnsureTimeOutside, {"first": "10:30", "last": "09:30"}),
+    ],
+)
+def test_of_two_times_the_one_that_can_be_ridden_is_named_first(
+    text: str, driven: list[tuple[str, str]], error: type[NotUnderstood], params: dict[str, str]
+) -> None:
+    reach = timedelta(minutes=45)
+    spans = [[at(MONDAY, time.fromisoformat(end), AMSTERDAM) for end in span] for span in driven]
+    late = at(MONDAY, time(7, 45), AMSTERDAM), at(MONDAY, time(21), AMSTERDAM)
+    said = read_field(text, Field.CLOCK, Calendar(MONDAY, HORIZON_DAYS))
+    with pytest.raises(error) as asked:
+        one_instant(
+            [said],
+            text,
+            MONDAY,
+            AMSTERDAM,
+            late,
+            lambda moment: any(moment - reach < ends and starts < moment for starts, ends in spans),
+        )
+    assert asked.value.params == params
+
+
+def test_a_time_that_can_mean_only_one_is_taken_though_nobody_drives_then() -> None:
+    late = at(MONDAY, time(7, 45), AMSTERDAM), at(MONDAY, time(21), AMSTERDAM)
+    said = read_field("9 uur 's ochtends", Field.CLOCK, Calendar(MONDAY, HORIZON_DAYS))
+    instant = one_instant([said], "", MONDAY, AMSTERDAM, late, lambda _: False)
+    assert instant.astimezone(AMSTERDAM).time() == time(9)  # refused with the nearest times, and kept

@@ -258,12 +258,14 @@ def test_what_is_typed_as_it_is_said_stands_in_the_form_as_it_was_understood(
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
-        ({"time": "9 uur"}, "time", "Is 09:00 of 21:00 bedoeld?"),
-        ({"time": "3:30"}, "time", "Is 03:30 of 15:30 bedoeld?"),
+        # By nine in the morning nobody can be brought, by nine in the evening somebody can.
+        ({"time": "9 uur"}, "time", "Is 21:00 bedoeld, of 09:00? Om 09:00 rijdt er geen busje."),
+        ({"time": "9 uur", "mode": "depart_at"}, "time", "Is 21:00 bedoeld, of 09:00?"),
+        ({"time": "3:30"}, "time", "Is 15:30 bedoeld, of 03:30? Om 03:30 rijdt er geen busje."),
         ({"time": "11:00", "back": "kwart over 9 of zo"}, "back", "Deze tijd begrijp ik niet."),
         ({"back": "donderdag 11:30"}, "back", "Er staan twee dagen: wo 25 nov en do 26 nov."),
         ({"day": "morgen 11:00"}, "time", "Er staan twee tijden."),
-        ({"day": "morgen 9 uur", "time": ""}, "day", "Is 09:00 of 21:00 bedoeld?"),
+        ({"day": "morgen 9 uur", "time": ""}, "day", "Is 21:00 bedoeld, of 09:00?"),
         ({"day": "volgende vrijdag"}, "day", "Is vr 27 nov of vr 4 dec bedoeld?"),
         ({"day": "wo 26 nov"}, "day", "Die datum is do 26 nov."),
         ({"day": "morgen", "time": ""}, "time", "Vul dit in."),
