@@ -267,7 +267,16 @@ def test_the_strip_fits_a_telephone(
     expect(desk.locator("#calls [data-digit='2']")).to_be_in_viewport(ratio=1)
     check(desk, f"two residents at {PHONE['width']}")
     assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    bar, strip = (desk.locator(place).bounding_box() for place in ("header.bar", "#calls"))
+    assert bar
+    assert strip
+    assert bar["y"] + bar["height"] <= strip["y"], "the strip covers a part of the bar"
     exchange.tell(NOBODY, "two")
     expect(desk.locator("#calls .call")).to_have_count(2)
     check(desk, "two calls")
+    desk.locator("#companions").focus()  # what is worked with is never under the strip
+    strip, field = (desk.locator(place).bounding_box() for place in ("#calls", "#companions"))
+    assert strip
+    assert field
+    assert field["y"] + field["height"] <= strip["y"]
     assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
