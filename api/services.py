@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from api.messages.loop import MessageLoop
 from api.messages.sender import MessageSender
 from api.outbox import OutboxRelay
+from api.residents.finder import ResidentFinder
 from busline.clock import Clock
 from busline.feed.client import DispatcherClient
 from busline.feed.connection import Feed
@@ -33,6 +34,7 @@ class Services:
     live: LiveEvents
     outbox: OutboxRelay
     gateways: Mapping[MessageChannel, Gateway]
+    finder: ResidentFinder = field(default_factory=ResidentFinder)
 
     @property
     def https(self) -> bool:

@@ -14,7 +14,6 @@ from api.lines.queries import get_line
 from api.paging import Listing
 from api.problem_docs import EDITING, READING, WRITING
 from api.residents.schemas import CareNote, NewResident, ResidentCard, ResidentEdit
-from api.residents.search import find_residents
 from api.residents.service import add_resident, edit_resident, get_resident, read_care_note
 from api.services import ServicesHere
 
@@ -38,7 +37,7 @@ def search(
     """Find residents while somebody is typing, the best match first."""
     with services.record.read() as session:
         get_line(session, line_id)
-        found = find_residents(session, line_id, q, limit)
+        found = services.finder.find(session, line_id, q, limit)
         return Listing(items=[ResidentCard.model_validate(resident) for resident in found])
 
 

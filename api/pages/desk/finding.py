@@ -11,7 +11,6 @@ from api.pages.desk.filled import form_for_task, form_to_change, fresh_form, wit
 from api.pages.desk.queries import card_of, day_glance, find_choices
 from api.pages.frame import Reader, reader
 from api.pages.render import render
-from api.residents.search import find_residents
 from api.residents.service import get_resident, read_care_note
 from api.tasks.queries import get_task
 from busline.record.tables import Resident
@@ -62,7 +61,7 @@ def day(frame: Coordinator) -> Response:
 def residents(frame: Coordinator, resident_text: Letters = "") -> Response:
     """List who fits a few letters or digits."""
     with frame.services.record.read() as session:
-        hits = find_residents(session, frame.line.id, resident_text, HITS)
+        hits = frame.services.finder.find(session, frame.line.id, resident_text, HITS)
         anybody = hits or session.scalar(
             select(Resident.id).where(Resident.line_id == frame.line.id).limit(1)
         )

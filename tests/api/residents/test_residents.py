@@ -79,3 +79,23 @@ def test_whoever_may_not_read_care_notes_does_not_write_them(house: House) -> No
 def test_somebody_is_found_over_http(house: House) -> None:
     found = house.as_role(Role.COORDINATOR).get(RESIDENTS, params={"q": "truus voorb", "limit": 5}).json()
     assert found["items"][0]["id"] == "b001"
+
+
+def test_whoever_was_just_added_renamed_or_gone_is_found_as_they_are_now(each_house: House) -> None:
+    client = each_house.as_role(Role.COORDINATOR)
+
+    def found(asked: str) -> list[str]:
+        reply = client.get(RESIDENTS, params={"q": asked}).json()
+        return [item["name"] for item in reply["items"]]
+
+    assert found("nieuwenhuyzen") == []  # by now the finder knows everybody
+    body = {"name": "Bep Nieuwenhuijzen", "home_stop_id": "wc-botteskerk"}
+    card = client.post(RESIDENTS, json=body, headers=key()).json()
+    assert found("nieuwenhuyzen") == ["Bep Nieuwenhuijzen"]
+    address = f"{RESIDENTS}/{card['id']}"
+    headers = {"If-Match": '"v1"'}
+    client.patch(address, json={"name": "Bep Oudeman"}, headers=key() | headers)
+    assert (found("nieuwenhuyzen"), found("oudeman")) == ([], ["Bep Oudeman"])
+    headers = {"If-Match": '"v2"'}
+    client.patch(address, json={"active": False}, headers=key() | headers)
+    assert found("oudeman") == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.residents.search import Findable, best, fold
+from api.residents.search import Findable, best
+from api.residents.spelling import fold
 
 PEOPLE = [
     Findable("a", "Wilhelmina de Vries", "+31205550200", "Botteskerksingel 12"),
