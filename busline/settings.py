@@ -29,6 +29,10 @@ class Settings(GatewaySettings):
     public_url: HttpUrl | None = None
     # How long the API waits for the dispatcher before it says that planning is away.
     reply_timeout_s: float = Field(default=8.0, gt=0, le=60)
+    # Where a new resident's postcode and house number are looked up; empty: nowhere, they are typed by hand.
+    address_url: str = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+    # Nobody waits for it at the desk, but a look that takes longer than a call is of no use.
+    address_timeout_s: float = Field(default=2.0, gt=0, le=30)
     lease_s: float = Field(default=5.0, gt=0.5, le=120)
     session_hours: int = Field(default=12, ge=1, le=24 * 14)
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)

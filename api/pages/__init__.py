@@ -6,7 +6,18 @@ from api.pages import lend, login, login_again
 from api.pages.board import map_page as board_map
 from api.pages.board import moving as board_moving
 from api.pages.board import routes as board
-from api.pages.desk import booking, busy, calling, finding, meanwhile, newcomer, undoing, whereabouts, wishes
+from api.pages.desk import (
+    booking,
+    busy,
+    calling,
+    finding,
+    meanwhile,
+    nearby,
+    newcomer,
+    undoing,
+    whereabouts,
+    wishes,
+)
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
 from api.pages.messages import routes as messages
@@ -18,10 +29,11 @@ from api.pages.tasks import routes as tasks
 from api.pages.waiting import routes as waiting
 
 router = APIRouter(include_in_schema=False)
-DESK = (finding, newcomer, calling, booking, undoing, whereabouts, making, changing, busy, meanwhile, wishes)
+CARD = (finding, newcomer, nearby, calling, busy, whereabouts, wishes, making, changing)
+BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
 OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, lend)
-for page in (login, login_again, *DESK, *BOARD, *OTHERS):
+for page in (login, login_again, *CARD, *BOOKING, *BOARD, *OTHERS):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

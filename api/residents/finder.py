@@ -81,8 +81,11 @@ def _versions(session: Session, line_id: str) -> dict[str, int]:
 
 
 def _read(session: Session, line_id: str, ids: Collection[str]) -> Iterator[Findable]:
-    columns = (Resident.id, Resident.name, Resident.phone, Resident.street)
-    wanted = select(*columns).where(Resident.line_id == line_id, Resident.active)
+    address = (Resident.street, Resident.house_number, Resident.postcode)
+    wanted = select(Resident.id, Resident.name, Resident.phone, *address)
+    wanted = wanted.where(Resident.line_id == line_id, Resident.active)
     if len(ids) <= MOST_BY_ID:
         wanted = wanted.where(Resident.id.in_(ids))
-    return (Findable(*row) for row in session.execute(wanted) if row.id in ids)
+    for resident_id, name, phone, *parts in session.execute(wanted):
+        if resident_id in ids:
+            yield Findable(resident_id, name, phone, " ".join(parts))

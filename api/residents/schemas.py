@@ -6,6 +6,7 @@ import phonenumbers
 from pydantic import AfterValidator, ConfigDict, Field
 
 from api.common import Shown, Wish
+from busline.addresses.door import read_house_number, read_postcode
 from busline.nouns import Aid, MessageChannel, MessageKind
 
 HOME_COUNTRY = "NL"
@@ -19,13 +20,17 @@ def as_e164(phone: str) -> str:
         number = phonenumbers.parse(phone, HOME_COUNTRY)
     except phonenumbers.NumberParseException as wrong:
         raise ValueError("that is not a phone number") from wrong
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError("that phone number has too many or too few digits")
+    # Of numbers abroad only the length is checked: what is given out there changes unseen.
+    is_home = number.country_code == phonenumbers.country_code_for_region(HOME_COUNTRY)
+    if not (phonenumbers.is_valid_number if is_home else phonenumbers.is_possible_number)(number):
+        raise ValueError("nobody can have that phone number: look at its digits again")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 Phone = Annotated[str, Field(max_length=40), AfterValidator(as_e164)]
 Email = Annotated[str, Field(max_length=200, pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")]
+HouseNumber = Annotated[str, Field(max_length=20, examples=["16-2"]), AfterValidator(read_house_number)]
+Postcode = Annotated[str, Field(max_length=10, examples=["1068 EL"]), AfterValidator(read_postcode)]
 RealName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 
 
@@ -37,6 +42,9 @@ class ResidentCard(Shown):
     salutation: str
     phone: str
     street: str
+    house_number: str
+    postcode: str
+    town: str
     home_stop_id: str
     aid: Aid
     companions: int
@@ -60,6 +68,9 @@ class _Editable(Wish):
     salutation: str = Field(default="", max_length=100)
     phone: Phone = ""
     street: str = Field(default="", max_length=200)
+    house_number: HouseNumber = ""
+    postcode: Postcode = ""
+    town: str = Field(default="", max_length=100)
     aid: Aid = Aid.NONE
     companions: int = Field(default=0, ge=0, le=7)
     extra_boarding_s: int = Field(default=0, ge=0, le=1800)

@@ -69,7 +69,7 @@ def residents_sought(session: Session, line_id: str, town: str) -> list[Sought]:
         Sought(
             noun="resident",
             id=resident.id,
-            address=_address(resident.street, town),
+            address=_address(resident.door, resident.town or town),
             home_stop_id=resident.home_stop_id,
         )
         for resident in residents

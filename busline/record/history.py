@@ -15,6 +15,7 @@ from busline.record.tables import (
     FailedLogins,
     HistoryEntry,
     KeptReply,
+    KnownAddress,
     LoginSession,
     OutboxMessage,
 )
@@ -24,9 +25,11 @@ NOT_KEPT: tuple[type[Base], ...] = (
     HistoryEntry,
     OutboxMessage,
     KeptReply,
+    KnownAddress,
     LoginSession,
     FailedLogins,
     DayPlan,
+    KnownAddress,  # a copy of a public register
 )
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
 # By the table: as rows of the class they would take several times as long, in every change there is.

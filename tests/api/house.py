@@ -111,7 +111,7 @@ def open_house(
     record: Record, clock: VirtualClock, feed_url: str, folder: Path, settings: Settings | None = None
 ) -> Iterator[House]:
     """Run the application on `record` for as long as the block lasts."""
-    settings = settings or Settings(data_dir=folder, feed_url=feed_url, reply_timeout_s=5.0)
+    settings = settings or Settings(data_dir=folder, feed_url=feed_url, reply_timeout_s=5.0, address_url="")
     feed = Feed(feed_url, name="tests", timeout_s=2.0)
     app = create_app(settings, record=record, feed=feed, clock=clock)
     with TestClient(app):  # begins and ends the lifespan

@@ -14,6 +14,8 @@ from api.pages.standing.on_card import standing_lines
 from api.pages.tasks.queries import open_tasks
 from api.pages.waiting.queries import days_with_waiting
 from api.residents.search import Findable, best
+from busline.addresses.door import shown_postcode
+from busline.addresses.known import known_door
 from busline.days import day_span
 from busline.nouns import BookingState, LegName, RequestState, StopKind
 from busline.record.tables import Activity, Booking, Refusal, Request, RequestLeg, Resident, Stop
@@ -44,6 +46,9 @@ def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
         name=resident.name,
         salutation=resident.salutation,
         phone=resident.phone,
+        address=_address(resident),
+        is_checked=not resident.postcode
+        or known_door(session, resident.postcode, resident.house_number) is not None,
         home_stop_id=resident.home_stop_id,
         home_stop=names.get(resident.home_stop_id, ""),
         aid=resident.aid.value,
@@ -56,6 +61,12 @@ def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
         usual=usual_trips(session, frame, resident, rules.horizon_days),
         standing=standing_lines(session, frame, resident),
     )
+
+
+def _address(resident: Resident) -> str:
+    """Return an address on one line: “Osdorpplein 16, 1068 EL Amsterdam”."""
+    place = " ".join(part for part in (shown_postcode(resident.postcode), resident.town) if part)
+    return ", ".join(part for part in (resident.door, place) if part)
 
 
 def find_choices(

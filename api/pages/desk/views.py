@@ -57,19 +57,6 @@ class BookingForm:
 
 
 @dataclass(frozen=True, slots=True)
-class NewcomerForm:
-    """Somebody who calls for the first time, as text in fields."""
-
-    name: str = ""
-    phone: str = ""
-    street: str = ""
-    home_stop: str = ""
-    home_stop_text: str = ""
-    aid: str = "none"
-    faults: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class UsualTrip:
     """A trip that a resident makes often, with the number key that asks for the next one."""
 
@@ -131,12 +118,17 @@ class WishesForm:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A resident as the coordinator sees them in a call."""
+    """A resident as the coordinator sees them in a call.
+
+    ``is_checked`` is false for a postcode and house number that no register has confirmed.
+    """
 
     id: str
     name: str
     salutation: str
     phone: str
+    address: str
+    is_checked: bool
     home_stop_id: str
     home_stop: str
     aid: str

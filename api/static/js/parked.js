@@ -26,7 +26,7 @@ window.parked = (() => {
 
   // A form that was asked with comes back with its words as its defaults: those count as typed too.
   function isTyped() {
-    if (isSearching() || main("details[open]") || main(".newcomer")) return true;
+    if (isSearching() || main("details[open]") || main("[data-parked-from]")) return true;
     if (main("[data-forget-now]")) return false; // booked: nothing of it waits
     const fields = [...document.querySelectorAll("main :is(input, select, textarea):not(#who)")];
     return fields.some((field) => !isAsItCame(field)) ||
@@ -37,13 +37,13 @@ window.parked = (() => {
   function besides() {
     const fields = [...document.querySelectorAll("main :is(input, select, textarea)[id]:not(#who)")];
     const kept = fields.filter((field) =>
-      !field.closest("#booking-form") && (field.closest(".newcomer") || !isAsItCame(field)));
+      !field.closest("#booking-form") && (field.closest("[data-parked-from]") || !isAsItCame(field)));
     return Object.fromEntries(kept.map((field) => [field.id, field.value]));
   }
 
-  async function putBack({ who, newcomer, fields }) {
+  async function putBack({ who, from, fields }) {
     if (who) main("#who").value = who;
-    if (newcomer) await htmx.ajax("GET", "/desk/newcomer", { target: "#card", swap: "innerHTML" }).catch(() => {});
+    if (from) await htmx.ajax("GET", from, { target: "#card", swap: "innerHTML" }).catch(() => {});
     for (const [id, value] of Object.entries(fields)) {
       const field = document.getElementById(id);
       if (!field) continue;
@@ -60,7 +60,7 @@ window.parked = (() => {
       kept: sessionStorage.getItem(KEPT),
       name: main(".card-name")?.textContent ?? main("#who").value.trim(),
       who: isSearching() ? main("#who").value : "",
-      newcomer: main(".newcomer") !== null,
+      from: main("[data-parked-from]")?.dataset.parkedFrom ?? "", // the form of a person, which a fresh load lacks
       fields: besides(),
     };
   }

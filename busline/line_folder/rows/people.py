@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from busline.addresses.door import HouseNumberText, PostcodeText
 from busline.line_folder.cells import (
     AidCell,
     ClockCell,
@@ -82,6 +83,9 @@ class ResidentRow(Row):
     salutation: ShortCell = ""
     phone: PhoneCell = ""
     street: TextCell = ""
+    house_number: HouseNumberText = ""
+    postcode: PostcodeText = ""
+    town: ShortCell = ""
     home_stop: SlugCell
     aid: AidCell = Aid.NONE
     companions: CountCell = Field(default=0, ge=0, le=7)

@@ -2,6 +2,7 @@
 
 from busline.record.tables.access import AccessToken, FailedLogins, LoginSession, User
 from busline.record.tables.activity import Activity, StandingBooking, StandingSkip
+from busline.record.tables.address import KnownAddress
 from busline.record.tables.base import Base, UtcDateTime
 from busline.record.tables.booking import Booking
 from busline.record.tables.fleet import IdleWindow, Van, WindowPattern
@@ -42,6 +43,7 @@ __all__ = [
     "Hours",
     "IdleWindow",
     "KeptReply",
+    "KnownAddress",
     "Line",
     "LineLease",
     "LoginSession",

@@ -21,7 +21,10 @@ class Resident(Versioned, Base):
     name: Mapped[Name]
     salutation: Mapped[str] = mapped_column(String(100), default="")  # "mevrouw De Vries"
     phone: Mapped[str] = mapped_column(String(32), default="", index=True)  # E.164
-    street: Mapped[str] = mapped_column(String(200), default="")
+    street: Mapped[str] = mapped_column(String(200), default="")  # with its number where that is not apart
+    house_number: Mapped[str] = mapped_column(String(16), default="", server_default="")  # "16-2"
+    postcode: Mapped[str] = mapped_column(String(6), default="", server_default="")  # "1068EL"
+    town: Mapped[str] = mapped_column(String(100), default="", server_default="")
     home_stop_id: Mapped[str] = mapped_column(String(64))
     aid: Mapped[Aid] = mapped_column(names_of(Aid), default=Aid.NONE)
     companions: Mapped[int] = mapped_column(default=0)
@@ -40,6 +43,11 @@ class Resident(Versioned, Base):
     def wants(self, kind: MessageKind) -> bool:
         """Tell whether this resident wants messages of `kind`."""
         return self.active and self.message_channel is not MessageChannel.NONE and kind in self.message_kinds
+
+    @property
+    def door(self) -> str:
+        """Street and house number: “Osdorpplein 16-2”."""
+        return " ".join(part for part in (self.street, self.house_number) if part)
 
     @property
     def has_care_note(self) -> bool:

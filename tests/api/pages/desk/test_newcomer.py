@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from api.access.permissions import Role
@@ -94,3 +95,32 @@ def test_nobody_lives_where_vans_stand(house: House) -> None:
 
 def test_drivers_take_nobody_in(house: House) -> None:
     assert house.as_role(Role.DRIVER).post("/desk/newcomer", data=typed(), headers=HTMX).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed_number", "kept", "shown"),
+    [
+        ("0205550123", "+31205550123", "020 555 0123"),
+        ("0031 20 555 01 23", "+31205550123", "020 555 0123"),
+        ("06-12345678", "+31612345678", "06 12 34 56 78"),
+        ("+31 (0)6 12345678", "+31612345678", "06 12 34 56 78"),
+        ("0299 412345", "+31299412345", "0299 412 345"),
+        ("088 123 45 67", "+31881234567", "088 123 4567"),
+        ("085 1234567", "+31851234567", "085 123 4567"),
+        ("+32 470 12 34 56", "+32470123456", "+32 470 12 34 56"),
+    ],
+)
+def test_a_number_of_any_sort_is_kept_in_one_way_and_shown_in_groups(
+    house: House, typed_number: str, kept: str, shown: str
+) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    page = client.post("/desk/newcomer", data=typed(phone=typed_number), headers=HTMX).text
+    assert of_name(house, "Geertje Voorbeeld")[0].phone == kept
+    assert f">{shown}</a>" in page
+
+
+@pytest.mark.parametrize("wrong", ["061234567", "06123456789", "12", "nul zes", "0000000000"])
+def test_a_number_that_nobody_can_have_is_said_beside_its_field(house: House, wrong: str) -> None:
+    reply = house.as_role(Role.COORDINATOR).post("/desk/newcomer", data=typed(phone=wrong), headers=HTMX)
+    assert 'id="newcomer-phone-fault">Dit is geen telefoonnummer.' in reply.text
+    assert of_name(house, "Geertje Voorbeeld") == []

@@ -1,0 +1,18 @@
+## Who rides: a resident’s form
+person-postcode = Postcode
+person-number = House number
+person-by-hand = Street and town
+person-street = Street
+person-town = Town
+address-found = { $street }, { $town }
+address-nearest = The nearest stop is { $metres } m away.
+address-nearest-stop = That is { $stop }.
+address-other-additions = This number has an addition: { $numbers }. Ask which.
+address-not-there = This address does not exist. Check postcode and house number.
+address-not-checked = Address not checked. Write street and town yourself.
+fault-postcode = This is not a postcode. Write for example 1068 EL.
+fault-house-number = This is not a house number. Write for example 16 or 16-2.
+fault-companions = Write a number from 0 to 7.
+fault-extra-minutes = Write a number from 0 to 30.
+card-address = Address
+card-address-not-checked = Address not checked

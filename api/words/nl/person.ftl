@@ -1,0 +1,18 @@
+## Wie er reist: het formulier van een bewoner
+person-postcode = Postcode
+person-number = Huisnummer
+person-by-hand = Straat en plaats
+person-street = Straat
+person-town = Plaats
+address-found = { $street }, { $town }
+address-nearest = De dichtste halte is op { $metres } m.
+address-nearest-stop = Dat is { $stop }.
+address-other-additions = Dit nummer heeft een toevoeging: { $numbers }. Vraag welke.
+address-not-there = Dit adres bestaat niet. Kijk postcode en huisnummer na.
+address-not-checked = Adres niet gecontroleerd. Schrijf straat en plaats zelf op.
+fault-postcode = Dit is geen postcode. Schrijf bijvoorbeeld 1068 EL.
+fault-house-number = Dit is geen huisnummer. Schrijf bijvoorbeeld 16 of 16-2.
+fault-companions = Schrijf een getal van 0 tot en met 7.
+fault-extra-minutes = Schrijf een getal van 0 tot en met 30.
+card-address = Adres
+card-address-not-checked = Adres niet gecontroleerd
