@@ -40,6 +40,20 @@ def driving_hours(session: Session, line_id: str, day: date) -> Span | None:
     return min(starts_at for starts_at, _ in spans), max(ends_at for _, ends_at in spans)
 
 
+def drives_on(session: Session, line_id: str, day: date) -> bool:
+    """Tell whether any van drives on `day`: in a window that stands, or usually if none is made yet.
+
+    A holiday whose windows were all withdrawn is a day on which none does.
+    """
+    windows = windows_of_day(session, line_id, day)
+    if windows:
+        return any(window.withdrawn_at is None for window in windows)
+    usual = select(WindowPattern.id).where(
+        WindowPattern.line_id == line_id, WindowPattern.weekday == day.weekday()
+    )
+    return session.scalar(usual.limit(1)) is not None
+
+
 def make_windows(session: WriteSession, line_id: str, from_day: date, to_day: date) -> list[IdleWindow]:
     """Make the windows that the weekly patterns of active vans still lack; return only the new ones.
 

@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 
 from api.lines.queries import get_line
+from api.pages.desk.activities import way_back_of
 from api.pages.desk.answers import offers_view, promise_view
 from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops, written_out
 from api.pages.desk.meanwhile import overtaken, overtaken_request
 from api.pages.desk.replying import Coordinator, ThingId, answer, answered, choose_again, problem, try_again
 from api.pages.desk.typed_form import TypedForm
-from api.pages.desk.views import BookingForm
+from api.pages.desk.views import BookingForm, OffersView
 from api.pages.frame import Reader
 from api.pages.names import stop_names
 from api.pages.once import FormOnce, reply_of
@@ -60,6 +61,9 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
     except BuslineError as error:
         return answered(frame, form, problem(frame, error))
     form = replace(written_out(frame, form, wish), instead_of=offers.request_id)
+    out, *back = wish.legs
+    with frame.services.record.read() as session:
+        proposed = "" if back else way_back_of(session, frame, out.to_stop, out.wanted_at, out.mode)
     routes = {
         LegName.OUT: (names[form.from_stop], names[form.to_stop]),
         LegName.BACK: (names[form.to_stop], names[form.from_stop]),
@@ -69,7 +73,7 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
         ways = other_ways(session, frame.line.id, form.from_stop, form.to_stop, Aid(form.aid))
     said = other_ways_sentence(frame.words, frame.times, ways)
     view = offers_view(frame, offers, routes, vans, wait_until=until, other_ways=said)
-    return answered(frame, form, view)
+    return answered(frame, form, replace(view, way_back=proposed) if isinstance(view, OffersView) else view)
 
 
 @router.post("/desk/confirm")

@@ -6,18 +6,20 @@ What stands in the day already is not proposed for that day.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.pages.desk.activities import activities_at, activity_near
 from api.pages.desk.views import BookingForm, UsualTrip
 from api.pages.frame import Reader
 from api.pages.names import stop_names
 from busline.days import at
-from busline.nouns import BookingState, LegName
-from busline.record.tables import Activity, Booking, Request, RequestLeg, Resident, Stop
+from busline.nouns import BookingState, LegName, TimeMode
+from busline.record.tables import Booking, Request, RequestLeg, Resident, Stop
+from busline.record.windows import drives_on
 
 LOOK_BACK = timedelta(days=120)
 LEAST_TIMES = 2
@@ -49,12 +51,12 @@ def usual_trips(session: Session, frame: Reader, resident: Resident, horizon_day
     often.sort(key=lambda trip: (len(counted[trip]), max(counted[trip])), reverse=True)
     proposed: dict[tuple[date, str], _Trip] = {}
     for trip in often:
-        day = _next_day(frame, trip, booked, horizon_days)
+        day = _next_day(session, frame, trip, booked, horizon_days)
         if day is not None and _is_open(session, frame, trip, day):
             proposed.setdefault((day, trip.to_stop), trip)
-    names, activities = stop_names(session, frame.line.id), _activities(session, frame)
+    names = stop_names(session, frame.line.id)
     return [
-        UsualTrip(str(key), _name(trip, names, activities), _form(frame, resident, trip, day, names))
+        UsualTrip(str(key), *_named(session, frame, resident, trip, day, names))
         for key, ((day, _), trip) in enumerate(list(proposed.items())[:MOST_TRIPS], start=1)
     ]
 
@@ -99,11 +101,14 @@ def _minute(moment: datetime) -> time:
     return moment.time().replace(second=0, microsecond=0)
 
 
-def _next_day(frame: Reader, trip: _Trip, booked: set[tuple[date, str]], horizon_days: int) -> date | None:
-    """Return the next day of the trip's weekday that is not over and has no ride there yet."""
+def _next_day(
+    session: Session, frame: Reader, trip: _Trip, booked: set[tuple[date, str]], horizon_days: int
+) -> date | None:
+    """Return the next day of the trip's weekday on which the line drives and no ride goes there yet."""
     day = frame.today + timedelta(days=(trip.weekday - frame.today.weekday()) % 7)
     while day <= frame.today + timedelta(days=horizon_days):
-        if at(day, trip.clock, frame.line.zone) > frame.now and (day, trip.to_stop) not in booked:
+        is_free = at(day, trip.clock, frame.line.zone) > frame.now and (day, trip.to_stop) not in booked
+        if is_free and drives_on(session, frame.line.id, day):
             return day
         day += timedelta(days=7)
     return None
@@ -114,13 +119,18 @@ def _is_open(session: Session, frame: Reader, trip: _Trip, day: date) -> bool:
     return all(stop.closed_on is None or stop.closed_on > day for stop in stops)
 
 
-def _activities(session: Session, frame: Reader) -> dict[str, str]:
-    found = session.scalars(select(Activity).where(Activity.line_id == frame.line.id))
-    return {activity.id: activity.name for activity in found}
-
-
-def _name(trip: _Trip, names: dict[str, str], activities: dict[str, str]) -> str:
-    return activities.get(trip.activity_id) or names[trip.to_stop]
+def _named(
+    session: Session, frame: Reader, resident: Resident, trip: _Trip, day: date, names: dict[str, str]
+) -> tuple[str, BookingForm]:
+    """Return how a trip is called, and the form that asks for it: by its activity, where it is for one."""
+    there = activities_at(session, frame.line.id, trip.to_stop)
+    meant = next((one for one in there if one.id == trip.activity_id), None)
+    meant = meant or activity_near(there, trip.weekday, trip.clock, TimeMode(trip.mode))
+    form = _form(frame, resident, trip, day, names)
+    if meant is None:
+        return names[trip.to_stop], form
+    name = frame.words("usual-activity", activity=meant.name, stop=names[trip.to_stop])
+    return name, replace(form, activity_id=meant.id)
 
 
 def _form(frame: Reader, resident: Resident, trip: _Trip, day: date, names: dict[str, str]) -> BookingForm:

@@ -181,12 +181,13 @@ class LegView:
 
 @dataclass(frozen=True, slots=True)
 class OffersView:
-    """What can be read to the caller and booked."""
+    """What can be read to the caller and booked; ``way_back`` is when the activity there is over."""
 
     request_id: str
     day: date
     legs: Sequence[LegView]
     expires_at: datetime
+    way_back: str = ""
     kind: str = "offers"
 
     @property

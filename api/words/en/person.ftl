@@ -16,3 +16,7 @@ fault-companions = Write a number from 0 to 7.
 fault-extra-minutes = Write a number from 0 to 30.
 card-address = Address
 card-address-not-checked = Address not checked
+
+## What a caller often does
+usual-activity = { $activity } at { $stop }
+offers-way-back = Find a ride back at { $time } too

@@ -16,3 +16,7 @@ fault-companions = Schrijf een getal van 0 tot en met 7.
 fault-extra-minutes = Schrijf een getal van 0 tot en met 30.
 card-address = Adres
 card-address-not-checked = Adres niet gecontroleerd
+
+## Wat een beller vaak doet
+usual-activity = { $activity } in { $stop }
+offers-way-back = Zoek ook een rit terug om { $time }

@@ -330,3 +330,26 @@ def test_a_name_is_text_and_never_markup(house: House) -> None:
     page = house.as_role(Role.COORDINATOR).get("/desk", params={"resident": "b001"}).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "back"),
+    [
+        ({"day": "1-12", "time": "10:30"}, "13:15"),  # when the coffee morning is over
+        ({"day": "1-12", "time": "10:20"}, "13:15"),  # a time near its begin
+        ({"day": "1-12", "time": "09:50", "mode": "depart_at"}, "13:15"),
+        ({"day": "1-12", "time": "14:30"}, ""),
+        ({"day": "2-12", "time": "10:30"}, ""),  # Wednesday
+        ({"day": "1-12", "time": "10:30", "to_stop": "bibliotheek", "to_stop_text": "Bibliotheek"}, ""),
+    ],
+)
+def test_the_way_back_is_proposed_from_the_end_of_what_is_at_the_stop_then(
+    planned_house: House, answering: Answering, typed: dict[str, str], back: str
+) -> None:
+    there = {"to_stop": "huisvandewijk", "to_stop_text": "Huis van de Wijk Reimerswaal", "back": ""}
+    client = planned_house.as_role(Role.COORDINATOR)
+    page = client.post("/desk/request", data=ride(**there | typed), headers=HTMX).text
+    assert re.findall(r'name="instead_back" value="([^"]*)" data-key="t"', page) == ([back] if back else [])
+    both = client.post("/desk/request", data=ride(**there | typed, instead_back="15:00"), headers=HTMX).text
+    assert 'data-key="t"' not in both  # there is a way back already
+    assert len(answering.of_type(QuoteRequest)) == 2

@@ -3,10 +3,13 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+from sqlalchemy import delete, select
+
 from api.access.permissions import Role
 from busline.feed.messages import QuoteRequest
 from busline.nouns import BookingState
-from busline.record.tables import Stop
+from busline.record.tables import IdleWindow, Stop, WindowPattern
 from tests.api.dispatching import Answering
 from tests.api.house import DAY, LINE, House
 from tests.api.pages.desk.earlier_trips import add_trip
@@ -97,3 +100,32 @@ def test_a_usual_trip_asks_for_rides_at_once(planned_house: House, answering: An
     assert 'value="di 24 nov"' in reply.text
     assert 'name="back"' in reply.text
     assert 'value="12:00"' in reply.text
+
+
+def test_nothing_is_proposed_for_a_day_on_which_no_van_drives(each_house: House) -> None:
+    often(each_house, (HOME, LIBRARY), ("10:30",))
+    with each_house.record.change("test") as session:  # a holiday: Cordaan needs all its vans
+        for window in session.scalars(select(IdleWindow).where(IdleWindow.line_id == LINE)):
+            window.withdrawn_at = each_house.clock.now()
+        session.execute(
+            delete(WindowPattern).where(WindowPattern.line_id == LINE, WindowPattern.weekday == 4)
+        )
+    assert [words for _, _, words in proposals(card(each_house))] == ["di 1 dec, er om 10:30"]
+    often(each_house, (HOME, "osdorpplein"), ("14:00",), days=3)  # nobody drives on Fridays any more
+    assert [words for _, _, words in proposals(card(each_house))] == ["di 1 dec, er om 10:30"]
+
+
+@pytest.mark.parametrize(
+    ("stop", "clocks", "name"),
+    [
+        (COFFEE, ("10:30", "13:15"), "Koffieochtend met lunch in Huis van de Wijk Reimerswaal"),
+        (COFFEE, ("10:00",), "Koffieochtend met lunch in Huis van de Wijk Reimerswaal"),
+        (COFFEE, ("13:30",), "Huis van de Wijk Reimerswaal"),  # something else at the same place
+        (LIBRARY, ("10:30",), "Bibliotheek Osdorp"),  # whose reading club is on Friday
+    ],
+)
+def test_a_habit_is_called_by_its_activity(
+    house: House, stop: str, clocks: tuple[str, ...], name: str
+) -> None:
+    often(house, (HOME, stop), clocks)
+    assert [found for _, found, _ in proposals(card(house))] == [name]
