@@ -10,6 +10,7 @@ from api.pages.desk import (
     booking,
     busy,
     calling,
+    editing,
     finding,
     meanwhile,
     nearby,
@@ -29,7 +30,7 @@ from api.pages.tasks import routes as tasks
 from api.pages.waiting import routes as waiting
 
 router = APIRouter(include_in_schema=False)
-CARD = (finding, newcomer, nearby, calling, busy, whereabouts, wishes, making, changing)
+CARD = (finding, newcomer, nearby, editing, calling, busy, whereabouts, wishes, making, changing)
 BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
 OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, lend)

@@ -92,6 +92,10 @@ class Times:
             return " ".join(digits[i : i + 2] for i in range(0, len(digits), 2))
         return phonenumbers.format_number(parsed, form.NATIONAL if national else form.INTERNATIONAL)
 
+    def language_name(self, code: str) -> str:
+        """Return what a language is called, “Nederlands”; a code that nobody knows comes back as it is."""
+        return str(self.locale.languages.get(code.partition("-")[0], code)).capitalize()
+
     def _pattern(self, day: date | datetime, pattern: str) -> str:
         local = self.local(day) if isinstance(day, datetime) else day
         return format_date(local, pattern, locale=self.locale).replace(".", "")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from api.access.permissions import Permission
 from api.bookings.queries import get_booking
+from api.etags import etag
 from api.pages.desk.filled import form_for_task, form_to_change, fresh_form, with_times
 from api.pages.desk.queries import card_of, day_glance, find_choices
 from api.pages.frame import Reader, reader
@@ -90,7 +91,9 @@ def care_note(frame: Carer, resident_id: str) -> Response:
     """Show the care note; that it was read is recorded."""
     with frame.services.record.change(frame.caller.login, "care note opened") as session:
         note = read_care_note(session, frame.line.id, resident_id)
-    return render(frame, "desk/care_note.html", {"note": note})
+        shown = {"note": note, "resident_id": resident_id}
+        shown["etag"] = etag(get_resident(session, frame.line.id, resident_id))
+    return render(frame, "desk/care_note.html", shown)
 
 
 @router.get("/desk/stops")

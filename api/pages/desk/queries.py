@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from api.etags import etag
 from api.lines.queries import get_line
+from api.pages.desk.past import last_rides, no_show_days
 from api.pages.desk.usual import usual_trips
 from api.pages.desk.views import Card, Choice, DayGlance, RideLine, Waiting, wishes_of
 from api.pages.frame import Reader
@@ -58,6 +60,9 @@ def card_of(session: Session, frame: Reader, resident: Resident) -> Card:
         has_care_note=bool(resident.care_note),
         wishes=wishes_of(resident),
         rides=[_ride(booking, resident.name, names) for booking in coming],
+        etag=etag(resident),
+        past=[_ride(booking, resident.name, names) for booking in last_rides(session, frame, resident)],
+        no_shows=[frame.times.day(day) for day in no_show_days(session, frame, resident)],
         usual=usual_trips(session, frame, resident, rules.horizon_days),
         standing=standing_lines(session, frame, resident),
     )

@@ -120,7 +120,8 @@ class WishesForm:
 class Card:
     """A resident as the coordinator sees them in a call.
 
-    ``is_checked`` is false for a postcode and house number that no register has confirmed.
+    ``is_checked`` is false for a postcode and house number that no register has confirmed; ``no_shows`` are
+    the days of the last half year on which a van waited in vain.
     """
 
     id: str
@@ -138,8 +139,11 @@ class Card:
     has_care_note: bool
     wishes: MessageWishes
     rides: Sequence[RideLine]
+    etag: str
     usual: Sequence[UsualTrip] = ()
     standing: Sequence[StandingLine] = ()
+    past: Sequence[RideLine] = ()
+    no_shows: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

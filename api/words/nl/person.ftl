@@ -20,3 +20,23 @@ card-address-not-checked = Adres niet gecontroleerd
 ## Wat een beller vaak doet
 usual-activity = { $activity } in { $stop }
 offers-way-back = Zoek ook een rit terug om { $time }
+
+## De kaart
+person-edit = Wijzig gegevens
+person-edit-title = Gegevens wijzigen
+person-save = Bewaar
+person-leave = Laat zo
+person-salutation = Aanspreken als
+person-language = Taal
+person-extra-minutes = Extra minuten
+person-stands-now = Nu staat er: { $value }
+person-stale = Een collega heeft deze kaart net veranderd. Kijk bij elk veld wat er nu staat. Bewaar daarna nog eens.
+card-note-who = Dit leest de chauffeur die de rit rijdt.
+card-care-who = Alleen voor coördinatoren. Wie het leest, wordt vastgelegd.
+card-care-write = Schrijf een zorgnotitie
+card-care-change = Wijzig de zorgnotitie
+card-last-rides = Laatste ritten
+card-no-shows = { $count ->
+    [one] 1 keer niet meegereden zonder af te zeggen, in het laatste half jaar: { $days }.
+   *[other] { $count } keer niet meegereden zonder af te zeggen, in het laatste half jaar: { $days }.
+}
