@@ -109,6 +109,7 @@ class RequestCard(Shown):
     resident_id: str
     service_date: date
     made_at: datetime
+    typed_at: datetime | None
     made_by: str
     state: RequestState
     aid: Aid

@@ -1,5 +1,7 @@
 """Taking in a call: stored first, then answered; confirmed or declined."""
 
+from datetime import datetime
+
 from fastapi import Response
 
 from api.idempotency import Once
@@ -26,12 +28,20 @@ class OddAnswer(Conflict):
     code = "odd-answer"
 
 
-def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None = None) -> Offers:
+def quote(
+    once: Once,
+    line_id: str,
+    wish: RequestWish,
+    *,
+    instead_of: str | None = None,
+    called_at: datetime | None = None,
+) -> Offers:
     """Store `wish` in the record, then return the dispatcher's offers for it.
 
     The same wish again is asked again, for the request that is stored already; so is one that asks the same
     as the request `instead_of`, which the caller made before, while that still waits for its answer. What is
-    held for `instead_of` is let go.
+    held for `instead_of` is let go. What was written on paper first was asked for at `called_at`; the history
+    keeps that it was typed in, by whom and when.
 
     Raises
     ------
@@ -41,7 +51,7 @@ def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None
         If planning is away; the request is stored.
     """
     new_request = new_id()
-    with once.change("request", request_id=new_request) as session:
+    with once.change("typed in from paper" if called_at else "request", request_id=new_request) as session:
         request_id = str(once.begun["request_id"])
         waiting = _waiting(session, line_id, instead_of, wish)
         if request_id == new_request and waiting is not None:
@@ -55,6 +65,7 @@ def quote(once: Once, line_id: str, wish: RequestWish, *, instead_of: str | None
                 who=once.caller.login,
                 now=once.services.clock.now(),
                 request_id=new_request,
+                called_at=called_at,
             )
     try:
         return _offers_for(once, line_id, request_id, instead_of)

@@ -74,8 +74,12 @@ def store_request(
     who: str,
     now: datetime,
     request_id: str | None = None,
+    called_at: datetime | None = None,
 ) -> Request:
     """Check `wish` against the line and add it to the record as ``waiting``, under `request_id` if given.
+
+    One that was written on paper first was made at `called_at`, which is not later than `now`, and is typed
+    in now.
 
     Raises
     ------
@@ -113,7 +117,8 @@ def store_request(
         line_id=line_id,
         resident_id=resident.id,
         service_date=day,
-        made_at=now,
+        made_at=called_at or now,
+        typed_at=now if called_at else None,
         made_by=who,
         state=RequestState.WAITING,
         aid=party.aid,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from busline.feed.messages import Done, DriverEventRecorded, LiveEvent, QuoteRequest
 from busline.nouns import DutyState, RequestState, TaskKind, TaskState
@@ -147,7 +147,7 @@ def answer_waiting_requests(desk: LineDesk) -> int:
             .where(
                 Request.line_id == desk.owner.line_id,
                 Request.state == RequestState.WAITING,
-                Request.made_at < now - PATIENCE,
+                func.coalesce(Request.typed_at, Request.made_at) < now - PATIENCE,
                 Request.standing_id.is_(None),  # nobody waits for those on the phone
                 Request.service_date >= desk.today,
             )

@@ -1,12 +1,15 @@
-"""A resident's card changed at the phone desk, hands on the keyboard."""
+"""A resident's card changed, and a ride from paper typed in, hands on the keyboard."""
+
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 
 from busline.nouns import Aid
-from busline.record.tables import Resident
-from tests.api.house import LINE
-from tests.e2e.browsing import PHONE, sit_down
+from busline.record.tables import Request, Resident
+from tests.api.house import LINE, at
+from tests.e2e.browsing import PHONE, fill_with_keys, sit_down
 from tests.e2e.line_on_a_clock import LineOnAClock
 from tests.e2e.test_browser_access import check
 
@@ -69,3 +72,29 @@ def test_a_care_note_is_written_by_keyboard(browser: Browser, line_on_a_clock: L
     page.keyboard.press("Enter")
     expect(page.locator("#care, #card")).to_contain_text(["Heeft zuurstof bij zich."] * 2)
     check(page, "a care note as it is read")
+
+
+def test_a_ride_from_paper_is_typed_in_with_the_time_it_was_made(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    page = sit_down(browser, line_on_a_clock, "corrie")
+    page.get_by_role("link", name="Typ ritten van papier over").click()
+    for size in (None, PHONE):
+        if size:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+        check(page, f"a ride from paper {size}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    fill_with_keys(page, "stanley", "bibl", "morgen", "1030")
+    expect(page.locator("#called-fault")).to_contain_text("Schrijf hoe laat de beller belde.")
+    check(page, "without the time of the call")
+    page.locator("#called").fill("gisteren half vier")
+    page.locator("#called").press("Enter")
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(page.locator("#called-fault")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
+    with line_on_a_clock.record.read() as session:
+        made = session.scalars(select(Request).where(Request.typed_at.is_not(None))).one()
+    assert (made.made_at, made.made_by) == (at("15:30") - timedelta(days=1), "corrie")

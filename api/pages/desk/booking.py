@@ -10,6 +10,7 @@ from api.pages.desk.activities import way_back_of
 from api.pages.desk.answers import offers_view, promise_view
 from api.pages.desk.asking import faults_by_field, read_wish, resolve_stops, written_out
 from api.pages.desk.meanwhile import overtaken, overtaken_request
+from api.pages.desk.paper_form import read_called
 from api.pages.desk.replying import Coordinator, ThingId, answer, answered, choose_again, problem, try_again
 from api.pages.desk.typed_form import TypedForm
 from api.pages.desk.views import BookingForm, OffersView
@@ -46,10 +47,13 @@ def ask_for_rides(frame: Coordinator, once: FormOnce, typed: Annotated[TypedForm
     if overtaking is not None:
         return answered(frame, *overtaking, status=409)
     wish, faults = read_wish(frame, form, rules.horizon_days)
-    if wish is None:
+    called_at, wrong_call = read_called(frame, form.called) if form.from_paper else (None, "")
+    if wrong_call:
+        faults["called"] = wrong_call
+    if wish is None or faults:
         return _with_faults(frame, form, faults)
     try:
-        offers = quote(once, frame.line.id, wish, instead_of=form.instead_of or None)
+        offers = quote(once, frame.line.id, wish, instead_of=form.instead_of or None, called_at=called_at)
     except InvalidInput as wrong:
         return _with_faults(frame, form, dict(faults_by_field(frame, wrong.faults)))
     except RequestKept as kept:

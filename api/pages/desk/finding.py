@@ -32,6 +32,7 @@ def desk(
     task: ThingId = "",
     at: ClockText = "",
     back_at: ClockText = "",
+    paper: bool = False,
 ) -> Response:
     """Show the desk; with somebody's card where one was open, and what a phone call to make is about.
 
@@ -46,6 +47,7 @@ def desk(
             "card": card,
             "form": asked or fresh_form(frame, card),
             "day": day_glance(session, frame),
+            "paper": paper,
         }
     return render(frame, "desk/page.html", view)
 

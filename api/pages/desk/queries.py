@@ -134,10 +134,11 @@ def _waiting(session: Session, frame: Reader) -> list[Waiting]:
             Request.line_id == frame.line.id,
             Request.state == RequestState.WAITING,
             Request.standing_id.is_(None),
-            Request.made_at >= day_starts - timedelta(days=1),
+            func.coalesce(Request.typed_at, Request.made_at) >= day_starts - timedelta(days=1),
             RequestLeg.wanted_at >= frame.now,
             # One that was made just now is being answered at this moment.
-            Request.made_at < frame.now - timedelta(seconds=frame.services.settings.reply_timeout_s),
+            func.coalesce(Request.typed_at, Request.made_at)
+            < frame.now - timedelta(seconds=frame.services.settings.reply_timeout_s),
         )
         .order_by(RequestLeg.wanted_at)
         .limit(COMING)

@@ -27,6 +27,9 @@ class TypedForm(BaseModel):
     activity_id: str = Field(default="", max_length=64)
     replaces: str = Field(default="", max_length=140)
     instead_of: str = Field(default="", max_length=64)
+    # When the caller phoned, where the ride was written on paper first.
+    from_paper: bool = False
+    called: str = Field(default="", max_length=80)
     # Times that work instead of refused ones, where one of their buttons sent the form.
     instead_out: str = Field(default="", max_length=20)
     instead_back: str = Field(default="", max_length=20)
@@ -48,4 +51,6 @@ class TypedForm(BaseModel):
             activity_id=self.activity_id,
             replaces=self.replaces,
             instead_of=self.instead_of,
+            from_paper=self.from_paper,
+            called=self.called,
         )

@@ -52,6 +52,8 @@ class BookingForm:
     replaces: str = ""
     instead_of: str = ""  # the request that this form made before, in the same call
     changing: str = ""
+    from_paper: bool = False
+    called: str = ""
     focus: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
 

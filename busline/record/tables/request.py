@@ -17,6 +17,8 @@ class Request(Base):
     ``offers`` keeps what was offered last, for the report of declined offers.
     ``given_back`` holds the ids of the bookings that a standing booking gave back when it was changed,
     skipped or stopped: nobody took these back by hand, so its day may be filled again.
+    ``typed_at`` is set where the request was written on paper first: ``made_at`` is when the caller phoned
+    then, and ``made_by`` who typed it in.
     """
 
     __tablename__ = "requests"
@@ -27,6 +29,7 @@ class Request(Base):
     resident_id: Mapped[Slug]
     service_date: Mapped[date] = mapped_column(index=True)
     made_at: Mapped[datetime]
+    typed_at: Mapped[datetime | None]
     made_by: Mapped[str] = mapped_column(String(100))
     state: Mapped[RequestState] = mapped_column(names_of(RequestState), default=RequestState.WAITING)
     aid: Mapped[Aid] = mapped_column(names_of(Aid))

@@ -74,6 +74,18 @@ def test_a_request_stored_while_planning_was_away_becomes_a_call_back(
         assert session.get_one(t.Request, request_id).state is RequestState.OFFERED
 
 
+def test_a_request_that_is_typed_in_from_paper_now_is_not_taken_for_one_that_waits(
+    desk: LineDesk, small_record: Record, clock: VirtualClock
+) -> None:
+    request_id = ask(small_record, clock)
+    with small_record.change("carla") as session:
+        request = session.get_one(t.Request, request_id)
+        request.made_at, request.typed_at = clock.now() - timedelta(hours=3), clock.now()
+    assert upkeep.answer_waiting_requests(desk) == 0  # it is being answered at the desk
+    clock.advance(timedelta(minutes=1))
+    assert upkeep.answer_waiting_requests(desk) == 1
+
+
 def test_a_phone_call_comes_back_to_the_list_when_its_time_has_come(
     desk: LineDesk, small_record: Record, clock: VirtualClock
 ) -> None:
