@@ -50,7 +50,7 @@ def test_from_the_wish_by_keyboard_to_the_message_that_was_sent(
     desk = sit_down(browser, texting_line, "corrie")
     desk.goto("/desk?resident=b001")
     expect(desk.locator("#wishes")).to_contain_text("geen berichten")
-    desk.keyboard.press("F7")
+    desk.keyboard.press("Shift+F7")
     expect(desk.locator("#wishes-channel")).to_be_focused()
     check(desk, "the wishes")
     desk.keyboard.type("sms")

@@ -78,7 +78,7 @@ def test_a_series_is_made_skipped_undone_and_stopped_by_keys_alone(
 
     said, series = desk.locator("#card-said"), desk.locator("#standing .ride")
     expect(series).to_contain_text("Rijdt weer op di 1 dec.")
-    keys.press("F7")
+    keys.press("Shift+F6")
     expect(desk.locator("[name=from_day]").first).to_be_focused()
     check(desk, "about to skip")
     keys.press("Enter")
@@ -170,7 +170,7 @@ def test_standing_bookings_keep_nobody_out(
     desk.context.add_cookies([{"name": "language", "value": language, "url": line_on_a_clock.url}])
     desk.goto("/desk?resident=b001")
     expect(desk.locator("#standing .ride")).to_have_count(1)
-    desk.keyboard.press("F7")
+    desk.keyboard.press("Shift+F6")
     for size in (None, PHONE):
         if size:
             desk.set_viewport_size(size)  # type: ignore[arg-type]

@@ -131,5 +131,5 @@ def test_the_page_of_who_waits_is_a_key_away(browser: Browser, line_on_a_clock: 
 
 def to_task(page: Page, task: Locator) -> None:
     """Go to the first phone call by its key."""
-    page.keyboard.press("F6")
+    page.keyboard.press("F10")
     expect(task.first).to_be_focused()

@@ -1,6 +1,6 @@
 // Keys outside of fields: whatever carries data-key is pressed by that key; "/" goes to the caller's field.
 // A digit in the empty field of where to go asks for the usual trip of that number.
-// Function keys work in fields too, as nobody types them.
+// Function keys work in fields too, as nobody types them; with Shift they are others ("Shift+F6").
 // Escape goes one step back: from the answer to the time, from the form to the caller.
 "use strict";
 
@@ -31,7 +31,8 @@
       return;
     }
     if (event.repeat) return;
-    const called = /^F\d+$/.test(event.key) && document.querySelector(`[data-function-key="${event.key}"]`);
+    const name = (event.shiftKey ? "Shift+" : "") + event.key;
+    const called = /^F\d+$/.test(event.key) && document.querySelector(`[data-function-key="${name}"]`);
     if (called) {
       event.preventDefault();
       called.click();

@@ -28,7 +28,6 @@ messages-away = { $channels }: the service does not answer now. { $count ->
 messages-who = Resident
 messages-what = Message
 messages-how = How
-messages-state = Status
 messages-count = { $count ->
     [one] 1 message
    *[other] { $count } messages

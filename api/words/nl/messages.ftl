@@ -28,7 +28,6 @@ messages-away = { $channels }: de dienst antwoordt nu niet. { $count ->
 messages-who = Bewoner
 messages-what = Bericht
 messages-how = Hoe
-messages-state = Stand
 messages-count = { $count ->
     [one] 1 bericht
    *[other] { $count } berichten
