@@ -25,9 +25,6 @@ messages-away = { $channels }: the service does not answer now. { $count ->
     [one] 1 message waits
    *[other] { $count } messages wait
 }; we keep trying.
-messages-who = Resident
-messages-what = Message
-messages-how = How
 messages-count = { $count ->
     [one] 1 message
    *[other] { $count } messages

@@ -25,9 +25,6 @@ messages-away = { $channels }: de dienst antwoordt nu niet. { $count ->
     [one] 1 bericht wacht
    *[other] { $count } berichten wachten
 }; we proberen het steeds opnieuw.
-messages-who = Bewoner
-messages-what = Bericht
-messages-how = Hoe
 messages-count = { $count ->
     [one] 1 bericht
    *[other] { $count } berichten

@@ -84,6 +84,7 @@ def _ask_back(house: House, booked: BookingState | None = None) -> None:
 
 
 def _fields(page: str) -> dict[str, str]:
+    page = page[page.index('id="booking-form"') :]
     found = re.findall(r'<input[^>]*name="(\w+)"[^>]*', page)
     values = {name: re.search(rf'<input[^>]*name="{name}" value="([^"]*)"', page) for name in found}
     return {name: value[1] for name, value in values.items() if value}
