@@ -205,6 +205,7 @@ def _colleague_busy(page: Page, line: LineOnAClock) -> None:
 
 def _what_came_of_it(page: Page, _line: LineOnAClock) -> None:
     page.goto("/desk")
+    page.locator(".task [data-task-key=b]").first.click()  # what came of a call says who makes it
     page.locator(".task summary").first.click()
 
 

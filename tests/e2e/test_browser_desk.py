@@ -53,7 +53,7 @@ def _changing(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
     booking = book(line, "b002", "wc-zuidwest", "bibliotheek", "10:30")
     desk = sit_down(browser, line, "corrie")
     desk.goto("/desk?resident=b002")
-    desk.get_by_role("button", name="Wijzig").click()
+    desk.locator("[data-function-key=F2]").click()
     expect(desk.get_by_text("U wijzigt de rit")).to_be_visible()
     desk.locator("#time").fill("14:00")
     return desk, booking

@@ -78,7 +78,7 @@ def test_presence_that_is_lost_with_the_feed_comes_back_by_itself(
 def _changing(browser: Browser, line: LineOnAClock, login: str, clock: str) -> Page:
     """Return a desk where Joop's ride is about to be changed to another time."""
     page = listening(sit_down(browser, line, login), "/desk?resident=b002")
-    page.get_by_role("button", name="Wijzig").click()
+    page.locator("[data-function-key=F2]").click()
     expect(page.get_by_text("U wijzigt de rit van di 24 nov, 10:")).to_be_visible()
     page.locator("#time").fill(clock)
     return page
