@@ -1,4 +1,5 @@
-// Keys outside of fields: whatever carries data-key is pressed by that key; "/" goes to the caller's field.
+// Keys outside of fields: whatever carries data-key is pressed by that key; "/" goes to the caller's field. They can be
+// switched off (letter_keys.js).
 // A digit in the empty field of where to go asks for the usual trip of that number.
 // Function keys work in fields too, as nobody types them; with Shift they are others ("Shift+F6").
 // Escape goes one step back: from the answer to the time, from the form to the caller.
@@ -48,7 +49,7 @@
       usual.click();
       return;
     }
-    if (writes(event.target)) return;
+    if (writes(event.target) || !letterKeys.areOn()) return;
     const target = event.key === "/" ? document.querySelector("#who") :
       document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`);
     if (!target) return;

@@ -1,4 +1,4 @@
-// Phone calls by keyboard: F6 goes to the next one, and in it the keys that its buttons show press them.
+// Phone calls by keyboard: F10 goes to the next one, and in it the keys that its buttons show press them.
 "use strict";
 
 (() => {
