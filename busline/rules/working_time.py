@@ -13,64 +13,20 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from busline.days import AMSTERDAM, service_day
-from busline.errors import InvalidInput
+from busline.rules.law import Rule, newest_law
+from busline.rules.work import Stretch, WorkSpan, break_s_of, shifts_of, stretches_of, work_s_of
+from busline.rules.working_time_rules import DAY_S, WorkingTimeRules
 
-DAY_S = 24 * 3600
-
-
-class WorkingTimeRules(BaseModel):
-    """Limits of the Arbeidstijdenwet (Dutch Working Hours Act) for adults; all in seconds.
-
-    Attributes
-    ----------
-    max_work_s
-        Most work in one shift, the time between two rests (art. 5:7 lid 2: 12 hours).
-    rest_s
-        Uninterrupted rest in each 24 hours from the begin of a shift (art. 5:3 lid 2: 11 hours). The
-        shortening to 8 hours once a week is not used.
-    break_after_s, break_s
-        Work beyond the first asks for the second as break (art. 5:4 lid 1: 30 minutes over 5½ hours).
-    long_break_after_s, long_break_s
-        The same for long shifts (art. 5:4 lid 2: 45 minutes over 10 hours).
-    break_piece_s
-        A break may be split in pieces of at least this length (art. 5:4: 15 minutes); anything shorter
-        counts as work.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    max_work_s: int = Field(default=12 * 3600, ge=3600, le=DAY_S)
-    rest_s: int = Field(default=11 * 3600, ge=3600, le=DAY_S)
-    break_after_s: int = Field(default=19_800, ge=3600, le=DAY_S)
-    break_s: int = Field(default=1800, ge=0, le=7200)
-    long_break_after_s: int = Field(default=36_000, ge=3600, le=DAY_S)
-    long_break_s: int = Field(default=2700, ge=0, le=7200)
-    break_piece_s: int = Field(default=900, ge=60, le=7200)
-
-    def break_owed_s(self, work_s: int) -> int:
-        """Return the break that a shift of `work_s` seconds of work owes."""
-        if work_s > self.long_break_after_s:
-            return max(self.break_s, self.long_break_s)
-        return self.break_s if work_s > self.break_after_s else 0
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class WorkSpan:
-    """A span of work with the breaks inside it; ``elsewhere``: for another employer."""
-
-    start: datetime
-    end: datetime
-    breaks: tuple[tuple[datetime, datetime], ...] = ()
-    elsewhere: bool = False
-
-    def __post_init__(self) -> None:
-        if self.start.tzinfo is None or self.end.tzinfo is None:
-            raise InvalidInput("Working time needs aware instants.")
-        if self.end < self.start or any(end < start for start, end in self.breaks):
-            raise InvalidInput("A span of work ends before it starts.")
+__all__ = [
+    "BreakWindow",
+    "ViolationKind",
+    "WorkSpan",
+    "WorkingTimeRules",
+    "WorkingTimeViolation",
+    "break_need_of",
+    "violations",
+]
 
 
 class ViolationKind(StrEnum):
@@ -81,11 +37,50 @@ class ViolationKind(StrEnum):
     REST_TOO_SHORT = "rest_too_short"
     BREAK_TOO_SHORT = "break_too_short"
     STRETCH_TOO_LONG = "stretch_too_long"  # of work without a break
+    WEEKLY_REST_TOO_SHORT = "weekly_rest_too_short"
+    TOO_MUCH_IN_WEEK = "too_much_in_week"
+    TOO_MUCH_IN_4_WEEKS = "too_much_in_4_weeks"
+    TOO_MUCH_IN_16_WEEKS = "too_much_in_16_weeks"
+    TOO_MUCH_WITH_NIGHTS = "too_much_with_nights"  # over 16 weeks with many night shifts
+    TOO_MUCH_NIGHT_WORK = "too_much_night_work"  # in one night shift
+    NIGHT_REST_TOO_SHORT = "night_rest_too_short"
+    NIGHT_SERIES_REST_TOO_SHORT = "night_series_rest_too_short"
+    TOO_MANY_SHIFTS_WITH_NIGHT = "too_many_shifts_with_night"
+    TOO_MANY_LATE_NIGHTS = "too_many_late_nights"
+    TOO_FEW_FREE_SUNDAYS = "too_few_free_sundays"
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule of the law behind it; none for two places at once, which no law needs to forbid."""
+        key = _RULE_KEYS.get(self)
+        return newest_law()[key] if key else None
+
+
+_RULE_KEYS = {
+    ViolationKind.TOO_MUCH_WORK: "max_work_s",
+    ViolationKind.REST_TOO_SHORT: "rest_s",
+    ViolationKind.BREAK_TOO_SHORT: "break_s",
+    ViolationKind.STRETCH_TOO_LONG: "break_after_s",
+    ViolationKind.WEEKLY_REST_TOO_SHORT: "weekly_rest_s",
+    ViolationKind.TOO_MUCH_IN_WEEK: "max_week_s",
+    ViolationKind.TOO_MUCH_IN_4_WEEKS: "mean_4_weeks_s",
+    ViolationKind.TOO_MUCH_IN_16_WEEKS: "mean_16_weeks_s",
+    ViolationKind.TOO_MUCH_WITH_NIGHTS: "night_mean_16_weeks_s",
+    ViolationKind.TOO_MUCH_NIGHT_WORK: "max_night_work_s",
+    ViolationKind.NIGHT_REST_TOO_SHORT: "night_rest_s",
+    ViolationKind.NIGHT_SERIES_REST_TOO_SHORT: "night_series_rest_s",
+    ViolationKind.TOO_MANY_SHIFTS_WITH_NIGHT: "max_shifts_with_night",
+    ViolationKind.TOO_MANY_LATE_NIGHTS: "max_late_nights",
+    ViolationKind.TOO_FEW_FREE_SUNDAYS: "free_sundays",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingTimeViolation:
-    """One rule that does not hold between ``start`` and ``end``: what is, and what the limit is."""
+    """One rule that does not hold between ``start`` and ``end``: what is, and what the limit is.
+
+    ``actual_s`` and ``limit_s`` are seconds, or numbers of times where the rule counts (see its ``unit``).
+    """
 
     kind: ViolationKind
     start: datetime
@@ -107,13 +102,6 @@ class BreakWindow(NamedTuple):
         return self.earliest <= self.latest
 
 
-@dataclass(slots=True)
-class _Stretch:
-    start: datetime
-    end: datetime
-    own: bool
-
-
 def violations(
     spans: Iterable[WorkSpan], rules: WorkingTimeRules, *, zone: ZoneInfo = AMSTERDAM
 ) -> list[WorkingTimeViolation]:
@@ -131,7 +119,7 @@ def violations(
     """
     ordered = sorted(spans)
     found = _overlaps(ordered)
-    for shift in _shifts(_stretches(ordered, rules), rules):
+    for shift in shifts_of(stretches_of(ordered, rules), rules):
         if any(stretch.own for stretch in shift):
             found += _shift_violations(shift, rules, zone)
     return sorted(found, key=lambda v: (v.start, v.kind))
@@ -164,11 +152,11 @@ def break_need_of(
     if end <= start:
         return None
     duty = WorkSpan(start, end)
-    stretches = _stretches(sorted([*others, duty]), rules)
+    stretches = stretches_of(sorted([*others, duty]), rules)
     own = next(s for s in stretches if s.start <= start and end <= s.end)
-    shift = next(shift for shift in _shifts(stretches, rules) if own in shift)
-    owed_s = max(rules.break_owed_s(_work_s(shift)) - _break_s(shift), 0)
-    if owed_s == 0 and _length_s(own) <= rules.break_after_s:
+    shift = next(shift for shift in shifts_of(stretches, rules) if own in shift)
+    owed_s = max(rules.break_owed_s(work_s_of(shift)) - break_s_of(shift), 0)
+    if owed_s == 0 and own.length_s <= rules.break_after_s:
         return None
     duration_s = max(owed_s, rules.break_s, rules.break_piece_s)
     most, duration = timedelta(seconds=rules.break_after_s), timedelta(seconds=duration_s)
@@ -191,57 +179,10 @@ def _overlaps(ordered: Sequence[WorkSpan]) -> list[WorkingTimeViolation]:
     return found
 
 
-def _pieces(span: WorkSpan, rules: WorkingTimeRules) -> list[_Stretch]:
-    pieces, at = [], span.start
-    for start, end in sorted(span.breaks):
-        begin, stop = max(start, at), min(end, span.end)
-        if (stop - begin).total_seconds() >= rules.break_piece_s:
-            pieces.append(_Stretch(at, begin, not span.elsewhere))
-            at = stop
-    pieces.append(_Stretch(at, span.end, not span.elsewhere))
-    return [piece for piece in pieces if piece.start < piece.end]
-
-
-def _stretches(ordered: Iterable[WorkSpan], rules: WorkingTimeRules) -> list[_Stretch]:
-    """Join the work into stretches between which lies at least a piece of a break."""
-    pieces = sorted((p for span in ordered for p in _pieces(span, rules)), key=lambda p: (p.start, p.end))
-    joined: list[_Stretch] = []
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        if last is not None and (piece.start - last.end).total_seconds() < rules.break_piece_s:
-            last.end = max(last.end, piece.end)
-            last.own = last.own or piece.own
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _shifts(stretches: Sequence[_Stretch], rules: WorkingTimeRules) -> list[list[_Stretch]]:
-    shifts: list[list[_Stretch]] = []
-    for stretch in stretches:
-        if shifts and (stretch.start - shifts[-1][-1].end).total_seconds() < rules.rest_s:
-            shifts[-1].append(stretch)
-        else:
-            shifts.append([stretch])
-    return shifts
-
-
-def _length_s(stretch: _Stretch) -> int:
-    return int((stretch.end - stretch.start).total_seconds())
-
-
-def _work_s(shift: Sequence[_Stretch]) -> int:
-    return sum(_length_s(stretch) for stretch in shift)
-
-
-def _break_s(shift: Sequence[_Stretch]) -> int:
-    return int((shift[-1].end - shift[0].start).total_seconds()) - _work_s(shift)
-
-
 def _shift_violations(
-    shift: Sequence[_Stretch], rules: WorkingTimeRules, zone: ZoneInfo
+    shift: Sequence[Stretch], rules: WorkingTimeRules, zone: ZoneInfo
 ) -> list[WorkingTimeViolation]:
-    start, end, work_s, break_s = shift[0].start, shift[-1].end, _work_s(shift), _break_s(shift)
+    start, end, work_s, break_s = shift[0].start, shift[-1].end, work_s_of(shift), break_s_of(shift)
     found = []
     if work_s > rules.max_work_s:
         found.append(WorkingTimeViolation(ViolationKind.TOO_MUCH_WORK, start, end, work_s, rules.max_work_s))
@@ -256,15 +197,15 @@ def _shift_violations(
         )
     limit_s = rules.break_after_s
     found += [
-        WorkingTimeViolation(ViolationKind.STRETCH_TOO_LONG, s.start, s.end, _length_s(s), limit_s)
+        WorkingTimeViolation(ViolationKind.STRETCH_TOO_LONG, s.start, s.end, s.length_s, limit_s)
         for s in shift
-        if s.own and _length_s(s) > limit_s
+        if s.own and s.length_s > limit_s
     ]
     return found + _night_violations(shift, rules, zone)
 
 
 def _night_violations(
-    shift: Sequence[_Stretch], rules: WorkingTimeRules, zone: ZoneInfo
+    shift: Sequence[Stretch], rules: WorkingTimeRules, zone: ZoneInfo
 ) -> list[WorkingTimeViolation]:
     """Find work on two local days without a full rest between; inside a shift every pause is shorter."""
     found = []

@@ -262,3 +262,14 @@ def test_any_break_in_the_window_makes_the_rules_hold(
     of_breaks = {ViolationKind.BREAK_TOO_SHORT, ViolationKind.STRETCH_TOO_LONG}
     found = violations([*others, WorkSpan(start, end, breaks)], RULES)
     assert not of_breaks & {v.kind for v in found}
+
+
+def test_a_line_may_shorten_the_rest_once_in_seven_days() -> None:
+    tomorrow, third = DAY + timedelta(days=1), DAY + timedelta(days=2)
+    late, early = span("14:00", "22:00", ("18:00", "18:30")), span("07:00", "09:00", day=tomorrow)
+    again = [span("20:00", "22:00", day=tomorrow), span("07:00", "09:00", day=third)]
+    shorter = WorkingTimeRules(short_rests=1)
+    assert kinds(late, early) == ["rest_too_short"]
+    assert violations([late, early], shorter) == []
+    # A second short night within seven days is one too many.
+    assert {v.kind for v in violations([late, early, *again], shorter)} == {ViolationKind.REST_TOO_SHORT}
