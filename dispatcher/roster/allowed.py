@@ -1,10 +1,11 @@
 """Who may drive what: availability, training and the working-time rules, asked exactly."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from busline.rules.working_time import WorkingTimeRules, WorkSpan, break_need_of, violations
+from busline.rules.long_working_time import long_violations
+from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkSpan, break_need_of, violations
 from dispatcher.roster.values import OpenReason, RosterDriver, RosterWindow, Span
 
 # Work further away than this shares neither a shift nor a rest with a window.
@@ -18,6 +19,7 @@ class Allowed:
         self._rules = rules
         self._zone = zone
         self._known: dict[tuple[str, frozenset[Span]], bool] = {}
+        self._broken: dict[str, set[tuple[ViolationKind, datetime]]] = {}
 
     def together(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> bool:
         """Tell whether the working-time rules let `driver` drive all of `windows`."""
@@ -28,6 +30,28 @@ class Allowed:
         if key not in self._known:
             self._known[key] = not violations(self._work(driver, sorted(spans)), self._rules, zone=self._zone)
         return self._known[key]
+
+    def over_weeks(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> bool:
+        """Tell whether the rules that reach over days let `driver` drive all of `windows`.
+
+        What other work of theirs breaks already is nothing that a window could mend.
+        """
+        if driver.id not in self._broken:
+            self._broken[driver.id] = self._long(driver, ())
+        return self._long(driver, windows) <= self._broken[driver.id]
+
+    def _long(
+        self, driver: RosterDriver, windows: Iterable[RosterWindow]
+    ) -> set[tuple[ViolationKind, datetime]]:
+        found = long_violations(self.work(driver, windows), self._rules, zone=self._zone)
+        return {(violation.kind, violation.start) for violation in found}
+
+    def work(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> list[WorkSpan]:
+        """Return all work of `driver` with that of `windows`, each span with the break that it owes."""
+        elsewhere = [WorkSpan(start, end, elsewhere=True) for start, end in driver.elsewhere]
+        spans = [*((w.start, w.end) for w in windows), *driver.busy]
+        own = [WorkSpan(start, end) for start, end in spans]
+        return sorted(elsewhere + [self._with_break(span, elsewhere + own) for span in own])
 
     def apart(self, driver: RosterDriver, one: RosterWindow, other: RosterWindow) -> bool:
         """Tell quickly whether two windows lie a full rest apart, with no other work of `driver` between."""
@@ -53,7 +77,12 @@ class Allowed:
 
     def _with_break(self, duty: WorkSpan, work: Sequence[WorkSpan]) -> WorkSpan:
         """Return `duty` with the break it owes; without one where none is possible, so that it violates."""
-        others = [other for other in work if other is not duty]
+        near = NEARBY / 2
+        others = [
+            other
+            for other in work
+            if other is not duty and duty.start - near < other.end and other.start < duty.end + near
+        ]
         need = break_need_of(duty.start, duty.end, others, self._rules)
         if need is None or not need.possible:
             return duty

@@ -56,7 +56,7 @@ def assign(
         model.maximise(model.same_van_pairs(), share=0.1)
     chosen = {w: d for (w, d), is_chosen in model.best.items() if is_chosen}
     open_windows = [w for w in windows if w.id not in chosen]
-    return Roster(chosen, {w.id: _why_open(w, drivers, allowed) for w in open_windows})
+    return Roster(chosen, {w.id: why_open(w, drivers, allowed) for w in open_windows})
 
 
 def _coverage_weights(windows: Sequence[RosterWindow]) -> dict[str, int]:
@@ -66,7 +66,7 @@ def _coverage_weights(windows: Sequence[RosterWindow]) -> dict[str, int]:
     return {w.id: w.demand * a_ride + minutes[w.id] for w in windows}
 
 
-def _why_open(window: RosterWindow, drivers: Sequence[RosterDriver], allowed: Allowed) -> OpenReason:
+def why_open(window: RosterWindow, drivers: Sequence[RosterDriver], allowed: Allowed) -> OpenReason:
     """Return what stood in the way of the driver who came closest."""
     obstacles = {allowed.obstacle(driver, window) for driver in drivers}
     if None in obstacles:

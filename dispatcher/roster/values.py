@@ -20,6 +20,8 @@ class RosterWindow:
         Rides promised in it; windows with promises are covered first.
     needs_training
         Whether only a driver who may secure wheelchairs can drive it.
+    expected
+        Rides that are expected in it by what was asked for before; only weighed over weeks.
     """
 
     id: str
@@ -28,11 +30,21 @@ class RosterWindow:
     end: datetime
     demand: int = 0
     needs_training: bool = False
+    expected: float = 0.0
 
     @property
     def length_s(self) -> int:
         """Seconds from start to end."""
         return int((self.end - self.start).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A span in which a driver would like to drive, or (``avoid``) would rather not."""
+
+    start: datetime
+    end: datetime
+    avoid: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,11 @@ class RosterDriver:
         Duties that are settled and not part of the windows to assign.
     worked_s
         Seconds on duty so far, for fair shares.
+    contract_s, wanted_s
+        Seconds over the roster that the contract promises, and that the driver would like in all; None:
+        as much as anybody.
+    wishes
+        When they would like to drive, or rather not; weighed over weeks only.
     """
 
     id: str
@@ -57,6 +74,9 @@ class RosterDriver:
     busy: tuple[Span, ...] = ()
     trained: bool = True
     worked_s: int = 0
+    contract_s: int = 0
+    wanted_s: int | None = None
+    wishes: tuple[Wish, ...] = ()
 
 
 class OpenReason(StrEnum):
