@@ -43,7 +43,11 @@ class Allowed:
     def _long(
         self, driver: RosterDriver, windows: Iterable[RosterWindow]
     ) -> set[tuple[ViolationKind, datetime]]:
-        found = long_violations(self.work(driver, windows), self._rules, zone=self._zone)
+        # Breaks count as work here: a little stricter, and much sooner told.
+        spans = [WorkSpan(start, end, elsewhere=True) for start, end in driver.elsewhere]
+        spans += [WorkSpan(start, end) for start, end in driver.busy]
+        spans += [WorkSpan(w.start, w.end) for w in windows]
+        found = long_violations(spans, self._rules, zone=self._zone)
         return {(violation.kind, violation.start) for violation in found}
 
     def work(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> list[WorkSpan]:

@@ -68,10 +68,16 @@ def _coverage_weights(windows: Sequence[RosterWindow]) -> dict[str, int]:
 
 def why_open(window: RosterWindow, drivers: Sequence[RosterDriver], allowed: Allowed) -> OpenReason:
     """Return what stood in the way of the driver who came closest."""
-    obstacles = {allowed.obstacle(driver, window) for driver in drivers}
+    obstacles = {
+        allowed.obstacle(driver, window) or _over_weeks(driver, window, allowed) for driver in drivers
+    }
     if None in obstacles:
         return OpenReason.NEEDED_ELSEWHERE
     for reason in (OpenReason.WORKING_TIME, OpenReason.NOBODY_TRAINED):
         if reason in obstacles:
             return reason
     return OpenReason.NOBODY_AVAILABLE
+
+
+def _over_weeks(driver: RosterDriver, window: RosterWindow, allowed: Allowed) -> OpenReason | None:
+    return None if allowed.over_weeks(driver, [window]) else OpenReason.WORKING_TIME

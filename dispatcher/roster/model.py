@@ -1,6 +1,6 @@
 """The roster as a CP-SAT model: who may drive what, and goals that are settled one after the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from ortools.sat.python import cp_model
@@ -9,6 +9,7 @@ from dispatcher.roster.allowed import NEARBY, Allowed
 from dispatcher.roster.values import RosterDriver, RosterSearch, RosterWindow
 
 Choice = tuple[str, str]  # window, driver
+Ask = Callable[[RosterDriver, Sequence[RosterWindow]], bool]
 
 
 class RosterModel:
@@ -115,14 +116,14 @@ class RosterModel:
                 continue
             for driver in self._drivers.values():
                 if not self._allowed.apart(driver, one, other):
-                    self._forbid_if_wrong(driver, (one, other))
+                    self._forbid_if_wrong(driver, (one, other), self._allowed.together)
 
-    def _forbid_if_wrong(self, driver: RosterDriver, together: Sequence[RosterWindow]) -> bool:
+    def _forbid_if_wrong(self, driver: RosterDriver, together: Sequence[RosterWindow], allowed: Ask) -> bool:
         keys = [(w.id, driver.id) for w in together]
         free = any(self._fixed.get(w.id) != driver.id for w in together)
         if not free or any(key not in self.choices for key in keys):
             return False
-        if self._allowed.together(driver, together):
+        if allowed(driver, together):
             return False
         self._model.add_bool_or([self.choices[key].negated() for key in keys])
         return True
@@ -150,24 +151,26 @@ class RosterModel:
         cut = False
         for driver in self._drivers.values():
             mine = [w for w in self._windows.values() if found.get((w.id, driver.id))]
-            for group in _near_groups(mine):
-                core = self._core(driver, group)
+            for group in (*_near_groups(mine), mine):
+                # The rules over days and weeks look at everything together.
+                allowed = self._allowed.over_weeks if group is mine else self._allowed.together
+                core = self._core(driver, group, allowed)
                 if core:
                     # What one driver can't do is often too much for the next one as well.
-                    cut = self._forbid_if_wrong(driver, core) or cut
+                    cut = self._forbid_if_wrong(driver, core, allowed) or cut
                     for other in self._drivers.values():
                         if other.id != driver.id:
-                            self._forbid_if_wrong(other, core)
+                            self._forbid_if_wrong(other, core, allowed)
         return cut
 
-    def _core(self, driver: RosterDriver, group: list[RosterWindow]) -> list[RosterWindow]:
+    def _core(self, driver: RosterDriver, group: list[RosterWindow], allowed: Ask) -> list[RosterWindow]:
         """Return a smallest part of `group` that is against the rules; empty if all of it is allowed."""
-        if self._allowed.together(driver, group):
+        if not group or allowed(driver, group):
             return []
         core = list(group)
         for window in group:
             rest = [w for w in core if w.id != window.id]
-            if rest and not self._allowed.together(driver, rest):
+            if rest and not allowed(driver, rest):
                 core = rest
         return core
 

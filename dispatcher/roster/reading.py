@@ -15,6 +15,8 @@ from dispatcher.roster.values import RosterDriver, Span
 
 # Rest reaches over a night, and a shift elsewhere may hang on the one before it.
 DAYS_AROUND = timedelta(days=2)
+# Hours are averaged over 16 weeks; a weekly rest is looked for up to two weeks ahead.
+LAW_BEFORE, LAW_AFTER = timedelta(weeks=16), timedelta(weeks=2)
 # Shares of time on duty are evened out over four weeks.
 SHARES_OVER = timedelta(days=28)
 WITH_DRIVER = (DutyState.PLANNED, DutyState.UNDER_WAY, DutyState.DONE)
@@ -22,12 +24,16 @@ WITH_DRIVER = (DutyState.PLANNED, DutyState.UNDER_WAY, DutyState.DONE)
 
 @dataclass(frozen=True, slots=True)
 class DriverFacts:
-    """What the record says of a line's drivers over some days, and which duties they have around them."""
+    """What the record says of a line's drivers over some days, and which duties they have around them.
+
+    ``shares`` are the first and the last day whose duties count for fair shares.
+    """
 
     available: Mapping[str, Sequence[Span]]
     elsewhere: Mapping[str, Sequence[Span]]
     trained: Mapping[str, bool]
     duties: Sequence[Duty]
+    shares: tuple[date, date]
 
     def drivers(self, undecided: Collection[str], *, without: Collection[str] = ()) -> list[RosterDriver]:
         """Return the drivers; every duty of theirs counts as settled unless it is in `undecided`."""
@@ -39,14 +45,15 @@ class DriverFacts:
         ]
 
     def _driver(self, who: str, settled: Sequence[Duty]) -> RosterDriver:
-        spans = [(d.starts_at, d.ends_at) for d in settled]
+        first, last = self.shares
+        counted = [d for d in settled if first <= d.service_date <= last]
         return RosterDriver(
             id=who,
             available=tuple(self.available[who]),
             elsewhere=tuple(self.elsewhere.get(who, ())),
-            busy=tuple(spans),
+            busy=tuple((d.starts_at, d.ends_at) for d in settled),
             trained=self.trained[who],
-            worked_s=sum(int((end - start).total_seconds()) for start, end in spans),
+            worked_s=sum(int((d.ends_at - d.starts_at).total_seconds()) for d in counted),
         )
 
 
@@ -64,7 +71,7 @@ def read_drivers(session: Session, line_id: str, from_day: date, to_day: date) -
         select(Duty)
         .where(
             Duty.line_id == line_id,
-            Duty.service_date.between(from_day - SHARES_OVER, to_day + DAYS_AROUND),
+            Duty.service_date.between(from_day - LAW_BEFORE, to_day + LAW_AFTER),
             Duty.driver_id.is_not(None),
             Duty.state.in_(WITH_DRIVER),
         )
@@ -72,9 +79,10 @@ def read_drivers(session: Session, line_id: str, from_day: date, to_day: date) -
     )
     return DriverFacts(
         available={who: merged(spans) for who, spans in available.items()},
-        elsewhere=worked_elsewhere_of(session, line_id, from_day - DAYS_AROUND, to_day + DAYS_AROUND),
+        elsewhere=worked_elsewhere_of(session, line_id, from_day - LAW_BEFORE, to_day + LAW_AFTER),
         trained=trained,
         duties=duties.all(),
+        shares=(from_day - SHARES_OVER, to_day + DAYS_AROUND),
     )
 
 

@@ -172,3 +172,23 @@ def test_every_roster_keeps_the_rules_and_does_not_depend_on_the_order(
             )
             rested.append(WorkSpan(span.start, span.end, breaks, span.elsewhere))
         assert violations(rested, RULES) == []
+
+
+def test_nobody_is_put_on_a_seventh_day_or_over_sixty_hours_in_a_week() -> None:
+    monday = SATURDAY - timedelta(days=5)
+    week = [window("a", "10:00", "12:00", day=monday + timedelta(days=n)) for n in range(7)]
+    free = tuple((w.start, w.end) for w in week)
+    assert len(roster(week, [RosterDriver("ann", free)]).drivers) == 6
+    elsewhere = tuple((clock("07:00", w.start.date()), clock("17:00", w.start.date())) for w in week[:5])
+    saturday = [window("b", "08:00", "12:00"), window("c", "12:30", "16:30"), window("d", "17:00", "19:30")]
+    free = tuple((w.start, w.end) for w in saturday)
+    result = roster(saturday, [RosterDriver("ann", free, elsewhere)])
+    assert sorted(result.drivers) == ["b@2026-11-28", "c@2026-11-28"]
+
+
+def test_a_window_that_only_the_week_forbids_says_so() -> None:
+    one = window("a", "10:00", "12:00", day=SATURDAY + timedelta(days=1))
+    days = [SATURDAY - timedelta(days=n) for n in range(6)]
+    elsewhere = tuple((clock("10:00", day), clock("12:00", day)) for day in days)
+    result = roster([one], [RosterDriver("ann", ((one.start, one.end),), elsewhere)])
+    assert result.open == {one.id: OpenReason.WORKING_TIME}
