@@ -157,6 +157,29 @@ class RosterDays(Command):
     to_day: date
 
 
+class PublishRoster(Command):
+    """Give the duties of a drafted roster their drivers, and tell them."""
+
+    type: Literal["publish_roster"] = "publish_roster"
+    roster_id: str
+
+
+class TakeDuty(Command):
+    """A driver takes a duty that is open, if the rules let them."""
+
+    type: Literal["take_duty"] = "take_duty"
+    duty_id: str
+    driver_id: str
+
+
+class AgreeSwap(Command):
+    """The driver who was asked agrees to swap duties; done if the rules still let both."""
+
+    type: Literal["agree_swap"] = "agree_swap"
+    swap_id: str
+    driver_id: str
+
+
 class LineChanged(Command):
     """The line's own data (stops, rules, driving times, vans) is new in the record: read it again."""
 
@@ -195,6 +218,9 @@ AnyCommand = Annotated[
     | WithdrawWindow
     | DriverUnavailable
     | RosterDays
+    | PublishRoster
+    | TakeDuty
+    | AgreeSwap
     | LineChanged
     | StandingChanged
     | Ping,

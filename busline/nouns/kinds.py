@@ -102,3 +102,29 @@ class HoursState(StrEnum):
     CORRECTED = "corrected"
     APPROVED = "approved"
     CLOSED = "closed"
+
+
+class RosterState(StrEnum):
+    """Where a roster of weeks stands. Drivers see nothing of it before it is published."""
+
+    ASKED = "asked"  # somebody wants one; it is being made
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+
+
+class NoticeKind(StrEnum):
+    """What a driver is told of a duty after the roster was published."""
+
+    GIVEN = "given"  # it is yours now
+    ASKED = "asked"  # somebody is ill: can you take over?
+    TAKEN_OFF = "taken_off"  # somebody else drives it, or nobody
+
+
+class SwapState(StrEnum):
+    """Where a swap of duties between two drivers stands."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"

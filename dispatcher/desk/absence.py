@@ -120,4 +120,4 @@ def _bring_home(desk: LineDesk, duty_id: str, command: DriverUnavailable, absenc
 def _find_relief(desk: LineDesk, duty_id: str, home: int, command: DriverUnavailable) -> bool:
     with desk.record.change(command.actor, command.why or "driver unavailable") as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
-        return relieve(session, duty_id, instant(home)) is not None
+        return relieve(session, duty_id, instant(home), now=desk.clock.now()) is not None

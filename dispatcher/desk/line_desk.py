@@ -12,6 +12,7 @@ from busline.days import seconds, service_day
 from busline.errors import BuslineError, Conflict
 from busline.feed.connection import FeedAway
 from busline.feed.messages import (
+    AgreeSwap,
     AnyCommand,
     AnyReply,
     CancelBookings,
@@ -26,9 +27,11 @@ from busline.feed.messages import (
     LineChanged,
     MoveRide,
     Ping,
+    PublishRoster,
     QuoteRequest,
     RosterDays,
     StandingChanged,
+    TakeDuty,
     UndoBookings,
     WaitingListChanged,
     WithdrawWindow,
@@ -42,8 +45,10 @@ from busline.rules.message_times import MessageTimes
 from dispatcher.desk import (
     absence,
     answering,
+    changing_hands,
     disrupting,
     moving,
+    publishing,
     reporting,
     rostering,
     standing,
@@ -111,6 +116,9 @@ class LineDesk:
             WithdrawWindow: lambda c: disrupting.withdraw_window(self, c),
             DriverUnavailable: lambda c: absence.driver_unavailable(self, c),
             RosterDays: lambda c: rostering.roster(self, c),
+            PublishRoster: lambda c: publishing.publish_roster(self, c),
+            TakeDuty: lambda c: changing_hands.take_duty(self, c),
+            AgreeSwap: lambda c: changing_hands.agree_swap(self, c),
             LineChanged: lambda _: self._read_line_again(),
             StandingChanged: lambda c: standing.answer_standing_changed(self, c),
             Ping: lambda _: Done(),

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from busline.rules.long_working_time import long_violations
-from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkSpan, break_need_of, violations
+from busline.rules.owed_breaks import with_owed_breaks
+from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkSpan, violations
 from dispatcher.roster.values import OpenReason, RosterDriver, RosterWindow, Span
 
 # Work further away than this shares neither a shift nor a rest with a window.
@@ -55,7 +56,7 @@ class Allowed:
         elsewhere = [WorkSpan(start, end, elsewhere=True) for start, end in driver.elsewhere]
         spans = [*((w.start, w.end) for w in windows), *driver.busy]
         own = [WorkSpan(start, end) for start, end in spans]
-        return sorted(elsewhere + [self._with_break(span, elsewhere + own) for span in own])
+        return sorted(with_owed_breaks([*elsewhere, *own], self._rules))
 
     def apart(self, driver: RosterDriver, one: RosterWindow, other: RosterWindow) -> bool:
         """Tell quickly whether two windows lie a full rest apart, with no other work of `driver` between."""
@@ -77,18 +78,4 @@ class Allowed:
         first, last = spans[0][0] - NEARBY, spans[-1][1] + NEARBY
         elsewhere = [WorkSpan(a, b, elsewhere=True) for a, b in driver.elsewhere if first < b and a < last]
         own = [WorkSpan(a, b) for a, b in (*spans, *driver.busy) if first < b and a < last]
-        return elsewhere + [self._with_break(span, elsewhere + own) for span in own]
-
-    def _with_break(self, duty: WorkSpan, work: Sequence[WorkSpan]) -> WorkSpan:
-        """Return `duty` with the break it owes; without one where none is possible, so that it violates."""
-        near = NEARBY / 2
-        others = [
-            other
-            for other in work
-            if other is not duty and duty.start - near < other.end and other.start < duty.end + near
-        ]
-        need = break_need_of(duty.start, duty.end, others, self._rules)
-        if need is None or not need.possible:
-            return duty
-        ends = need.latest + timedelta(seconds=need.duration_s)
-        return WorkSpan(duty.start, duty.end, ((need.latest, ends),))
+        return with_owed_breaks([*elsewhere, *own], self._rules)

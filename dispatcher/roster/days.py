@@ -8,16 +8,18 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from busline.nouns import DutyState
+from busline.nouns import DutyState, NoticeKind
 from busline.record.engine import WriteSession
 from busline.record.spans import days_between, zone_of
 from busline.record.tables import Duty, IdleWindow, Line
 from busline.record.tables.base import new_id
 from busline.record.windows import windows_of_day
+from busline.roster.notices import tell_driver
 from busline.rules.working_time import WorkingTimeRules
+from dispatcher.roster.allowed import Allowed
 from dispatcher.roster.assign import assign
 from dispatcher.roster.reading import read_drivers, rides_ahead, vans_with_wheelchair_places
-from dispatcher.roster.values import OpenReason, Roster, RosterSearch, RosterWindow
+from dispatcher.roster.values import OpenReason, Roster, RosterDriver, RosterSearch, RosterWindow
 
 # Days that are put on the roster together; what is decided for them counts as settled for the next.
 DAYS_AT_ONCE = 7
@@ -110,15 +112,31 @@ def _roster_week(
     result, undecided = _make_duties(session, line_id, from_day, to_day, now)
     facts = read_drivers(session, line_id, from_day, to_day)
     windows = roster_windows(session, line_id, undecided, now)
+    drivers, rules = facts.drivers({d.id for d in undecided}), rules_of(session, line_id)
     roster = assign(
         windows,
-        facts.drivers({d.id for d in undecided}),
-        rules_of(session, line_id),
+        drivers,
+        rules,
+        fixed=_published(undecided, windows, drivers, Allowed(rules, zone_of(session, line_id))),
         present={d.id: d.driver_id for d in undecided if d.driver_id is not None},
         zone=zone_of(session, line_id),
         search=search,
     )
-    return result + apply_roster(session, undecided, roster)
+    return result + apply_roster(session, undecided, roster, now=now)
+
+
+def _published(
+    duties: Sequence[Duty], windows: Sequence[RosterWindow], drivers: Sequence[RosterDriver], allowed: Allowed
+) -> dict[str, str]:
+    """Return the duties whose driver was told and can still drive them: those stay, whatever is better."""
+    known, by_id = {d.id: d for d in drivers}, {w.id: w for w in windows}
+    return {
+        duty.id: duty.driver_id
+        for duty in duties
+        if duty.published_at is not None
+        and duty.driver_id in known
+        and allowed.obstacle(known[duty.driver_id], by_id[duty.id]) is None
+    }
 
 
 def rules_of(session: Session, line_id: str) -> WorkingTimeRules:
@@ -146,20 +164,41 @@ def roster_windows(
     ]
 
 
-def apply_roster(session: WriteSession, duties: Iterable[Duty], roster: Roster) -> RosterResult:
-    """Write the drivers of `roster` into `duties`; one under way stays so with its new driver."""
+def apply_roster(
+    session: WriteSession,
+    duties: Iterable[Duty],
+    roster: Roster,
+    *,
+    now: datetime,
+    kind: NoticeKind = NoticeKind.GIVEN,
+) -> RosterResult:
+    """Write the drivers of `roster` into `duties`; one under way stays so with its new driver.
+
+    Where a driver was told of a duty before, whoever loses it and whoever gets it (in the words of `kind`)
+    is told of the change.
+    """
     changes = []
     for duty in duties:
         before, after = duty.driver_id, roster.driver_of(duty.id)
         if after != before:
             changes.append(DriverChange(duty.id, duty.service_date, before, after))
             duty.driver_id = after
+            if duty.published_at is not None or kind is NoticeKind.ASKED:
+                _tell(session, duty, before, kind, now)
         if after is None:
             duty.state = DutyState.OPEN
         elif duty.state is DutyState.OPEN:
             duty.state = DutyState.PLANNED
     session.flush()
     return RosterResult(changes=tuple(changes), open=dict(roster.open))
+
+
+def _tell(session: WriteSession, duty: Duty, before: str | None, kind: NoticeKind, now: datetime) -> None:
+    if before is not None and duty.published_at is not None:
+        tell_driver(session, duty, before, NoticeKind.TAKEN_OFF, now=now)
+    if duty.driver_id is not None:
+        duty.published_at = now
+        tell_driver(session, duty, duty.driver_id, kind, now=now)
 
 
 def _make_duties(

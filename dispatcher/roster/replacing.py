@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from busline.nouns import DutyState
+from busline.nouns import DutyState, NoticeKind
 from busline.record.engine import WriteSession
 from busline.record.spans import zone_of
 from busline.record.tables import Duty, IdleWindow
@@ -31,8 +31,9 @@ def replace_driver(
 ) -> RosterResult:
     """Take a driver off every duty that lies, even partly, between two instants, and look for others.
 
-    All other duties stay as they are. Of a duty that has begun, only what is left counts for the new
-    driver; with a new driver it stays under way, without one it becomes open.
+    All other duties stay as they are, and whoever takes over is asked by a notice. Of a duty that has begun,
+    only what is left counts for the new driver; with a new driver it stays under way, without one it becomes
+    open.
 
     Parameters
     ----------
@@ -62,7 +63,7 @@ def replace_driver(
         zone=zone_of(session, line_id),
         search=search,
     )
-    result = apply_roster(session, duties, roster)
+    result = apply_roster(session, duties, roster, now=now, kind=NoticeKind.ASKED)
     for duty in duties:
         if duty.state is DutyState.PLANNED:
             duty.starts_at = max(duty.starts_at, since)  # whoever takes over begins no earlier
@@ -70,7 +71,12 @@ def replace_driver(
 
 
 def relieve(
-    session: WriteSession, duty_id: str, from_moment: datetime, *, search: RosterSearch | None = None
+    session: WriteSession,
+    duty_id: str,
+    from_moment: datetime,
+    *,
+    now: datetime,
+    search: RosterSearch | None = None,
 ) -> Duty | None:
     """Add a duty for the rest of a window whose driver ends at `from_moment`, if somebody can drive it.
 
@@ -94,7 +100,8 @@ def relieve(
     if roster.driver_of(rest.id) is None:
         return None
     session.add(rest)
-    apply_roster(session, [rest], roster)
+    session.flush()
+    apply_roster(session, [rest], roster, now=now, kind=NoticeKind.ASKED)
     return rest
 
 

@@ -15,6 +15,7 @@ from busline.feed.connection import Feed
 from busline.record.engine import Record
 from busline.record.tables import Line
 from busline.settings import Settings
+from dispatcher.desk.drafting import DeskDrafter, in_own_process
 from dispatcher.desk.improving import DeskImprover
 from dispatcher.improver.process import ImproverProcess
 from dispatcher.service.line_service import CHORES, LineService
@@ -50,6 +51,7 @@ def serve(settings: Settings, only: Collection[str] = ()) -> None:
 def _start(
     record: Record, feed: Feed, settings: Settings, line_id: str, holder: str
 ) -> tuple[LineService, threading.Thread]:
+    improving = [DeskImprover(ImproverProcess())] if settings.improver else []
     service = LineService(
         record,
         feed,
@@ -58,7 +60,7 @@ def _start(
         holder=holder,
         lease_s=settings.lease_s,
         patience_s=settings.reply_timeout_s,
-        chores=[*CHORES, DeskImprover(ImproverProcess())] if settings.improver else CHORES,
+        chores=[*CHORES, DeskDrafter(in_own_process), *improving],
     )
     thread = threading.Thread(target=service.run, name=f"line-{line_id}", daemon=True)
     thread.start()

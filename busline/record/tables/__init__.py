@@ -20,6 +20,7 @@ from busline.record.tables.people import (
 from busline.record.tables.pin import Pin
 from busline.record.tables.plan import DayPlan, Duty, Run
 from busline.record.tables.request import Refusal, Request, RequestLeg
+from busline.record.tables.roster import DriverTerms, DriverWish, DutyNotice, DutySwap, Roster, RosterDuty
 from busline.record.tables.task import Task
 from busline.record.tables.transport import OtherTransport
 from busline.record.tables.waiting import WaitingEntry
@@ -36,7 +37,11 @@ __all__ = [
     "Driver",
     "DriverAbsence",
     "DriverEvent",
+    "DriverTerms",
+    "DriverWish",
     "Duty",
+    "DutyNotice",
+    "DutySwap",
     "ElsewherePattern",
     "FailedLogins",
     "HistoryEntry",
@@ -55,6 +60,8 @@ __all__ = [
     "Request",
     "RequestLeg",
     "Resident",
+    "Roster",
+    "RosterDuty",
     "Run",
     "StandingBooking",
     "StandingSkip",

@@ -30,7 +30,11 @@ class DayPlan(Base):
 
 
 class Duty(Versioned, Base):
-    """One driver on one van inside one idle window; ``driver_id`` is empty while the duty is open."""
+    """One driver on one van inside one idle window; ``driver_id`` is empty while the duty is open.
+
+    ``published_at`` is when its driver was told: from then on it stays theirs without need, and they are told
+    of every change.
+    """
 
     __tablename__ = "duties"
     __table_args__ = (in_line("vans", "van_id"), in_line("drivers", "driver_id"))
@@ -44,6 +48,7 @@ class Duty(Versioned, Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     state: Mapped[DutyState] = mapped_column(names_of(DutyState), default=DutyState.OPEN)
+    published_at: Mapped[datetime | None]
 
 
 class Run(Base):

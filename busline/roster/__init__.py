@@ -1,0 +1,1 @@
+"""Duties changing hands: who may drive what, swaps between drivers, and what drivers are told."""

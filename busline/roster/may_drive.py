@@ -1,0 +1,133 @@
+"""Whether a driver may take a duty: trained for the van, not away, within the working-time rules."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from busline.errors import Conflict, UnknownNoun
+from busline.nouns import DutyState
+from busline.record.availability import worked_elsewhere_of
+from busline.record.spans import zone_of
+from busline.record.tables import Driver, DriverAbsence, Duty, Line, Van
+from busline.rules.long_working_time import all_violations
+from busline.rules.owed_breaks import with_owed_breaks
+from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkingTimeViolation, WorkSpan
+
+# Hours are averaged over 16 weeks; a weekly rest is looked for up to two weeks ahead.
+BEFORE, AFTER = timedelta(weeks=16), timedelta(weeks=2)
+WITH_DRIVER = (DutyState.PLANNED, DutyState.UNDER_WAY, DutyState.DONE)
+
+
+class AgainstTheRules(Conflict):
+    """A rule of working time forbids it; ``rule``, ``source`` and ``limit`` say which."""
+
+    code = "against-the-rules"
+
+
+class NotTrained(Conflict):
+    """The van carries wheelchairs, and the driver was not trained to secure them."""
+
+    code = "not-trained"
+
+
+class DriverAway(Conflict):
+    """The driver is absent then, or drives no more."""
+
+    code = "driver-away"
+
+
+def check_may_drive(
+    session: Session, driver_id: str, gains: Sequence[Duty], *, loses: Collection[str] = ()
+) -> None:
+    """Make sure that a driver may drive more duties, beside all their other work.
+
+    Rules that are broken without them already are not held against them.
+
+    Parameters
+    ----------
+    gains
+        At least one duty, all of one line.
+    loses
+        Ids of duties that the driver gives away for them.
+
+    Raises
+    ------
+    UnknownNoun
+        If the line has no such driver.
+    DriverAway, NotTrained, AgainstTheRules
+        If they may not.
+    """
+    line_id = gains[0].line_id
+    driver = session.get(Driver, (line_id, driver_id))
+    if driver is None:
+        raise UnknownNoun("driver", driver_id)
+    for duty in gains:
+        _check_person(session, driver, duty)
+    work = _work_around(session, driver, gains, loses)
+    more = [WorkSpan(duty.starts_at, duty.ends_at) for duty in gains]
+    line = session.get_one(Line, line_id)
+    rules, zone = WorkingTimeRules.model_validate(line.working_time), zone_of(session, line_id)
+    known = {_key(v) for v in all_violations(with_owed_breaks(work, rules), rules, zone=zone)}
+    found = all_violations(with_owed_breaks([*work, *more], rules), rules, zone=zone)
+    wrong = next((violation for violation in found if _key(violation) not in known), None)
+    if wrong is not None:
+        raise _refusal(wrong)
+
+
+def _check_person(session: Session, driver: Driver, duty: Duty) -> None:
+    away = session.scalar(
+        select(DriverAbsence.id)
+        .where(
+            DriverAbsence.line_id == duty.line_id,
+            DriverAbsence.driver_id == driver.id,
+            DriverAbsence.starts_at < duty.ends_at,
+            DriverAbsence.ends_at > duty.starts_at,
+        )
+        .limit(1)
+    )
+    if away is not None or not driver.active:
+        raise DriverAway("This driver is away then.", driver=driver.id)
+    van = session.get_one(Van, (duty.line_id, duty.van_id))
+    if not driver.wheelchair_trained and any(layout["wheelchairs"] for layout in van.layouts):
+        raise NotTrained("This van carries wheelchairs. That takes a training first.", driver=driver.id)
+
+
+def _work_around(
+    session: Session, driver: Driver, gains: Sequence[Duty], loses: Collection[str]
+) -> list[WorkSpan]:
+    days = [duty.service_date for duty in gains]
+    first, last = min(days) - BEFORE, max(days) + AFTER
+    gained = {duty.id for duty in gains}
+    duties = session.scalars(
+        select(Duty).where(
+            Duty.line_id == driver.line_id,
+            Duty.driver_id == driver.id,
+            Duty.service_date.between(first, last),
+            Duty.state.in_(WITH_DRIVER),
+        )
+    )
+    own = [WorkSpan(d.starts_at, d.ends_at) for d in duties if d.id not in gained and d.id not in loses]
+    elsewhere = worked_elsewhere_of(session, driver.line_id, first, last).get(driver.id, ())
+    return [*own, *(WorkSpan(start, end, elsewhere=True) for start, end in elsewhere)]
+
+
+def _key(violation: WorkingTimeViolation) -> tuple[ViolationKind, object]:
+    return violation.kind, violation.start
+
+
+def _refusal(wrong: WorkingTimeViolation) -> AgainstTheRules:
+    rule = wrong.kind.rule
+    if rule is None:
+        return AgainstTheRules(
+            "The driver works somewhere else at that time.", rule=wrong.kind.value, source="", limit=0
+        )
+    limit = wrong.limit_s / 3600 if rule.unit == "s" else wrong.limit_s
+    words = wrong.kind.value.replace("_", " ")
+    return AgainstTheRules(
+        f"The rules of working time forbid it: {words}, {limit:g}, {rule.source}.",
+        rule=wrong.kind.value,
+        source=rule.source,
+        limit=round(limit, 2),
+    )

@@ -1,0 +1,77 @@
+"""Duties that change hands after the roster: an open one is taken, two drivers swap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from busline.errors import Conflict
+from busline.feed.messages import AgreeSwap, AnyCommand, Done, LiveEvent, TakeDuty
+from busline.nouns import DutyState
+from busline.record.bounds import drop_bound
+from busline.record.engine import WriteSession
+from busline.record.leases import check_fencing
+from busline.record.tables import Duty
+from busline.roster.may_drive import check_may_drive
+from busline.roster.swaps import carry_out
+from dispatcher.desk.committing import keep_reply
+from dispatcher.desk.finding import find
+
+if TYPE_CHECKING:
+    from dispatcher.desk.line_desk import LineDesk
+
+
+class DutyTaken(Conflict):
+    """The duty has a driver already, has begun, or was withdrawn."""
+
+    code = "duty-taken"
+
+
+def take_duty(desk: LineDesk, command: TakeDuty) -> Done:
+    """Give an open duty to the driver who takes it.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such duty or driver.
+    DutyTaken
+        If it isn't open any more.
+    AgainstTheRules, NotTrained, DriverAway
+        If the driver may not drive it.
+    """
+
+    def take(session: WriteSession) -> list[Duty]:
+        duty = find(session, Duty, command.duty_id, "duty")
+        now = desk.clock.now()
+        if duty.line_id != command.line_id or duty.state is not DutyState.OPEN or duty.starts_at <= now:
+            raise DutyTaken("This duty is not open any more.", duty=command.duty_id)
+        check_may_drive(session, command.driver_id, [duty])
+        duty.driver_id, duty.state, duty.published_at = command.driver_id, DutyState.PLANNED, now
+        return [duty]
+
+    return _change(desk, command, "took an open duty", take)
+
+
+def agree_swap(desk: LineDesk, command: AgreeSwap) -> Done:
+    """Let two drivers change duties, see `busline.roster.swaps.carry_out`."""
+
+    def swap(session: WriteSession) -> list[Duty]:
+        return carry_out(session, command.line_id, command.swap_id, command.driver_id, now=desk.clock.now())
+
+    return _change(desk, command, "swapped duties", swap)
+
+
+def _change(
+    desk: LineDesk, command: AnyCommand, why: str, change: Callable[[WriteSession], Sequence[Duty]]
+) -> Done:
+    with desk.record.change(command.actor, why) as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        duties = change(session)
+        done = Done(result={"duties": [duty.id for duty in duties]})
+        for day in {duty.service_date for duty in duties}:
+            drop_bound(session, desk.owner.line_id, day)
+            event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=day)
+            session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+        keep_reply(session, command, done, desk.clock)
+    desk.forget(*(duty.service_date for duty in duties))  # another driver owes other breaks
+    return done

@@ -1,0 +1,45 @@
+"""Publishing a drafted roster of weeks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from busline.errors import UnknownNoun
+from busline.feed.messages import Done, LiveEvent, PublishRoster
+from busline.record.bounds import drop_bound
+from busline.record.leases import check_fencing
+from busline.record.spans import days_between
+from busline.record.tables import Roster
+from dispatcher.desk.committing import keep_reply
+from dispatcher.desk.finding import find
+from dispatcher.roster.weeks.keeping import publish
+
+if TYPE_CHECKING:
+    from dispatcher.desk.line_desk import LineDesk
+
+
+def publish_roster(desk: LineDesk, command: PublishRoster) -> Done:
+    """Give the duties of a draft their drivers, and tell those.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such roster.
+    NoDraft
+        If it is no draft.
+    """
+    with desk.record.change(command.actor, "published the roster") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        roster = find(session, Roster, command.roster_id, "roster")
+        if roster.line_id != command.line_id:
+            raise UnknownNoun("roster", command.roster_id)
+        published, refused = publish(session, roster, now=desk.clock.now())
+        days = days_between(roster.from_day, roster.to_day)
+        for day in days:
+            drop_bound(session, desk.owner.line_id, day)
+        done = Done(result={"published": len(published), "refused": refused})
+        keep_reply(session, command, done, desk.clock)
+        event = LiveEvent(line_id=desk.owner.line_id, topic="plan")
+        session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+    desk.forget(*days)
+    return done
