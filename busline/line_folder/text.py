@@ -21,14 +21,15 @@ def read_text(path: Path) -> str | Fault:
         data = path.read_bytes()
     except OSError as broken:
         return Fault(path.name, f"can't be read: {broken.strerror}", "unreadable")
-    text = _decoded(data)
+    text = decoded(data)
     if text is None:
         return Fault(path.name, "is neither UTF-8 nor Windows-1252 text; save it as UTF-8", "encoding")
     # One form of each accented letter, so that the same name typed elsewhere is the same name.
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes) -> str | None:
+def decoded(data: bytes) -> str | None:
+    """Return the text of `data` in UTF-8, UTF-16 with its mark or Windows-1252; None if it is no text."""
     encodings = ("utf-16",) if data.startswith(UTF16_MARKS) else ("utf-8-sig", "windows-1252")
     for encoding in encodings:
         try:
