@@ -27,6 +27,7 @@ import api.stops.routes
 import api.tasks.routes
 import api.vans.routes
 import api.waiting.routes
+import api.window_proposals.routes
 import api.windows.routes
 from api.idempotency import replay_answers
 from api.metrics import Metrics
@@ -41,6 +42,9 @@ from busline.clock import Clock, SystemClock
 from busline.feed.connection import Feed
 from busline.record.engine import Record
 from busline.settings import Settings
+
+# Sheets of fifty thousand windows come in here.
+SHEETS = {"/lend/offer/sheet": 20_000_000}
 
 NOUNS = (
     api.access.routes,
@@ -59,6 +63,7 @@ NOUNS = (
     api.hours.routes,
     api.ridership.routes,
     api.windows.routes,
+    api.window_proposals.routes,
     api.drivers.routes,
     api.history.routes,
     api.live.routes,
@@ -96,7 +101,7 @@ def create_app(
         lifespan=lambda app: _connected(app, settings, record, feed, clock),
     )
     app.state.metrics = Metrics()
-    app.add_middleware(LimitBodies, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(LimitBodies, max_body_bytes=settings.max_body_bytes, larger=SHEETS)
     app.add_middleware(GuardHeaders, https=behind_tls(settings))
     app.add_middleware(NameRequests, metrics=app.state.metrics)
     show_problems(app)

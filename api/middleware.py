@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
@@ -81,19 +82,24 @@ DRAINED_LIMITS = 8
 
 
 class LimitBodies:
-    """Refuses a body that is larger than the limit, whether or not it says so beforehand."""
+    """Refuses a body that is larger than the limit, whether or not it says so beforehand.
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    Where files are sent (``larger``, by path) the limit is another.
+    """
+
+    def __init__(self, app: ASGIApp, max_body_bytes: int, larger: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
+        self.larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        most = max(self.max_body_bytes, self.larger.get(scope["path"], 0))
         said = Headers(scope=scope).get("content-length", "0")
-        if not said.isdigit() or int(said) > self.max_body_bytes:
+        if not said.isdigit() or int(said) > most:
             await self._drain(receive)
             await _too_large(scope, receive, send)
             return
@@ -103,7 +109,7 @@ class LimitBodies:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self.max_body_bytes:
+            if taken > most:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return message
 

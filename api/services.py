@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.lending_watch import CalendarWatch
 from api.messages.loop import MessageLoop
 from api.messages.sender import MessageSender
 from api.outbox import OutboxRelay
@@ -70,6 +71,9 @@ def open_services(
         )
         messages.start()
         closing.callback(messages.stop)
+        calendars = CalendarWatch(record, clock, settings)
+        calendars.start()
+        closing.callback(calendars.stop)
         client = DispatcherClient(feed, clock, settings.reply_timeout_s)
         yield Services(settings, clock, record, feed, client, LiveEvents(feed), outbox, gateways)
 

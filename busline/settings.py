@@ -36,6 +36,9 @@ class Settings(GatewaySettings):
     lease_s: float = Field(default=5.0, gt=0.5, le=120)
     session_hours: int = Field(default=12, ge=1, le=24 * 14)
     max_body_bytes: int = Field(default=1_000_000, ge=10_000)
+    # Hosts in private networks from which lenders' calendars may be fetched, with commas; else none are.
+    calendar_private_hosts: str = ""
+    calendar_every_s: int = Field(default=3600, ge=60, le=86_400)
     log_level: str = "info"
     improver: bool = True
     # Ground under the map of a day, like https://tiles.example.org/{z}/{x}/{y}.png. Empty: a plain ground,

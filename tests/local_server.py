@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -36,6 +36,7 @@ class Answer:
     drip: bool = False
     cut: bool = False
     kind: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -84,7 +85,10 @@ def serving(answer: Callable[[Asked], Answer]) -> Iterator[LocalServer]:
                 closing.wait()
                 return
             self.send_response(reply.status)
-            self.send_header("Content-Type", reply.kind)
+            self.send_header("Content-Type", reply.headers.get("Content-Type", reply.kind))
+            for name, value in reply.headers.items():
+                if name != "Content-Type":
+                    self.send_header(name, value)
             self.send_header("Content-Length", str(10**6 if reply.drip else len(payload)))
             self.send_header("Connection", "close")
             self.end_headers()

@@ -33,7 +33,10 @@ class NotAllowed(BuslineError):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who makes the request. ``session_hash`` and ``csrf_token`` are empty for a bearer token."""
+    """Who makes the request. ``session_hash`` and ``csrf_token`` are empty for a bearer token.
+
+    ``lender`` names whose vans a lender sees; empty for whoever sees all of the line's.
+    """
 
     user_id: str
     login: str
@@ -46,6 +49,7 @@ class Caller:
     session_hash: str = ""
     session_ends_at: datetime | None = None
     extension: str = ""
+    lender: str = ""
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -151,4 +155,5 @@ def caller_of(user: User, login_session: LoginSession | None = None) -> Caller:
         session_hash=login_session.token_hash if login_session else "",
         session_ends_at=login_session.expires_at if login_session else None,
         extension=user.extension,
+        lender=user.lender,
     )

@@ -49,12 +49,13 @@ def add(
     line: Annotated[str | None, typer.Option(help="The only line they see.")] = None,
     driver: Annotated[str | None, typer.Option(help="Which driver of the line they are.")] = None,
     language: Annotated[str, typer.Option(help="nl or en.")] = "nl",
+    lender: Annotated[str, typer.Option(help="Whose vans a lender sees; left out, all.")] = "",
     random: MakePassword = False,
     data: DataOption = None,
 ) -> None:
     """Add a user; the password is asked for."""
     password = random_password() if random else _ask_password()
-    wish = NewUser(login.lower(), name, password, as_roles(role), line, driver, language)
+    wish = NewUser(login.lower(), name, password, as_roles(role), line, driver, language, lender)
     with _record(data) as record:
         add_user(record, wish, whoami())
     _show_password(login.lower(), password if random else None)

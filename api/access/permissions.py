@@ -36,6 +36,8 @@ class Permission(StrEnum):
     RIDERSHIP_READ = "ridership_read"
     WINDOWS_READ = "windows_read"
     WINDOWS_WITHDRAW = "windows_withdraw"
+    WINDOWS_OFFER = "windows_offer"
+    VANS_CARE = "vans_care"
     HISTORY_READ = "history_read"
     LIVE = "live"
     METRICS = "metrics"
@@ -56,6 +58,7 @@ _COORDINATOR = frozenset(
         Permission.DRIVERS_READ,
         Permission.DRIVERS_ABSENT,
         Permission.WINDOWS_READ,
+        Permission.VANS_CARE,
         Permission.LIVE,
     }
 )
@@ -73,7 +76,14 @@ _REVIEWER = frozenset(
     }
 )
 _LENDER = frozenset(
-    {Permission.LINE_READ, Permission.WINDOWS_READ, Permission.WINDOWS_WITHDRAW, Permission.LIVE}
+    {
+        Permission.LINE_READ,
+        Permission.WINDOWS_READ,
+        Permission.WINDOWS_WITHDRAW,
+        Permission.WINDOWS_OFFER,
+        Permission.VANS_CARE,
+        Permission.LIVE,
+    }
 )
 
 # An administrator keeps the system going; care notes and a driver's own buttons are not part of that.

@@ -26,7 +26,10 @@ class LoginTaken(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """Somebody who shall be able to log in; without a line they see all of them."""
+    """Somebody who shall be able to log in; without a line they see all of them.
+
+    A login with a ``lender`` sees the vans of that name only.
+    """
 
     login: str
     name: str
@@ -35,6 +38,7 @@ class NewUser:
     line_id: str | None = None
     driver_id: str | None = None
     language: str = "nl"
+    lender: str = ""
 
 
 def add_user(record: Record, wish: NewUser, who: str) -> None:
@@ -59,6 +63,7 @@ def add_user(record: Record, wish: NewUser, who: str) -> None:
                 line_id=wish.line_id,
                 driver_id=wish.driver_id,
                 language=wish.language,
+                lender=wish.lender,
                 active=True,
             )
         )

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.pages import lend, login, login_again
+from api.pages import login, login_again
 from api.pages.board import map_page as board_map
 from api.pages.board import moving as board_moving
 from api.pages.board import routes as board
@@ -21,6 +21,8 @@ from api.pages.desk import (
 )
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
+from api.pages.lend import calendars, offering
+from api.pages.lend import windows as lend
 from api.pages.messages import routes as messages
 from api.pages.paper import routes as paper
 from api.pages.problem_page import problem_page
@@ -33,8 +35,9 @@ router = APIRouter(include_in_schema=False)
 CARD = (finding, newcomer, nearby, editing, calling, busy, whereabouts, wishes, making, changing)
 BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
-OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, lend)
-for page in (login, login_again, *CARD, *BOOKING, *BOARD, *OTHERS):
+LEND = (lend, calendars, offering)
+OTHERS = (tasks, waiting, messages, drive, manifest, paper, review)
+for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *OTHERS):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

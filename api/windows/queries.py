@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from api.etags import etag
@@ -18,8 +18,8 @@ from busline.rules.line_rules import LineRules
 ASKED_EARLIER = timedelta(hours=2)
 
 
-def get_window(session: Session, line_id: str, window_id: str) -> IdleWindow:
-    """Return a window of the line.
+def get_window(session: Session, line_id: str, window_id: str, lender: str = "") -> IdleWindow:
+    """Return a window of the line; for a `lender` only of their own vans.
 
     Raises
     ------
@@ -29,15 +29,20 @@ def get_window(session: Session, line_id: str, window_id: str) -> IdleWindow:
     window = session.get(IdleWindow, window_id)
     if window is None or window.line_id != line_id:
         raise UnknownNoun("window", window_id)
+    if lender and session.get_one(Van, (line_id, window.van_id)).lender != lender:
+        raise UnknownNoun("window", window_id)
     return window
 
 
-def list_windows(session: Session, line_id: str, first: date, last: date) -> list[WindowCard]:
-    """Return the windows of a span of days by start, the withdrawn ones too."""
+def list_windows(
+    session: Session, line_id: str, first: date, last: date, lender: str = ""
+) -> list[WindowCard]:
+    """Return the windows of a span of days by start, the withdrawn ones too; of a `lender` only their own."""
     found = session.execute(
         select(IdleWindow, Van.name)
         .join(Van, (Van.line_id == IdleWindow.line_id) & (Van.id == IdleWindow.van_id))
         .where(IdleWindow.line_id == line_id, IdleWindow.service_date.between(first, last))
+        .where(Van.lender == lender if lender else true())
         .order_by(IdleWindow.starts_at, IdleWindow.van_id)
     )
     return [window_card(window, name) for window, name in found]

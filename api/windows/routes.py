@@ -29,7 +29,7 @@ MOST_DAYS = 62
 @router.get("", operation_id="list_windows", responses=READING)
 def list_all(
     line_id: LineId,
-    _: Reader,
+    caller: Reader,
     services: ServicesHere,
     first: Annotated[ServiceDay, Query(alias="from", examples=["2026-11-24"])],
     last: Annotated[ServiceDay, Query(alias="to", examples=["2026-11-30"])],
@@ -38,16 +38,16 @@ def list_all(
     check_span(first, last, MOST_DAYS)
     with services.record.read() as session:
         get_line(session, line_id)
-        return Listing(items=list_windows(session, line_id, first, last))
+        return Listing(items=list_windows(session, line_id, first, last, caller.lender))
 
 
 @router.get("/{window_id}", operation_id="get_window", responses=READING)
 def get_one(
-    line_id: LineId, window_id: WindowId, _: Reader, services: ServicesHere, response: Response
+    line_id: LineId, window_id: WindowId, caller: Reader, services: ServicesHere, response: Response
 ) -> WindowCard:
     """Look at one window."""
     with services.record.read() as session:
-        window = get_window(session, line_id, window_id)
+        window = get_window(session, line_id, window_id, caller.lender)
         van = session.get_one(Van, (line_id, window.van_id))
     set_etag(response, window)
     return window_card(window, van.name)

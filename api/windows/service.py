@@ -36,7 +36,7 @@ def withdraw(
     with once.change(why) as session:
         # A repeat carries the instant of the first try: by then the window itself may have changed.
         if "from_instant" not in once.begun:
-            window = get_window(session, line_id, window_id)
+            window = get_window(session, line_id, window_id, once.caller.lender)
             check_unchanged(window, if_match)
             if window.withdrawn_at is not None or window.ends_at <= now:
                 raise WindowOver("This window is over or was withdrawn already.")

@@ -139,6 +139,16 @@ class WithdrawWindow(Command):
     why: str = ""
 
 
+class ChangeWindow(Command):
+    """A van is lent at other times than before; rides that no longer fit move, or become tasks."""
+
+    type: Literal["change_window"] = "change_window"
+    window_id: str
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    why: str = ""
+
+
 class DriverUnavailable(Command):
     """A driver can't drive in a span; their duties go to somebody else, or their rides do."""
 
@@ -216,6 +226,7 @@ AnyCommand = Annotated[
     | UndoBookings
     | DriverEventRecorded
     | WithdrawWindow
+    | ChangeWindow
     | DriverUnavailable
     | RosterDays
     | PublishRoster

@@ -103,7 +103,7 @@ def _rows(
             faults.append(_fault(number, wrong))
             if len(faults) == MOST_FAULTS:
                 break
-    return offered(windows, faults, zone)
+    return offered(windows, faults, zone, "lent-rows-overlap")
 
 
 def _window(

@@ -39,7 +39,12 @@ class Offered:
     faults: tuple[Fault, ...] = ()
 
 
-def offered(windows: Iterable[WantedWindow], faults: Iterable[Fault], zone: ZoneInfo) -> Offered:
+def offered(
+    windows: Iterable[WantedWindow],
+    faults: Iterable[Fault],
+    zone: ZoneInfo,
+    overlap_code: str = "lent-overlap",
+) -> Offered:
     """Return windows in order, each on one service day; two of one van that overlap are a fault.
 
     What is there twice, alike in van and times, is there once.
@@ -53,7 +58,7 @@ def offered(windows: Iterable[WantedWindow], faults: Iterable[Fault], zone: Zone
         if one.van_id == other.van_id and other.starts_at < one.ends_at:
             said = f"overlaps with {one.where} of the same van"
             params = {"where": other.where, "other": one.where}
-            found.append(Fault(other.where, said, "lent-overlap", params))
+            found.append(Fault(other.where, said, overlap_code, params))
     by_day = tuple(piece for window in in_order for piece in split_by_day(window, zone))
     return Offered(by_day, tuple(found[:MOST_FAULTS]))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 from busline.days import iso_z
 from busline.record.tables import (
     Base,
+    CalendarCheck,
     DayPlan,
     FailedLogins,
     HistoryEntry,
@@ -18,6 +19,7 @@ from busline.record.tables import (
     KnownAddress,
     LoginSession,
     OutboxMessage,
+    WindowProposal,
 )
 
 # Plumbing of the house, not something that somebody did.
@@ -30,8 +32,10 @@ NOT_KEPT: tuple[type[Base], ...] = (
     FailedLogins,
     DayPlan,
     KnownAddress,  # a copy of a public register
+    CalendarCheck,
+    WindowProposal,  # a draft: what is taken over of it is a change of windows
 )
-SECRET_COLUMNS = frozenset({"password_hash", "token_hash"})
+SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "calendar_address"})
 # By the table: as rows of the class they would take several times as long, in every change there is.
 _INSERT = insert(Base.metadata.tables[HistoryEntry.__tablename__])
 

@@ -1,13 +1,15 @@
 """Idle windows: the concrete rows of a day, and making them from the weekly pattern."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from busline.days import day_span
 from busline.record.engine import WriteSession
+from busline.record.lenders import outages_of, vans_with_calendar
 from busline.record.spans import Span, days_between, overlap, span_on, zone_of
 from busline.record.tables import IdleWindow, Van, WindowPattern
 from busline.record.tables.base import new_id
@@ -54,11 +56,18 @@ def drives_on(session: Session, line_id: str, day: date) -> bool:
     return session.scalar(usual.limit(1)) is not None
 
 
-def make_windows(session: WriteSession, line_id: str, from_day: date, to_day: date) -> list[IdleWindow]:
+def make_windows(
+    session: WriteSession,
+    line_id: str,
+    from_day: date,
+    to_day: date,
+    van_ids: Collection[str] | None = None,
+) -> list[IdleWindow]:
     """Make the windows that the weekly patterns of active vans still lack; return only the new ones.
 
     Doing it again makes nothing. A pattern's window that is there already, withdrawn or moved by hand, is
-    left as it is; and no window is made where the van has another that overlaps it and still stands.
+    left as it is; and no window is made where the van has another that overlaps it and still stands, where
+    it is out of service, or where its windows come from a calendar.
 
     Parameters
     ----------
@@ -68,6 +77,8 @@ def make_windows(session: WriteSession, line_id: str, from_day: date, to_day: da
         The line.
     from_day, to_day
         The first and the last service day, both included.
+    van_ids
+        Only those of these vans.
 
     Raises
     ------
@@ -81,8 +92,18 @@ def make_windows(session: WriteSession, line_id: str, from_day: date, to_day: da
     for window in _windows_between(session, line_id, from_day, to_day):
         there.setdefault((window.van_id, window.service_date), []).append(window)
     made = []
-    for window in _due(session, line_id, days_between(from_day, to_day), zone):
+    days = days_between(from_day, to_day)
+    if not days:
+        return []
+    off = outages_of(session, line_id, day_span(days[0], zone)[0], day_span(days[-1], zone)[1])
+    elsewhere = vans_with_calendar(session, line_id)
+    for window in _due(session, line_id, days, zone):
         known = there.setdefault((window.van_id, window.service_date), [])
+        span = window.starts_at, window.ends_at
+        if van_ids is not None and window.van_id not in van_ids:
+            continue
+        if window.van_id in elsewhere or any(overlap(span, one) for one in off.get(window.van_id, ())):
+            continue
         if not any(_stands_for(other, window) for other in known):
             known.append(window)
             made.append(window)

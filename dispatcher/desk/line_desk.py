@@ -16,6 +16,7 @@ from busline.feed.messages import (
     AnyCommand,
     AnyReply,
     CancelBookings,
+    ChangeWindow,
     ConfirmOffers,
     ConfirmWaiting,
     DeclineOffers,
@@ -45,6 +46,7 @@ from busline.rules.message_times import MessageTimes
 from dispatcher.desk import (
     absence,
     answering,
+    changing,
     changing_hands,
     disrupting,
     moving,
@@ -114,6 +116,7 @@ class LineDesk:
             UndoBookings: lambda c: undoing.answer_undo(self, c),
             DriverEventRecorded: lambda c: reporting.take_event(self, c),
             WithdrawWindow: lambda c: disrupting.withdraw_window(self, c),
+            ChangeWindow: lambda c: changing.change_window(self, c),
             DriverUnavailable: lambda c: absence.driver_unavailable(self, c),
             RosterDays: lambda c: rostering.roster(self, c),
             PublishRoster: lambda c: publishing.publish_roster(self, c),

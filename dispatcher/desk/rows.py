@@ -157,6 +157,7 @@ def write_duties(session: WriteSession, day: Day, duty_ids: Iterable[str]) -> No
         if row is not None:
             row.state = duty.state
             row.driver_id = duty.driver_id
+            row.starts_at = instant(duty.starts_at)
             row.ends_at = instant(duty.ends_at)
 
 

@@ -35,6 +35,7 @@ from busline.nouns import (
     TimeMode,
     WaitingState,
 )
+from busline.nouns.lending import ProposalSource
 from busline.record.engine import Record
 from busline.record.tables import (
     AccessToken,
@@ -53,6 +54,7 @@ from busline.record.tables import (
     Task,
     User,
     WaitingEntry,
+    WindowProposal,
 )
 from busline.record.tables.base import new_id
 from busline.settings import Settings
@@ -165,6 +167,20 @@ def add_examples(record: Record) -> None:
         )
         session.add(StandingSkip(line_id=LINE, standing_id="vr01", service_date=date(2026, 12, 22)))
         _add_message(session)
+        session.add(
+            WindowProposal(
+                id="example-proposal",
+                line_id=LINE,
+                source=ProposalSource.SHEET,
+                name="december.csv",
+                van_ids=["van-4"],
+                first_day=date(2026, 12, 1),
+                last_day=date(2026, 12, 1),
+                windows=[["van-4", "2026-12-01T08:45:00Z", "2026-12-01T11:00:00Z"]],
+                made_by="test",
+                made_at=at("08:00"),
+            )
+        )
         session.add(
             Hours(
                 duty_id="example-duty",

@@ -32,6 +32,7 @@ class VanRow(Row):
     base: SlugCell
     layouts: LayoutsCell
     active: YesNoCell = True
+    lender: Annotated[str, Field(max_length=64)] = ""
 
     def values(self) -> dict[str, Any]:
         """Return what the table keeps of this row; layouts as plain JSON."""

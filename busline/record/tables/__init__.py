@@ -7,6 +7,13 @@ from busline.record.tables.base import Base, UtcDateTime
 from busline.record.tables.booking import Booking
 from busline.record.tables.fleet import IdleWindow, Van, WindowPattern
 from busline.record.tables.ledger import HistoryEntry, KeptReply, OutboxMessage
+from busline.record.tables.lending import (
+    CalendarCheck,
+    CalendarFeed,
+    Handover,
+    VanOutage,
+    WindowProposal,
+)
 from busline.record.tables.line import Line, LineLease, Stop, TravelMatrix
 from busline.record.tables.message import Message
 from busline.record.tables.people import (
@@ -32,6 +39,8 @@ __all__ = [
     "AvailabilityPattern",
     "Base",
     "Booking",
+    "CalendarCheck",
+    "CalendarFeed",
     "ClosedMonth",
     "DayPlan",
     "Driver",
@@ -44,6 +53,7 @@ __all__ = [
     "DutySwap",
     "ElsewherePattern",
     "FailedLogins",
+    "Handover",
     "HistoryEntry",
     "Hours",
     "IdleWindow",
@@ -71,7 +81,9 @@ __all__ = [
     "User",
     "UtcDateTime",
     "Van",
+    "VanOutage",
     "WaitingEntry",
     "WindowPattern",
+    "WindowProposal",
     "WorkedElsewhere",
 ]

@@ -13,7 +13,8 @@ class User(Versioned, Base):
     """Somebody who comes in.
 
     ``roles`` are names of `coordinator`, `driver`, `reviewer`, `lender`, `admin`, `telephone`; ``extension``
-    is the number of a coordinator's telephone as the exchange names it.
+    is the number of a coordinator's telephone as the exchange names it; ``lender`` limits a lender's login to
+    the vans of that name, and is empty for one who sees all of the line's.
     """
 
     __tablename__ = "users"
@@ -27,6 +28,7 @@ class User(Versioned, Base):
     driver_id: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8), default="nl")
     extension: Mapped[str] = mapped_column(String(32), default="")
+    lender: Mapped[str] = mapped_column(String(64), default="")
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -10,7 +10,10 @@ from busline.record.tables.base import Base, Id, Name, Slug, Versioned, in_line
 
 
 class Van(Versioned, Base):
-    """A van with the layouts its floor can have, as ``[{"seats": 8, "wheelchairs": 0}, …]``."""
+    """A van with the layouts its floor can have, as ``[{"seats": 8, "wheelchairs": 0}, …]``.
+
+    ``lender`` names who lends it, as the logins of that organisation do; empty where a line has one lender.
+    """
 
     __tablename__ = "vans"
     __table_args__ = (in_line("stops", "base_stop_id"),)
@@ -22,6 +25,8 @@ class Van(Versioned, Base):
     base_stop_id: Mapped[Slug]
     layouts: Mapped[list[Any]]
     active: Mapped[bool] = mapped_column(default=True)
+    lender: Mapped[str] = mapped_column(String(64), default="")
+    inspection_on: Mapped[date | None]  # the day until which its inspection is valid
 
 
 class WindowPattern(Base):

@@ -93,7 +93,7 @@ def test_every_wrong_row_is_named_with_what_is_wrong() -> None:
         ("lent-no-start", "4"),
         ("lent-no-end", "6"),
         ("lent-end-first", "7"),
-        ("lent-overlap", "9"),
+        ("lent-rows-overlap", "9"),
     ]
     assert faults[-1].params["other"] == "8"
 

@@ -1,4 +1,4 @@
-"""The lender's page: the vans of the coming two weeks, and taking one back."""
+"""The lender's first page: the vans of the coming two weeks, and taking one back."""
 
 from datetime import timedelta
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from api.access.permissions import Permission
 from api.pages.frame import Reader, reader
 from api.pages.once import FormOnce, reply_of
 from api.pages.render import render
+from api.window_proposals.queries import open_proposals
 from api.windows.queries import get_window, list_windows, window_card
 from api.windows.service import withdraw
 from busline.errors import Fault, InvalidInput
@@ -26,15 +27,18 @@ DAYS = 14
 def lend(frame: Lender) -> Response:
     """Show the windows of the coming two weeks, day by day."""
     with frame.services.record.read() as session:
-        windows = list_windows(session, frame.line.id, frame.today, frame.today + timedelta(days=DAYS))
+        windows = list_windows(
+            session, frame.line.id, frame.today, frame.today + timedelta(days=DAYS), frame.caller.lender
+        )
         rides = _rides_of(session, frame)
+        waiting = len(open_proposals(session, frame.line.id, frame.caller.lender))
     days: dict[Any, list[dict[str, Any]]] = {}
     for window in windows:
         if window.ends_at > frame.now:
             days.setdefault(window.service_date, []).append(
                 {"window": window, "rides": rides.get(window.id, 0), "asked": False}
             )
-    return render(frame, "lend/page.html", {"days": days})
+    return render(frame, "lend/page.html", {"days": days, "waiting": waiting})
 
 
 @router.post("/lend/{window_id}/withdraw")
@@ -51,7 +55,7 @@ def withdraw_window(
         raise InvalidInput(fault.message, faults=[fault])
     reply_of(lambda: withdraw(once, frame.line.id, window_id, None, why.strip(), etag))
     with frame.services.record.read() as session:
-        window = get_window(session, frame.line.id, window_id)
+        window = get_window(session, frame.line.id, window_id, frame.caller.lender)
         van = session.get_one(Van, (frame.line.id, window.van_id))
         entry = {"window": window_card(window, van.name), "rides": 0, "asked": True}
     return render(frame, "lend/window.html", None, entry=entry)

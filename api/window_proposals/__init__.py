@@ -1,0 +1,1 @@
+"""What a lender proposes: windows that wait until their changes were seen."""

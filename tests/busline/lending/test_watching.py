@@ -1,0 +1,107 @@
+"""Calendars that are looked at on a schedule, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from busline.clock import VirtualClock
+from busline.lending.fetching import FetchLimits
+from busline.lending.watching import add_feed, check_due
+from busline.nouns.lending import ProposalState
+from busline.record.engine import Record
+from busline.record.tables import CalendarCheck, HistoryEntry, IdleWindow, WindowProposal
+from busline.record.windows import make_windows
+from tests.api.house import DAY, LINE
+from tests.fixtures.line import import_example
+from tests.local_server import Answer, Asked, serving
+
+HOURLY = timedelta(hours=1)
+LIMITS = FetchLimits(connect_s=2, whole_s=2, private_hosts={"127.0.0.1"})
+
+
+class Calendar:
+    """A calendar on a server; `text` may be changed."""
+
+    def __init__(self) -> None:
+        self.start, self.version, self.page = "0945", 1, ""
+
+    def __call__(self, asked: Asked) -> Answer:
+        mark = f'"{self.version}"'
+        if asked.headers.get("If-None-Match") == mark:
+            return Answer(status=304, raw=b"")
+        text = (
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//nl\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:vrij\r\n"
+            f"DTSTART;TZID=W. Europe Standard Time:20261124T{self.start}00\r\nDURATION:PT2H\r\n"
+            "RRULE:FREQ=DAILY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+        return Answer(raw=(self.page or text).encode(), headers={"ETag": mark})
+
+
+@pytest.fixture
+def line(record: Record) -> Record:
+    import_example(record)
+    return record
+
+
+def proposals(record: Record) -> list[tuple[ProposalState, str]]:
+    with record.read() as session:
+        rows = session.scalars(select(WindowProposal).order_by(WindowProposal.made_at)).all()
+        return [(row.state, row.windows[0][1][11:16]) for row in rows]
+
+
+def look(record: Record, clock: VirtualClock, after: timedelta = HOURLY) -> int:
+    clock.advance(after)
+    return check_due(record, clock, LIMITS, HOURLY)
+
+
+def test_a_calendar_is_looked_at_every_hour_and_proposes_what_is_new(
+    line: Record, clock: VirtualClock
+) -> None:
+    calendar = Calendar()
+    with serving(calendar) as server:
+        with line.change("cor") as session:
+            add_feed(session, LINE, "", "van-1", f"{server.url}/secret.ics", clock.now())
+        assert look(line, clock, timedelta(0)) == 1
+        assert look(line, clock, timedelta(minutes=59)) == 0
+        assert look(line, clock, timedelta(minutes=1)) == 1
+        assert len(server.asked) == 2
+        assert proposals(line) == [(ProposalState.OPEN, "08:45")]
+        calendar.start, calendar.version = "1000", 2
+        look(line, clock)
+        assert proposals(line) == [(ProposalState.DROPPED, "08:45"), (ProposalState.OPEN, "09:00")]
+    with line.read() as session:
+        history = [entry.after for entry in session.scalars(select(HistoryEntry))]
+        assert "secret.ics" not in str(history)  # whoever knows the address can read the calendar
+        assert {w.pattern_id for w in session.scalars(select(IdleWindow))} == set()
+
+
+def test_what_goes_wrong_is_kept_and_what_was_proposed_stays(line: Record, clock: VirtualClock) -> None:
+    calendar = Calendar()
+    with serving(calendar) as server:
+        with line.change("cor") as session:
+            add_feed(session, LINE, "", "van-1", server.url, clock.now())
+        look(line, clock)
+        calendar.page, calendar.version = "<!doctype html><p>Log in</p>", 2
+        look(line, clock)
+        assert fault_codes(line) == ["lent-no-calendar"]
+        look(line, clock)  # not changed: still wrong
+        assert fault_codes(line) == ["lent-no-calendar"]
+    look(line, clock)
+    assert fault_codes(line) == ["calendar-away"]
+    assert proposals(line) == [(ProposalState.OPEN, "08:45")]
+
+
+def test_the_weekly_pattern_makes_no_windows_for_a_van_with_a_calendar(
+    line: Record, clock: VirtualClock
+) -> None:
+    with line.change("cor") as session:
+        add_feed(session, LINE, "", "van-1", "https://example.org/c.ics", clock.now())
+        made = make_windows(session, LINE, DAY, DAY)
+    assert {window.van_id for window in made} == {"van-2", "van-3", "van-4"}
+
+
+def fault_codes(record: Record) -> list[str]:
+    with record.read() as session:
+        (check,) = session.scalars(select(CalendarCheck))
+        return [fault["code"] for fault in check.faults]
