@@ -21,7 +21,7 @@ from api.pages.desk import (
 )
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
-from api.pages.lend import calendars, offering
+from api.pages.lend import calendars, offering, report
 from api.pages.lend import windows as lend
 from api.pages.messages import routes as messages
 from api.pages.paper import routes as paper
@@ -35,7 +35,7 @@ router = APIRouter(include_in_schema=False)
 CARD = (finding, newcomer, nearby, editing, calling, busy, whereabouts, wishes, making, changing)
 BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
-LEND = (lend, calendars, offering)
+LEND = (lend, calendars, offering, report)
 OTHERS = (tasks, waiting, messages, drive, manifest, paper, review)
 for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *OTHERS):
     router.include_router(page.router)

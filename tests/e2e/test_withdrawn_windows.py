@@ -83,7 +83,7 @@ def _withdraw_on(
     took_s, took_cpu_s = time.perf_counter() - begun, time.process_time() - begun_cpu
     assert isinstance(done, Done), done
     moved = len(carried) - len(done.result["broken"])
-    say(f"{on} {len(carried)} rides, {moved} kept, {took_s:.2f} s")
+    say(f"{on} {clock.now():%H:%M:%S}Z {len(carried)} rides, {moved} kept, {took_s:.2f} s")
     # By the time of this process: others on the machine may keep it waiting.
     assert took_cpu_s < AT_ONCE_S
     assert check_day(full.export()) == []

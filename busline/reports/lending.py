@@ -1,0 +1,166 @@
+"""What became of the hours that a lender lent: by van, from windows, runs and handovers alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from busline.days import day_span
+from busline.nouns import BookingState, Call
+from busline.nouns.lending import HandoverKind
+from busline.record.spans import zone_of
+from busline.record.tables import Booking, Duty, Handover, IdleWindow, Run, Van
+
+NO_TIME = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class VanLent:
+    """One van over a span of days that are over, or under way until now.
+
+    Attributes
+    ----------
+    lent_s
+        In windows that were not withdrawn, as far as they have passed.
+    used_s
+        Between leaving the base and being back there, or now for one that is on the road.
+    km
+        By the odometer between each taking out and bringing back; None where nobody has read it.
+    returns, punctual
+        How often the van was brought back from a run, and how often before its window ended.
+    rides
+        Bookings that were driven to the end.
+    """
+
+    van_id: str
+    name: str
+    windows: int = 0
+    lent_s: int = 0
+    used_s: int = 0
+    km: int | None = None
+    returns: int = 0
+    punctual: int = 0
+    rides: int = 0
+
+
+def lent_by_van(
+    session: Session, line_id: str, first: date, last: date, now: datetime, lender: str = ""
+) -> list[VanLent]:
+    """Return what became of each van's hours from `first` to `last`, both included, by the van's name.
+
+    Vans without an hour in these days are left out, unless they are lent now. For a `lender` only theirs.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such line.
+    """
+    zone = zone_of(session, line_id)
+    begin, end = day_span(first, zone)[0], day_span(last, zone)[1]
+    wanted = select(Van).where(Van.line_id == line_id).order_by(Van.name, Van.id)
+    vans = session.scalars(wanted.where(Van.lender == lender) if lender else wanted).all()
+    windows = _windows(session, line_id, first, last, now)
+    runs = _runs(session, line_id, first, last)
+    km = _km(session, line_id, begin, end)
+    lent = [_van(van, windows.get(van.id, []), runs.get(van.id, []), km.get(van.id), now) for van in vans]
+    active = {van.id for van in vans if van.active}
+    return [one for one in lent if one.windows or one.van_id in active]
+
+
+def total(lent: Iterable[VanLent]) -> VanLent:
+    """Return the sum over vans; its kilometres are those of the vans where they were read."""
+    lent = list(lent)
+    read = [one.km for one in lent if one.km is not None]
+    return VanLent(
+        van_id="",
+        name="",
+        windows=sum(one.windows for one in lent),
+        lent_s=sum(one.lent_s for one in lent),
+        used_s=sum(one.used_s for one in lent),
+        km=sum(read) if read else None,
+        returns=sum(one.returns for one in lent),
+        punctual=sum(one.punctual for one in lent),
+        rides=sum(one.rides for one in lent),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    ends_at: datetime
+    left_at: datetime | None
+    back_at: datetime | None
+    rides: int
+
+
+def _van(
+    van: Van, windows: Sequence[IdleWindow], runs: Sequence[_Run], km: int | None, now: datetime
+) -> VanLent:
+    lent = sum((min(one.ends_at, now) - one.starts_at for one in windows), NO_TIME)
+    used = sum(((run.back_at or now) - run.left_at for run in runs if run.left_at is not None), NO_TIME)
+    back = [run for run in runs if run.back_at is not None]
+    return VanLent(
+        van_id=van.id,
+        name=van.name,
+        windows=len(windows),
+        lent_s=int(lent.total_seconds()),
+        used_s=int(used.total_seconds()),
+        km=km,
+        returns=len(back),
+        punctual=sum(run.back_at is not None and run.back_at <= run.ends_at for run in back),
+        rides=sum(run.rides for run in runs),
+    )
+
+
+def _windows(
+    session: Session, line_id: str, first: date, last: date, now: datetime
+) -> dict[str, list[IdleWindow]]:
+    rows = session.scalars(
+        select(IdleWindow).where(
+            IdleWindow.line_id == line_id,
+            IdleWindow.service_date.between(first, last),
+            IdleWindow.withdrawn_at.is_(None),
+            IdleWindow.starts_at < now,
+        )
+    )
+    found: dict[str, list[IdleWindow]] = {}
+    for row in rows:
+        found.setdefault(row.van_id, []).append(row)
+    return found
+
+
+def _runs(session: Session, line_id: str, first: date, last: date) -> dict[str, list[_Run]]:
+    days = Booking.line_id == line_id, Booking.service_date.between(first, last)
+    driven = set(session.scalars(select(Booking.id).where(*days, Booking.state == BookingState.COMPLETED)))
+    rows = session.execute(
+        select(Duty.van_id, IdleWindow.ends_at, Run.calls)
+        .join(Run, Run.duty_id == Duty.id)
+        .join(IdleWindow, IdleWindow.id == Duty.window_id)
+        .where(Duty.line_id == line_id, Duty.service_date.between(first, last))
+    )
+    found: dict[str, list[_Run]] = {}
+    for van_id, ends_at, calls in rows:
+        run = [Call.model_validate(call) for call in calls]
+        if len(run) > 1 and run[0].departed is not None:
+            rides = Counter(one in driven for call in run for one in call.board)[True]
+            found.setdefault(van_id, []).append(_Run(ends_at, run[0].departed, run[-1].arrived, rides))
+    return found
+
+
+def _km(session: Session, line_id: str, begin: datetime, end: datetime) -> dict[str, int]:
+    """Return the kilometres of each van whose odometer was read when it went out and when it was back."""
+    rows = session.scalars(
+        select(Handover)
+        .where(Handover.line_id == line_id, Handover.at >= begin, Handover.at < end)
+        .order_by(Handover.van_id, Handover.at)
+    )
+    found: dict[str, int] = {}
+    out: dict[str, int] = {}
+    for row in rows:
+        if row.kind is HandoverKind.OUT:
+            out[row.van_id] = row.odometer_km
+        elif (taken_at := out.pop(row.van_id, None)) is not None and row.odometer_km >= taken_at:
+            found[row.van_id] = found.get(row.van_id, 0) + row.odometer_km - taken_at
+    return found
