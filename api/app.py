@@ -22,6 +22,8 @@ import api.plan.routes
 import api.requests.routes
 import api.residents.routes
 import api.ridership.routes
+import api.rosters.driver_routes
+import api.rosters.routes
 import api.standing.routes
 import api.stops.routes
 import api.tasks.routes
@@ -65,6 +67,8 @@ NOUNS = (
     api.windows.routes,
     api.window_proposals.routes,
     api.drivers.routes,
+    api.rosters.routes,
+    api.rosters.driver_routes,
     api.history.routes,
     api.live.routes,
     api.phone_calls.routes,

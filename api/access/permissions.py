@@ -29,6 +29,7 @@ class Permission(StrEnum):
     OWN_RUN = "own_run"
     DRIVERS_READ = "drivers_read"
     DRIVERS_ABSENT = "drivers_absent"
+    ROSTER = "roster"
     HOURS_READ = "hours_read"
     HOURS_CORRECT = "hours_correct"
     HOURS_APPROVE = "hours_approve"
@@ -57,6 +58,7 @@ _COORDINATOR = frozenset(
         Permission.MESSAGES,
         Permission.DRIVERS_READ,
         Permission.DRIVERS_ABSENT,
+        Permission.ROSTER,
         Permission.WINDOWS_READ,
         Permission.VANS_CARE,
         Permission.LIVE,

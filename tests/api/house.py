@@ -29,8 +29,10 @@ from busline.nouns import (
     MessageChannel,
     MessageKind,
     MessageState,
+    NoticeKind,
     RefusalReason,
     RequestState,
+    RosterState,
     TaskKind,
     TimeMode,
     WaitingState,
@@ -42,6 +44,8 @@ from busline.record.tables import (
     Booking,
     DayPlan,
     Duty,
+    DutyNotice,
+    DutySwap,
     Hours,
     IdleWindow,
     Message,
@@ -49,6 +53,8 @@ from busline.record.tables import (
     Refusal,
     Request,
     RequestLeg,
+    Roster,
+    RosterDuty,
     Run,
     StandingSkip,
     Task,
@@ -151,6 +157,7 @@ def add_examples(record: Record) -> None:
     with record.change("test") as session:
         session.execute(delete(OutboxMessage))  # that the line was imported is told already
         _add_duty(session)
+        _add_roster(session)
         _add_booking(session)
         _add_waiting(session)
         session.add(
@@ -192,6 +199,42 @@ def add_examples(record: Record) -> None:
                 state=HoursState.SUBMITTED,
             )
         )
+
+
+def _add_roster(session: Session) -> None:
+    session.add(
+        Roster(
+            id="example-roster",
+            line_id=LINE,
+            from_day=DAY,
+            to_day=DAY,
+            state=RosterState.DRAFT,
+            asked_at=at("08:00"),
+            made_at=at("08:00"),
+        )
+    )
+    session.flush()
+    session.add(RosterDuty(roster_id="example-roster", window_id="example-window", driver_id="anna"))
+    session.add(
+        DutySwap(
+            id="example-swap",
+            line_id=LINE,
+            duty_id="example-duty",
+            from_driver_id="anna",
+            to_driver_id="bram",
+            asked_at=at("08:00"),
+        )
+    )
+    session.add(
+        DutyNotice(
+            id="example-notice",
+            line_id=LINE,
+            driver_id="anna",
+            duty_id="example-duty",
+            kind=NoticeKind.GIVEN,
+            made_at=at("08:00"),
+        )
+    )
 
 
 def _add_message(session: Session) -> None:

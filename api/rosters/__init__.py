@@ -1,0 +1,1 @@
+"""Rosters of weeks: made, published, and what drivers do with their duties."""
