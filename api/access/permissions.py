@@ -39,6 +39,7 @@ class Permission(StrEnum):
     WINDOWS_WITHDRAW = "windows_withdraw"
     WINDOWS_OFFER = "windows_offer"
     VANS_CARE = "vans_care"
+    VANS_HAND_OVER = "vans_hand_over"
     HISTORY_READ = "history_read"
     LIVE = "live"
     METRICS = "metrics"
@@ -61,10 +62,11 @@ _COORDINATOR = frozenset(
         Permission.ROSTER,
         Permission.WINDOWS_READ,
         Permission.VANS_CARE,
+        Permission.VANS_HAND_OVER,
         Permission.LIVE,
     }
 )
-_DRIVER = frozenset({Permission.LINE_READ, Permission.OWN_RUN, Permission.LIVE})
+_DRIVER = frozenset({Permission.LINE_READ, Permission.OWN_RUN, Permission.VANS_HAND_OVER, Permission.LIVE})
 _REVIEWER = frozenset(
     {
         Permission.LINE_READ,
@@ -84,6 +86,7 @@ _LENDER = frozenset(
         Permission.WINDOWS_WITHDRAW,
         Permission.WINDOWS_OFFER,
         Permission.VANS_CARE,
+        Permission.VANS_HAND_OVER,
         Permission.LIVE,
     }
 )

@@ -29,13 +29,14 @@ from api.pages.problem_page import problem_page
 from api.pages.review import routes as review
 from api.pages.standing import changing, making
 from api.pages.tasks import routes as tasks
+from api.pages.vans import routes as vans
 from api.pages.waiting import routes as waiting
 
 router = APIRouter(include_in_schema=False)
 CARD = (finding, newcomer, nearby, editing, calling, busy, whereabouts, wishes, making, changing)
 BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
-LEND = (lend, calendars, offering, report)
+LEND = (lend, calendars, offering, report, vans)
 OTHERS = (tasks, waiting, messages, drive, manifest, paper, review)
 for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *OTHERS):
     router.include_router(page.router)

@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str, Permission], ...] = (
     ("drive", "/drive", Permission.OWN_RUN),
     ("review", "/review", Permission.HOURS_READ),
     ("lend", "/lend", Permission.WINDOWS_WITHDRAW),
+    ("vans", "/vans", Permission.VANS_CARE),
 )
 
 

@@ -26,7 +26,10 @@ KEYLESS = {
 # The message was held back already.
 AFTER_ANOTHER = {"close_month": 409, "reopen_month": 409, "stop_message": 409}
 ENDLESS = {"follow_line"}  # tested in live/
-OTHERWISE = {"log_in": 401}  # the example's password is nobody's
+OTHERWISE = {
+    "log_in": 401,  # the example's password is nobody's
+    "take_over_windows": 409,  # nor does its mark stand for any changes
+}
 
 
 def bodies(operation: dict[str, Any]) -> Iterator[Any]:

@@ -19,7 +19,7 @@ from dispatcher.simulate.drivers import SimulatedDriver
 from dispatcher.simulate.settings import Behaviour, SimulatedDay
 from dispatcher.simulate.world import World
 
-CALLERS = 200
+CALLERS = 500
 
 
 @dataclass

@@ -54,6 +54,7 @@ class DutyView:
 
     id: str
     van: str
+    van_id: str
     plate: str
     starts_at: datetime
     ends_at: datetime
@@ -80,6 +81,7 @@ def view_duty(duty: DriverDuty, wait_s: int) -> DutyView:
     return DutyView(
         id=duty.id,
         van=duty.van_name,
+        van_id=duty.van_id,
         plate=duty.plate,
         starts_at=duty.starts_at,
         ends_at=duty.ends_at,

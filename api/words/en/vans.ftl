@@ -1,0 +1,49 @@
+## Vans
+nav-vans = Vans
+vans-title = Vans
+vans-none = There are no vans yet.
+vans-none-hint = The cooperative imports them with the line’s data.
+van-to-run = To my run
+van-out-now = Out of service: { $reason }
+van-inspection-soon = The inspection is valid until { $day }
+van-inspection-over = The inspection was valid until { $day }
+van-found-count = { $count ->
+    [one] 1 thing noticed
+   *[other] { $count } things noticed
+}
+van-km = { $km } km
+van-energy-at = { $percent }% full
+van-handover = Taking out and bringing back
+van-kind = What are you doing?
+van-kind-out = Taking out
+van-kind-back = Bringing back
+van-odometer = Odometer (km)
+van-last-reading = Last time: { $km } km
+van-energy = Battery or tank (percent)
+van-found = What is not in order?
+van-point-damage = Damage
+van-point-lights = Lights
+van-point-tyres = Tyres
+van-point-lift = Lift or ramp
+van-point-belts = Belts and tie-downs
+van-point-clean = Not clean
+van-note = What did you see?
+van-handover-keep = Keep this
+van-handovers = Taken out and brought back before
+van-handovers-none = Nothing entered yet.
+van-out = Out of service
+van-out-open = not known yet
+van-out-hint = Windows in this time go. Rides move to another van, or the coordinator phones the riders. Windows that went don’t come back by themselves.
+van-back = In service again
+van-from-day = From day
+van-from-time = From time
+van-to-day = Until day (empty: not known yet)
+van-to-time = Until time
+van-reason = Why?
+van-take-out = Take out of service
+van-inspection = Inspection
+van-inspection-until = Valid until
+van-inspection-keep = Keep this day
+fault-outage-order = The end must be later than the start, and later than now.
+fault-odometer = The odometer can’t stand there. Last time it was { $last } km.
+drive-van = Kilometres and checks

@@ -1,0 +1,49 @@
+## Busjes
+nav-vans = Busjes
+vans-title = Busjes
+vans-none = Er zijn nog geen busjes.
+vans-none-hint = De coöperatie leest ze in met de gegevens van de lijn.
+van-to-run = Naar mijn rit
+van-out-now = Buiten dienst: { $reason }
+van-inspection-soon = De keuring is geldig tot { $day }
+van-inspection-over = De keuring was geldig tot { $day }
+van-found-count = { $count ->
+    [one] 1 ding gezien
+   *[other] { $count } dingen gezien
+}
+van-km = { $km } km
+van-energy-at = { $percent }% vol
+van-handover = Ophalen en terugbrengen
+van-kind = Wat doet u?
+van-kind-out = Ophalen
+van-kind-back = Terugbrengen
+van-odometer = Kilometerstand
+van-last-reading = De vorige keer: { $km } km
+van-energy = Accu of tank (procent)
+van-found = Wat is er niet in orde?
+van-point-damage = Schade
+van-point-lights = Lampen
+van-point-tyres = Banden
+van-point-lift = Lift of oprijplaat
+van-point-belts = Gordels en vastzetbanden
+van-point-clean = Niet schoon
+van-note = Wat zag u?
+van-handover-keep = Bewaar dit
+van-handovers = Eerder opgehaald en teruggebracht
+van-handovers-none = Nog niets ingevuld.
+van-out = Buiten dienst
+van-out-open = nog niet bekend
+van-out-hint = Vensters in deze tijd vervallen. Ritten gaan naar een ander busje, of de coördinator belt de reizigers. Vensters die vervielen, komen niet vanzelf terug.
+van-back = Weer in dienst
+van-from-day = Vanaf dag
+van-from-time = Vanaf tijd
+van-to-day = Tot dag (leeg: nog niet bekend)
+van-to-time = Tot tijd
+van-reason = Waarom?
+van-take-out = Zet buiten dienst
+van-inspection = Keuring
+van-inspection-until = Geldig tot en met
+van-inspection-keep = Bewaar deze dag
+fault-outage-order = Het einde moet later zijn dan het begin, en later dan nu.
+fault-odometer = Deze kilometerstand kan niet. De vorige keer was het { $last } km.
+drive-van = Kilometers en controle
