@@ -88,6 +88,10 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("review-empty-day", "wil", _page(f"/review?day={EMPTY_DAY}")),
         State("review-month", "wil", _page("/review/month")),
         State("lend", "cor", _page("/lend")),
+        State("lend-offer", "cor", _page("/lend/offer")),
+        State("lend-report", "cor", _page("/lend/report")),
+        State("vans", "cor", _page("/vans")),
+        State("van", "cor", _page("/vans/van-1")),
         State("lend-asking-back", "cor", _ask_back),
         State("lend-asked-back", "cor", _asked_back),
     )

@@ -20,8 +20,8 @@ PAGES = {
         *("/board/map", "/waiting", "/messages"),
     ),
     "wil": ("/review", "/review/month"),
-    "cor": ("/lend",),
-    "hans": ("/drive",),
+    "cor": ("/lend", "/lend/offer", "/lend/report", "/lend/report?month=2026-10", "/vans", "/vans/van-1"),
+    "hans": ("/drive", "/vans/van-1"),
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from api.bookings.pins import pinner_names
-from api.pages.board.vans import vans_of
+from api.pages.board.vans import back_margin, vans_of
 from api.pages.board.views import Agreed, Board, draw
 from api.pages.frame import Reader
 from api.plan.schemas import DayCard
@@ -37,6 +37,7 @@ def board_of(session: Session, frame: Reader, card: DayCard) -> Board:
         pickup_to={booking.id: booking.promise.pickup_to for booking in waiting},
         dropoff_by={booking.id: booking.promise.dropoff_by for booking in waiting + riding},
         pinned=card.pins,
+        margin=back_margin(session, frame.line.id),
     )
     return draw(card.date, vans_of(session, frame.line.id), card.duties, agreed, frame.now, frame.times)
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.bookings.schemas import BookingCard
-from api.pages.board.vans import vans_of
-from api.pages.board.views import least_free, most
+from api.pages.board.vans import back_margin, vans_of
+from api.pages.board.views import back_late, least_free, most
 from api.pages.frame import Reader
 from api.pages.names import stop_names
 from api.plan.queries import day_card
@@ -74,6 +74,7 @@ class RunView:
     state: str
     least: Places
     late_minutes: int
+    back_late: datetime | None
     calls: list[CallLine]
 
 
@@ -105,6 +106,7 @@ def run_of(session: Session, frame: Reader, card: DayCard, duty_id: str) -> RunV
         state=duty.state.value,
         least=least_free(van, duty.calls),
         late_minutes=max(ahead, default=0),
+        back_late=back_late(duty, back_margin(session, frame.line.id)),
         calls=calls,
     )
 

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from api.pages.board.axis import Axis, make_axis
@@ -28,15 +28,17 @@ class Clocking(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What was agreed about the rides of a day, by booking.
+    """What was agreed about the rides of a day, by booking, and with the vans' lender.
 
     ``pickup_to`` has the latest pickup of those that have not boarded, ``dropoff_by`` by when those get off
-    that are still to do so, and ``pinned`` the ones that stay on their van.
+    that are still to do so, and ``pinned`` the ones that stay on their van. A van is back by ``margin``
+    before the end of its window.
     """
 
     pickup_to: Mapping[str, datetime] = field(default_factory=dict)
     dropoff_by: Mapping[str, datetime] = field(default_factory=dict)
     pinned: Collection[str] = ()
+    margin: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Block:
     driver: str
     state: str
     late_minutes: int
+    back_late: datetime | None
     calls: int
     seats: tuple[Bar, ...]
     wheels: tuple[Bar, ...]
@@ -155,6 +158,15 @@ def least_free(van: VanOnDay, calls: Sequence[CallCard]) -> Places:
     return Places(seats=min(p.seats for p in left), wheelchairs=min(p.wheelchairs for p in left))
 
 
+def back_late(duty: DutyCard, margin: timedelta) -> datetime | None:
+    """Return when a van is back, if it is still out and that is less than `margin` before its window ends."""
+    if len(duty.calls) < 2 or duty.state in (DutyState.DONE, DutyState.WITHDRAWN):
+        return None
+    last = duty.calls[-1]
+    late = last.arrived is None and last.arrive > duty.ends_at - margin
+    return last.arrive if late else None
+
+
 def most(left: Sequence[Places]) -> Places:
     """Return the most seats and the most wheelchair places that any of the van's layouts has left."""
     return Places(
@@ -190,6 +202,7 @@ def _block(
         driver=duty.driver_name or "",
         state=duty.state.value,
         late_minutes=_late_minutes(duty.calls, agreed),
+        back_late=back_late(duty, agreed.margin),
         calls=sum(1 for call in duty.calls if call.kind is CallKind.STOP),
         seats=tuple(_bar(axis, leg, 0, leg[0].load.seats) for leg in legs if leg[0].load.seats),
         wheels=tuple(

@@ -47,3 +47,5 @@ van-inspection-keep = Keep this day
 fault-outage-order = The end must be later than the start, and later than now.
 fault-odometer = The odometer can’t stand there. Last time it was { $last } km.
 drive-van = Kilometres and checks
+board-back-late = This van is expected back at { $back }. It has to be with its lender well before { $end }. Phone the driver.
+board-back-at = back at { $back }

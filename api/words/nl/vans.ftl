@@ -47,3 +47,5 @@ van-inspection-keep = Bewaar deze dag
 fault-outage-order = Het einde moet later zijn dan het begin, en later dan nu.
 fault-odometer = Deze kilometerstand kan niet. De vorige keer was het { $last } km.
 drive-van = Kilometers en controle
+board-back-late = Dit busje is naar verwachting om { $back } terug. Het moet ruim voor { $end } bij de uitlener zijn. Bel de chauffeur.
+board-back-at = terug om { $back }

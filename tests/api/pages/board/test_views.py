@@ -1,9 +1,9 @@
 """The drawing of a day."""
 
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from api.pages.board.views import FLOOR_PX, PLACE_PX, Agreed, VanOnDay, draw, least_free
+from api.pages.board.views import FLOOR_PX, PLACE_PX, Agreed, VanOnDay, back_late, draw, least_free
 from api.plan.schemas import CallCard, DutyCard
 from api.words import Times
 from busline.nouns import CallKind, DutyState, Layout, Places
@@ -121,3 +121,15 @@ def test_labels_under_calls_never_touch() -> None:
 def test_a_day_without_duties_draws_nothing() -> None:
     board = draw(date(2026, 11, 24), [VAN], [], Agreed(), at(8), Times())
     assert board.lanes == ()
+
+
+def test_a_van_that_will_not_be_back_with_its_margin_is_told_of() -> None:
+    margin = timedelta(minutes=5)
+    home = [call(9, 5, Places(), kind=CallKind.BASE)]
+    for minute, told in ((54, None), (55, None), (56, at(10, 56))):
+        run = duty(*home, call(10, minute, Places(), kind=CallKind.BASE), state=DutyState.UNDER_WAY)
+        assert back_late(run, margin) == told
+        board = draw(date(2026, 11, 24), [VAN], [run], Agreed(margin=margin), at(10), Times("nl"))
+        assert board.lanes[0].blocks[0].back_late == told
+    late = duty(*home, call(10, 58, Places(), kind=CallKind.BASE), state=DutyState.DONE)
+    assert back_late(late, margin) is None
