@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from api.common import Shown, Wish
 from busline.addresses.door import read_house_number, read_postcode
-from busline.nouns import Aid, MessageChannel, MessageKind
+from busline.nouns import RESIDENT_KINDS, Aid, MessageChannel, ResidentKind
 
 HOME_COUNTRY = "NL"
 
@@ -54,7 +54,7 @@ class ResidentCard(Shown):
     has_care_note: bool
     email: str
     message_channel: MessageChannel
-    message_kinds: list[MessageKind]
+    message_kinds: list[ResidentKind]
     active: bool
 
 
@@ -79,7 +79,7 @@ class _Editable(Wish):
     care_note: str = Field(default="", max_length=10_000)
     email: Email = ""
     message_channel: MessageChannel = MessageChannel.NONE
-    message_kinds: list[MessageKind] = Field(default=list(MessageKind), max_length=len(MessageKind))
+    message_kinds: list[ResidentKind] = Field(default=list(RESIDENT_KINDS), max_length=len(RESIDENT_KINDS))
 
 
 class NewResident(_Editable):

@@ -5,7 +5,7 @@ raises a `ValueError` whose text says what was expected.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any
@@ -13,7 +13,17 @@ from typing import Annotated, Any
 import phonenumbers
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from busline.nouns import Aid, Layout, MessageChannel, MessageKind, StopKind, TimeMode, TransportKind
+from busline.nouns import (
+    RESIDENT_KINDS,
+    Aid,
+    Layout,
+    MessageChannel,
+    MessageKind,
+    ResidentKind,
+    StopKind,
+    TimeMode,
+    TransportKind,
+)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -159,17 +169,18 @@ def read_layouts(given: Any) -> Any:
     return tuple(layouts)
 
 
-def reader_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
-    """Return a reader of one member of `kind`, by its value or its Dutch word."""
+def reader_of(kind: type[StrEnum], among: Iterable[StrEnum] = ()) -> Callable[[Any], Any]:
+    """Return a reader of one member of `kind`, by its value or its Dutch word; of `among` alone, if given."""
+    members = tuple(among) or tuple(kind)
 
     def read(given: Any) -> Any:
         if isinstance(given, kind):
             return given
         text = str(given).strip().lower().replace(" ", "_").replace("-", "_")
-        words = {member.value: member for member in kind} | DUTCH.get(kind, {})
+        words = {member.value: member for member in members} | DUTCH.get(kind, {})
         if text in words:
             return words[text]
-        raise ValueError(f"“{given}” is unknown; expected is {', '.join(member.value for member in kind)}")
+        raise ValueError(f"“{given}” is unknown; expected is {', '.join(member.value for member in members)}")
 
     return read
 
@@ -180,17 +191,17 @@ def read_message_kinds(given: Any) -> Any:
         return given
     text = given.strip().lower()
     if text in ("all", "alle", "alles"):
-        return list(MessageKind)
+        return list(RESIDENT_KINDS)
     if text in ("none", "geen"):
         return []
-    read = reader_of(MessageKind)
+    read = reader_of(MessageKind, RESIDENT_KINDS)
     wanted = {read(part) for part in given.split("|")}
-    return [kind for kind in MessageKind if kind in wanted]
+    return [kind for kind in RESIDENT_KINDS if kind in wanted]
 
 
 def write_message_kinds(kinds: list[str]) -> str:
     """Write which messages somebody wants as ``reminder|call_ahead``."""
-    if set(kinds) == set(MessageKind):
+    if set(kinds) == set(RESIDENT_KINDS):
         return "all"
     return "|".join(str(kind) for kind in kinds) or "none"
 
@@ -268,7 +279,7 @@ AidsCell = Annotated[
 ]
 MessageChannelCell = Annotated[MessageChannel, BeforeValidator(reader_of(MessageChannel))]
 MessageKindsCell = Annotated[
-    list[MessageKind], BeforeValidator(read_message_kinds), PlainSerializer(write_message_kinds)
+    list[ResidentKind], BeforeValidator(read_message_kinds), PlainSerializer(write_message_kinds)
 ]
 EmailCell = Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 TimeModeCell = Annotated[TimeMode, BeforeValidator(reader_of(TimeMode))]

@@ -22,12 +22,16 @@ from busline.nouns.kinds import (
     TransportKind,
 )
 from busline.nouns.legs import LegName, TimeMode
+from busline.nouns.manifest import DRIFT, ManifestChange, ManifestChangeKind, ManifestSheet
 from busline.nouns.message import (
+    DRIVER_KINDS,
     MESSAGE_TRANSITIONS,
+    RESIDENT_KINDS,
     MessageChannel,
     MessageFault,
     MessageKind,
     MessageState,
+    ResidentKind,
 )
 from busline.nouns.offer import Offer
 from busline.nouns.party import Aid, Party
@@ -40,7 +44,10 @@ from busline.nouns.waiting import WAITING_TRANSITIONS, WaitingState
 
 __all__ = [
     "BOOKING_TRANSITIONS",
+    "DRIFT",
+    "DRIVER_KINDS",
     "MESSAGE_TRANSITIONS",
+    "RESIDENT_KINDS",
     "WAITING_TRANSITIONS",
     "Aid",
     "BookingState",
@@ -53,6 +60,9 @@ __all__ = [
     "Instant",
     "Layout",
     "LegName",
+    "ManifestChange",
+    "ManifestChangeKind",
+    "ManifestSheet",
     "MessageChannel",
     "MessageFault",
     "MessageKind",
@@ -68,6 +78,7 @@ __all__ = [
     "Promise",
     "RefusalReason",
     "RequestState",
+    "ResidentKind",
     "RideExplained",
     "RosterState",
     "ServiceDay",

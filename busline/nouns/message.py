@@ -1,6 +1,7 @@
-"""What residents are told about their rides, by which way, and how far a message has come."""
+"""What residents are told of their rides and drivers of their duties, and how far a message has come."""
 
 from enum import StrEnum
+from typing import Literal, get_args
 
 
 class MessageKind(StrEnum):
@@ -11,6 +12,20 @@ class MessageKind(StrEnum):
     CANCELLATION = "cancellation"
     REMINDER = "reminder"  # the evening before
     CALL_AHEAD = "call_ahead"  # the van is nearly there
+    MANIFEST = "manifest"  # to a driver: the run of a duty, or what changed in it
+    DUTY_OFF = "duty_off"  # to a driver: a duty is no longer theirs
+
+
+# What a resident may be told of a ride, and so may want or not.
+ResidentKind = Literal[
+    MessageKind.CONFIRMATION,
+    MessageKind.CHANGE,
+    MessageKind.CANCELLATION,
+    MessageKind.REMINDER,
+    MessageKind.CALL_AHEAD,
+]
+DRIVER_KINDS = (MessageKind.MANIFEST, MessageKind.DUTY_OFF)
+RESIDENT_KINDS: tuple[ResidentKind, ...] = get_args(ResidentKind)
 
 
 class MessageChannel(StrEnum):

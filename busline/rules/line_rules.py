@@ -1,7 +1,7 @@
 """The numbers a line sets for itself. Kept with the line, edited in its ``line.toml``."""
 
 import math
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -66,11 +66,28 @@ class LineRules(BaseModel):
     reminder_hour: int = Field(default=18, ge=1, le=23)  # of the evening before
     call_ahead_s: int = Field(default=600, ge=60, le=3600)  # before the van is expected
     call_again_s: int = Field(default=300, ge=60, le=3600)  # another time is told if it differs by more
+    # Drivers get the manifests of tomorrow from this hour of the evening on, by e-mail where they have an
+    # address: as a link behind the log-in, or (then with names and telephone numbers in the mail) as PDF.
+    manifest_hour: int = Field(default=19, ge=1, le=23)
+    manifest_by_email: Literal["link", "pdf"] = "link"
+    # A manifest is published anew when people, halts or their order change, or a time by more than this.
+    manifest_moved_s: int = Field(default=180, ge=0, le=1800)
+    # That waits until the run has stayed the same for so long, and at most for `manifest_longest_s`; from
+    # `manifest_near_s` before the duty on only for `message_delay_s`, and at most for `manifest_quiet_s`.
+    manifest_quiet_s: int = Field(default=600, ge=0, le=7200)
+    manifest_longest_s: int = Field(default=3600, ge=0, le=14_400)
+    manifest_near_s: int = Field(default=3600, ge=0, le=14_400)
 
     @model_validator(mode="after")
     def _messages_by_day(self) -> Self:
         if not self.messages_from_hour <= self.reminder_hour < self.messages_until_hour:
             raise ValueError("reminder_hour lies from messages_from_hour to before messages_until_hour")
+        return self
+
+    @model_validator(mode="after")
+    def _manifests_in_time(self) -> Self:
+        if self.manifest_longest_s < self.manifest_quiet_s:
+            raise ValueError("manifest_longest_s is at least manifest_quiet_s")
         return self
 
     def max_ride_s(self, direct_s: int) -> int:

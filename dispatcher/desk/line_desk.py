@@ -42,6 +42,7 @@ from busline.nouns import Offer
 from busline.record.engine import Record
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
+from busline.rules.manifest_times import Unrest
 from busline.rules.message_times import MessageTimes
 from dispatcher.desk import (
     absence,
@@ -101,6 +102,7 @@ class LineDesk:
         self.waiting_tried: dict[date, waiting.Tried] = {}  # days on which nobody who waits fitted
         self.reminded: set[date] = set()  # days whose riders were reminded
         self.called_ahead: dict[str, int] = {}  # when a ride's van was expected at its last call-ahead
+        self.manifest_unrest: dict[str, Unrest] = {}  # changes of runs that drivers were not told yet
         self.line_is_new = False  # its patterns may have changed: duties that are there are looked at too
         self._line: LineData | None = None
         self._days: dict[date, Day] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from api.pages.standing.views import StandingLine
-from busline.nouns import MessageKind
+from busline.nouns import RESIDENT_KINDS
 from busline.record.tables import Resident
 
 
@@ -93,7 +93,7 @@ class MessageWishes:
     resident_id: str
     channel: str
     count: int
-    all: int = len(MessageKind)
+    all: int = len(RESIDENT_KINDS)
 
     @property
     def has_all(self) -> bool:

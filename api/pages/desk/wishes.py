@@ -18,7 +18,7 @@ from api.pages.render import render
 from api.residents.reaching import Unreachable
 from api.residents.schemas import ResidentCard, ResidentEdit
 from api.residents.service import edit_resident, get_resident
-from busline.nouns import MessageChannel, MessageKind
+from busline.nouns import RESIDENT_KINDS, MessageChannel, ResidentKind
 
 router = APIRouter()
 Registrar = Annotated[Reader, Depends(reader(Permission.RESIDENTS_WRITE))]
@@ -32,7 +32,7 @@ class TypedWishes(BaseModel):
 
     etag: str = Field(max_length=20)
     channel: MessageChannel = MessageChannel.NONE
-    kinds: list[MessageKind] = Field(default=[], max_length=len(MessageKind))
+    kinds: list[ResidentKind] = Field(default=[], max_length=len(RESIDENT_KINDS))
     email: str = Field(default="", max_length=200)
 
 
@@ -89,7 +89,7 @@ def _form(frame: Reader, form: WishesForm) -> Response:
         None,
         form=form,
         last=last,
-        kinds=[kind.value for kind in MessageKind],
+        kinds=[kind.value for kind in RESIDENT_KINDS],
         channels=[channel.value for channel in MessageChannel],
         status=status,
     )

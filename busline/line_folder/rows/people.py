@@ -23,7 +23,7 @@ from busline.line_folder.cells import (
     YesNoCell,
 )
 from busline.line_folder.rows.row import Row, require_order
-from busline.nouns import Aid, MessageChannel, MessageKind
+from busline.nouns import RESIDENT_KINDS, Aid, MessageChannel
 from busline.record.tables import AvailabilityPattern, Base, Driver, ElsewherePattern, Resident
 
 
@@ -95,5 +95,5 @@ class ResidentRow(Row):
     care_note: NoteCell = ""
     email: EmailCell = ""
     messages: MessageChannelCell = MessageChannel.NONE
-    message_kinds: MessageKindsCell = Field(default=list(MessageKind))
+    message_kinds: MessageKindsCell = Field(default=list(RESIDENT_KINDS))
     active: YesNoCell = True

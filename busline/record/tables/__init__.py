@@ -15,6 +15,7 @@ from busline.record.tables.lending import (
     WindowProposal,
 )
 from busline.record.tables.line import Line, LineLease, Stop, TravelMatrix
+from busline.record.tables.manifest import ManifestVersion
 from busline.record.tables.message import Message
 from busline.record.tables.people import (
     AvailabilityPattern,
@@ -62,6 +63,7 @@ __all__ = [
     "Line",
     "LineLease",
     "LoginSession",
+    "ManifestVersion",
     "Message",
     "OtherTransport",
     "OutboxMessage",

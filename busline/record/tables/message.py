@@ -1,9 +1,9 @@
-"""What residents are told about their rides: written with the change, sent after it was committed."""
+"""What residents and drivers are told: written with the change, sent after it was committed."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from busline.nouns import MessageChannel, MessageFault, MessageKind, MessageState
@@ -11,15 +11,17 @@ from busline.record.tables.base import Base, Id, Slug, Versioned, in_line, names
 
 
 class Message(Versioned, Base):
-    """One sentence for one resident about one booking.
+    """One sentence for one resident about one booking, or for one driver about one duty.
 
     Attributes
     ----------
     occasion
         Tells a message from the next of its kind about the same booking: the booking's version for what
-        the desk did, the promised pickup for a reminder, the told time for a call-ahead.
+        the desk did, the promised pickup for a reminder, the told time for a call-ahead, the version of the
+        manifest for a driver.
     facts
-        What the sentence needs beside the booking: the expected pickup of a call-ahead.
+        What the sentence needs beside the booking: the expected pickup of a call-ahead. For a driver: the
+        number of the version.
     text, sent_to
         The sentence and the address, from the first try on: a repeat is the same message.
     due_at, useless_at
@@ -35,7 +37,15 @@ class Message(Versioned, Base):
     __tablename__ = "messages"
     __table_args__ = (
         in_line("residents", "resident_id"),
+        in_line("drivers", "driver_id"),
+        CheckConstraint(
+            "(resident_id is not null and booking_id is not null and driver_id is null and duty_id is null)"
+            " or (resident_id is null and booking_id is null and driver_id is not null"
+            " and duty_id is not null)",
+            "for_one",
+        ),
         UniqueConstraint("booking_id", "kind", "occasion"),
+        UniqueConstraint("duty_id", "driver_id", "kind", "occasion"),
         Index("ix_messages_due", "line_id", "due_at"),
         Index("ix_messages_next", "state", "next_try_at"),
         Index("ix_messages_resident", "line_id", "resident_id", "due_at"),
@@ -43,8 +53,10 @@ class Message(Versioned, Base):
 
     id: Mapped[Id]
     line_id: Mapped[Slug]
-    resident_id: Mapped[Slug]
-    booking_id: Mapped[str] = mapped_column(ForeignKey("bookings.id"))
+    resident_id: Mapped[str | None] = mapped_column(String(64))
+    booking_id: Mapped[str | None] = mapped_column(ForeignKey("bookings.id"))
+    driver_id: Mapped[str | None] = mapped_column(String(64))
+    duty_id: Mapped[str | None] = mapped_column(ForeignKey("duties.id"))
     service_date: Mapped[date]
     kind: Mapped[MessageKind] = mapped_column(names_of(MessageKind))
     occasion: Mapped[str] = mapped_column(String(40))

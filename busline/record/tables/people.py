@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from busline.nouns import Aid, MessageChannel, MessageKind
+from busline.nouns import RESIDENT_KINDS, Aid, MessageChannel, MessageKind
 from busline.record.tables.base import Base, Id, Name, Slug, Versioned, in_line, names_of
 
 
@@ -37,7 +37,7 @@ class Resident(Versioned, Base):
     message_channel: Mapped[MessageChannel] = mapped_column(
         names_of(MessageChannel), default=MessageChannel.NONE
     )
-    message_kinds: Mapped[list[Any]] = mapped_column(default=lambda: [kind.value for kind in MessageKind])
+    message_kinds: Mapped[list[Any]] = mapped_column(default=lambda: [kind.value for kind in RESIDENT_KINDS])
     active: Mapped[bool] = mapped_column(default=True)
 
     def wants(self, kind: MessageKind) -> bool:
