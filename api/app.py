@@ -36,6 +36,7 @@ from api.metrics import Metrics
 from api.middleware import GuardHeaders, LimitBodies, NameRequests
 from api.pages import problem_page
 from api.pages import router as pages
+from api.pages.drive.by_mail import manifest_paper
 from api.plain_text import refuse_zero_characters
 from api.problems import show_problems
 from api.services import behind_tls, open_services
@@ -130,6 +131,6 @@ def _json_routes() -> APIRouter:
 async def _connected(
     app: FastAPI, settings: Settings, record: Record | None, feed: Feed | None, clock: Clock
 ) -> AsyncIterator[None]:
-    with open_services(settings, clock, record, feed) as services:
+    with open_services(settings, clock, record, feed, manifest_paper) as services:
         app.state.services = services
         yield

@@ -9,7 +9,8 @@ from fastapi import Depends, Request
 
 from api.lending_watch import CalendarWatch
 from api.messages.loop import MessageLoop
-from api.messages.sender import MessageSender
+from api.messages.saying import address_of_pages
+from api.messages.sender import MessageSender, PaperOf
 from api.outbox import OutboxRelay
 from api.residents.finder import ResidentFinder
 from busline.clock import Clock
@@ -50,9 +51,9 @@ def behind_tls(settings: Settings) -> bool:
 
 @contextmanager
 def open_services(
-    settings: Settings, clock: Clock, record: Record | None, feed: Feed | None
+    settings: Settings, clock: Clock, record: Record | None, feed: Feed | None, paper_of: PaperOf
 ) -> Iterator[Services]:
-    """Open what was not handed in, and close it at the end of the block."""
+    """Open what was not handed in, and close it at the end of the block; `paper_of` sets manifests."""
     with ExitStack() as closing:
         if record is None:
             record = Record(settings.record_address, clock)
@@ -67,7 +68,15 @@ def open_services(
         for gateway in gateways.values():
             closing.callback(gateway.close)
         messages = MessageLoop(
-            MessageSender(record, clock, gateways, settings.gateway_timeout_s, outbox.wake)
+            MessageSender(
+                record,
+                clock,
+                gateways,
+                settings.gateway_timeout_s,
+                outbox.wake,
+                address_of_pages(settings),
+                paper_of,
+            )
         )
         messages.start()
         closing.callback(messages.stop)

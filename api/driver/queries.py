@@ -1,6 +1,6 @@
 """Reading what a driver may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -27,19 +27,20 @@ def duties_of(session: Session, line_id: str, driver_id: str, day: date) -> list
         .order_by(Duty.starts_at)
     )
     stops = {stop.id: stop for stop in session.scalars(select(Stop).where(Stop.line_id == line_id))}
-    return [_duty(session, duty, run, van, stops) for duty, run, van in found]
+    return [_duty(session, duty, calls_of(run), van, stops) for duty, run, van in found]
 
 
-def manifest_of(session: Session, duty: Duty) -> DriverDuty:
-    """Return one duty with its manifest, whoever drives it."""
+def manifest_of(session: Session, duty: Duty, calls: Sequence[Call] | None = None) -> DriverDuty:
+    """Return one duty with its manifest, whoever drives it: with its run, or with `calls` if given."""
     run = session.get(Run, duty.id)
     van = session.get_one(Van, (duty.line_id, duty.van_id))
     stops = {stop.id: stop for stop in session.scalars(select(Stop).where(Stop.line_id == duty.line_id))}
-    return _duty(session, duty, run, van, stops)
+    return _duty(session, duty, calls_of(run) if calls is None else calls, van, stops)
 
 
-def _duty(session: Session, duty: Duty, run: Run | None, van: Van, stops: Mapping[str, Stop]) -> DriverDuty:
-    calls = calls_of(run)
+def _duty(
+    session: Session, duty: Duty, calls: Sequence[Call], van: Van, stops: Mapping[str, Stop]
+) -> DriverDuty:
     riders = _riders(session, {one for call in calls for one in (*call.board, *call.alight)})
     events = session.scalars(
         select(DriverEvent)

@@ -82,11 +82,11 @@ def kept_waiting(session: Session, line_id: str) -> Mapping[MessageChannel, int]
     return {channel: count for channel, count in found}  # noqa: C416 - rows are not pairs to the type checker
 
 
-def message_card(session: Session, message: Message) -> MessageCard:
-    """Return a message with its text as it is, or will be."""
+def message_card(session: Session, message: Message, address: str) -> MessageCard:
+    """Return a message with its text as it is, or will be; `address` is where the pages are."""
     columns: dict[str, Any] = {
         name: getattr(message, name) for name in MessageCard.model_fields if hasattr(message, name)
     }
     return MessageCard(
-        **columns | {"text": message.text or said_of(session, message).text}, etag=etag(message)
+        **columns | {"text": message.text or said_of(session, message, address).text}, etag=etag(message)
     )

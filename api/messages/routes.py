@@ -1,4 +1,4 @@
-"""Messages to residents: list, look at, hold back, send again."""
+"""Messages to residents and drivers: list, look at, hold back, send again."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from api.etags import IfMatch, etag, set_etag
 from api.idempotency import OnceHere
 from api.lines.queries import get_line
 from api.messages.queries import get_message, list_messages, message_card
+from api.messages.saying import address_of_pages
 from api.messages.schemas import MessageCard
 from api.messages.service import hold_back, send_again
 from api.paging import Listing, WantedPage, cut
@@ -42,7 +43,7 @@ def list_all(
         return cut(
             rows,
             page,
-            lambda message: message_card(session, message),
+            lambda message: message_card(session, message, address_of_pages(services.settings)),
             lambda message: [message.due_at.isoformat(), message.id],
         )
 
@@ -55,7 +56,7 @@ def get_one(
     with services.record.read() as session:
         message = get_message(session, line_id, message_id)
         set_etag(response, message)
-        return message_card(session, message)
+        return message_card(session, message, address_of_pages(services.settings))
 
 
 @router.post("/{message_id}/stop", operation_id="stop_message", responses=EDITING, response_model=MessageCard)
@@ -65,7 +66,8 @@ def stop(line_id: LineId, message_id: MessageId, _: Sender, if_match: IfMatch, o
         message = get_message(session, line_id, message_id)
         hold_back(session, message, if_match)
         session.flush()
-        return once.answer(session, message_card(session, message), headers={"ETag": etag(message)})
+        card = message_card(session, message, address_of_pages(once.services.settings))
+        return once.answer(session, card, headers={"ETag": etag(message)})
 
 
 @router.post(
@@ -81,4 +83,5 @@ def again(line_id: LineId, message_id: MessageId, _: Sender, if_match: IfMatch, 
         message = get_message(session, line_id, message_id)
         send_again(session, message, if_match, now)
         session.flush()
-        return once.answer(session, message_card(session, message), headers={"ETag": etag(message)})
+        card = message_card(session, message, address_of_pages(once.services.settings))
+        return once.answer(session, card, headers={"ETag": etag(message)})

@@ -5,12 +5,27 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from api.messages.to_drivers import said_to_driver
 from api.words import RideTold, Said, Times, message_in_words, words_in
 from busline.record.tables import Booking, Line, Message, Resident, Stop
+from busline.settings import Settings
 
 
-def said_of(session: Session, message: Message) -> Said:
-    """Return a message as its resident reads or hears it."""
+def address_of_pages(settings: Settings) -> str:
+    """Return where people reach the pages, for links that leave the house; empty where that was not set."""
+    return str(settings.public_url or "")
+
+
+def said_of(session: Session, message: Message, address: str) -> Said:
+    """Return a message as its resident, or its driver, reads or hears it.
+
+    Parameters
+    ----------
+    address
+        Where the pages are, see `address_of_pages`.
+    """
+    if message.duty_id is not None:
+        return said_to_driver(session, message, address)
     booking = session.get_one(Booking, message.booking_id)
     resident = session.get_one(Resident, (message.line_id, message.resident_id))
     line = session.get_one(Line, message.line_id)

@@ -1,4 +1,4 @@
-"""How a message to a resident is shown."""
+"""How a message to a resident or a driver is shown."""
 
 from datetime import date, datetime
 
@@ -7,15 +7,17 @@ from busline.nouns import MessageChannel, MessageFault, MessageKind, MessageStat
 
 
 class MessageCard(Shown):
-    """One message; ``text`` is what goes out, or would."""
+    """One message, to a resident about a booking or to a driver about a duty; ``text`` goes out, or would."""
 
     id: str
     kind: MessageKind
     state: MessageState
     fault: MessageFault
     channel: MessageChannel
-    resident_id: str
-    booking_id: str
+    resident_id: str | None
+    booking_id: str | None
+    driver_id: str | None
+    duty_id: str | None
     service_date: date
     text: str
     made_at: datetime

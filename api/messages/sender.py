@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.messages.taking import DUE, Try, settle, take
 from busline.clock import Clock
 from busline.errors import Away
-from busline.gateways.gateway import Gateway, GatewayAway, GatewayRefused
+from busline.gateways.gateway import Gateway, GatewayAway, GatewayRefused, Outgoing, Paper
 from busline.nouns import MessageChannel, MessageFault
 from busline.record.engine import Record, WriteSession
 from busline.record.tables import Message
@@ -19,6 +20,7 @@ from busline.record.tables import Message
 log = structlog.get_logger()
 
 WHO = "messages"
+PaperOf = Callable[[Record, str], Paper]  # of a message by its id
 AT_ONCE = 50
 # A try takes the gateway's timeout a few times over at most (connecting, sending, waiting); then it is dead.
 LEASE_FACTOR, LEASE_MORE_S = 4, 20
@@ -43,6 +45,10 @@ class MessageSender:
         How long a gateway may take for one step of a try, > 0.
     on_news
         Called after each transaction that left something for the pages.
+    address
+        Where the pages are, for links; empty where nobody knows.
+    paper_of
+        Sets the manifest that goes with a message, where a line wants that.
     """
 
     def __init__(
@@ -52,11 +58,15 @@ class MessageSender:
         gateways: Mapping[MessageChannel, Gateway],
         timeout_s: float,
         on_news: Callable[[], None] = lambda: None,
+        address: str = "",
+        paper_of: PaperOf | None = None,
     ) -> None:
         self._record = record
         self._clock = clock
         self._gateways = gateways
         self._on_news = on_news
+        self._address = address
+        self._paper_of = paper_of
         self._lease = timedelta(seconds=LEASE_FACTOR * timeout_s + LEASE_MORE_S)
         self._rests_until: dict[MessageChannel, datetime] = {}
 
@@ -104,12 +114,13 @@ class MessageSender:
                 reachable=self._gateways.keys(),
                 resting=self._resting(now),
                 lease=self._lease,
+                address=self._address,
             )
         if tried is None:
             return False
         fault = self._hand_over(tried)
         with self._change("what came of a try") as session:
-            settle(session, tried, self._clock.now(), fault)
+            settle(session, tried, self._clock.now(), fault, self._address)
         return fault is MessageFault.NONE
 
     @contextmanager
@@ -119,10 +130,16 @@ class MessageSender:
         if session.has_told:
             self._on_news()
 
+    def _with_paper(self, tried: Try) -> Outgoing:
+        """Return what goes out; its paper is set here, where no transaction waits for it."""
+        if not tried.has_paper or self._paper_of is None:
+            return tried.outgoing
+        return replace(tried.outgoing, papers=(self._paper_of(self._record, tried.message_id),))
+
     def _hand_over(self, tried: Try) -> MessageFault:
         channel = tried.outgoing.channel
         try:
-            self._gateways[channel].send(tried.outgoing)
+            self._gateways[channel].send(self._with_paper(tried))
         except GatewayRefused as refused:
             log.warning("message refused", message=tried.message_id, why=refused.detail)
             return MessageFault.REFUSED

@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, str, Permission], ...] = (
     ("board", "/board", Permission.PLAN_READ),
     ("messages", "/messages", Permission.MESSAGES),
     ("drive", "/drive", Permission.OWN_RUN),
+    ("manifest", "/drive/manifest", Permission.OWN_RUN),
     ("review", "/review", Permission.HOURS_READ),
     ("lend", "/lend", Permission.WINDOWS_WITHDRAW),
     ("vans", "/vans", Permission.VANS_CARE),
@@ -83,6 +84,12 @@ class Frame:
         if self.caller is None:
             return []
         return [(name, path) for name, path, needed in PAGES if self.caller.may(needed)]
+
+    @property
+    def page_here(self) -> str:
+        """The address in the bar that this page belongs to; empty where none does."""
+        addresses = [path for _, path in self.pages if self.path.startswith(path)]
+        return max(addresses, key=len, default="")
 
 
 @dataclass(frozen=True, slots=True)

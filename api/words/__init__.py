@@ -6,18 +6,23 @@ from api.words.refused import refusal_sentences
 from api.words.standing import Habit, habit_sentence, listed
 from api.words.times import Times
 from api.words.told import RideTold, Said, message_in_words
+from api.words.told_driver import DutyTold, ManifestTold, duty_off_in_words, manifest_in_words
 from api.words.words import LANGUAGES, Words, words_in
 
 __all__ = [
     "LANGUAGES",
+    "DutyTold",
     "Habit",
+    "ManifestTold",
     "RideTold",
     "Said",
     "Times",
     "Words",
+    "duty_off_in_words",
     "explanation_sentences",
     "habit_sentence",
     "listed",
+    "manifest_in_words",
     "message_in_words",
     "other_ways_sentence",
     "refusal_sentences",

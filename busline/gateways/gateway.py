@@ -21,6 +21,14 @@ class GatewayRefused(BuslineError):
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF that goes with an e-mail."""
+
+    name: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message on its way.
 
@@ -33,6 +41,8 @@ class Outgoing:
         A telephone number like ``+31612345678``, or an e-mail address.
     language
         Of the text, as ``nl`` or ``en``: a spoken call chooses its voice by it.
+    papers
+        Only e-mail carries them.
     """
 
     key: str
@@ -41,6 +51,7 @@ class Outgoing:
     subject: str
     text: str
     language: str
+    papers: tuple[Paper, ...] = ()
 
 
 class Gateway(Protocol):

@@ -113,9 +113,11 @@ class SmtpGateway:
         mail["To"] = message.to
         mail["Subject"] = message.subject
         mail["Message-ID"] = f"<{message.key}@{_domain(self._sender)}>"
-        mail["Content-Language"] = message.language
         mail["Auto-Submitted"] = "auto-generated"  # no out-of-office answers to it
         mail.set_content(message.text + "\n")
+        for paper in message.papers:
+            mail.add_attachment(paper.pdf, maintype="application", subtype="pdf", filename=paper.name)
+        mail["Content-Language"] = message.language  # the last, as setting the content clears such headers
         return mail
 
     def _fault(self, status: int, says: str) -> GatewayAway | GatewayRefused:

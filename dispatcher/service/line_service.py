@@ -33,6 +33,7 @@ from dispatcher.desk import upkeep
 from dispatcher.desk.calling_ahead import call_ahead
 from dispatcher.desk.committing import Ownership
 from dispatcher.desk.line_desk import LineDesk
+from dispatcher.desk.manifesting import publish_manifests
 from dispatcher.desk.reminding import remind
 from dispatcher.desk.standing import fill_next_day, follow_changed
 from dispatcher.desk.waiting import look_after_waiting
@@ -54,6 +55,7 @@ CHORES: tuple[Chore, ...] = (
     upkeep.tell_open_duties,
     follow_changed,
     remind,
+    publish_manifests,
     fill_next_day,
     look_after_waiting,
     upkeep.wake_tasks,

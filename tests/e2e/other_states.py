@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from busline.record.manifests import latest_version, publish_manifest
+from busline.record.tables import Duty
 from tests.e2e.line_on_a_clock import LineOnAClock
 from tests.e2e.morning_runs import morning_run
 from tests.e2e.states import State
@@ -66,6 +68,28 @@ def _driving(page: Page, line: LineOnAClock) -> None:
     expect(page.locator("#run .big").first).to_be_visible()
 
 
+def _manifest(page: Page, line: LineOnAClock) -> None:
+    """The manifest of the morning with everything that can stand on it: two versions, and a change since."""
+    driver, duty_id = morning_run(line) or ("", "")
+    _publish(line, driver, duty_id)
+    page.goto(f"/drive/manifest?duty={duty_id}")
+    expect(page.locator(".manifest-changes")).to_be_visible()
+
+
+def _publish(line: LineOnAClock, driver: str, duty_id: str) -> None:
+    with line.record.change("dispatcher") as session:
+        duty, latest = session.get_one(Duty, duty_id), latest_version(session, duty_id)
+        if latest is not None and latest.number > 1:
+            return
+        first = publish_manifest(session, duty, driver, latest, now=line.clock.now())
+        gone = next(call["board"][0] for call in first.calls if call["board"])  # who is new in the second
+        ends = ("board", "alight")
+        first.calls = [
+            call | {end: [one for one in call[end] if one != gone] for end in ends} for call in first.calls
+        ]
+        publish_manifest(session, duty, driver, first, now=line.clock.now())
+
+
 def other_states(line: LineOnAClock) -> tuple[State, ...]:
     """Return the states of everything but the desk; who drives in the morning is known by then."""
     driver, _ = morning_run(line) or ("", "")
@@ -83,6 +107,8 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("messages", "corrie", _page("/messages")),
         State("drive", driver, _driving),
         State("drive-nothing", "hans", _page("/drive")),
+        State("manifest", driver, _manifest),
+        State("manifest-none", "hans", _page("/drive/manifest")),
         State("review-day", "wil", _page("/review")),
         State("review-correcting", "wil", _correct_hours),
         State("review-empty-day", "wil", _page(f"/review?day={EMPTY_DAY}")),

@@ -1,101 +1,90 @@
-"""The manifest on paper: a run as a pen can tick it, set by typst."""
+"""The manifest: as a page with its versions, and on paper as a pen can tick it."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
-from api.driver.queries import manifest_of
-from api.driver.schemas import DriverCall, DriverDuty, RiderCard
+from api.pages.drive.manifest_reading import Manifest, may_read, own_duties, read_manifest
+from api.pages.drive.manifest_saying import changes_said, name_of, sentences_of, version_words
 from api.pages.frame import Reader, reader
-from api.pages.paper.riding import OFF_THE_RUN, needs_of
-from api.pages.paper.typeset import frame_of_sheet, pdf_response, set_sheet
+from api.pages.paper.manifest_sheet import set_manifests, sheet_of
+from api.pages.paper.typeset import pdf_response
+from api.pages.render import render
 from busline.errors import UnknownNoun
-from busline.nouns import CallKind
-from busline.record.tables import Driver, Duty, Run
+from busline.record.tables import Duty
 
 router = APIRouter()
 AnyRole = Annotated[Reader, Depends(reader(Permission.LINE_READ))]
-# The words that stand on every sheet, without the prefix "paper-".
-LABELS = (
-    "title",
-    "driver",
-    "van",
-    "time",
-    "stop",
-    "who",
-    "in",
-    "out",
-    "break",
-    "base",
-    "empty",
-    "phone-desk",
-    "clock-in",
-    "clock-out",
-)
+DutyId = Annotated[str, Query(max_length=32)]
+
+
+@router.get("/drive/manifest")
+def manifest_page(frame: AnyRole, duty: DutyId = "") -> Response:
+    """Show a manifest with what changed in each version: the one that is named, or the reader's next."""
+    with frame.services.record.read() as session:
+        return render(frame, "manifest/page.html", _view(session, frame, duty))
+
+
+@router.get("/drive/manifest/now")
+def manifest_now(frame: AnyRole, duty: DutyId = "") -> Response:
+    """Show the manifest anew."""
+    with frame.services.record.read() as session:
+        return render(frame, "manifest/manifest.html", _view(session, frame, duty))
 
 
 @router.get("/drive/manifest.pdf")
-def manifest(frame: AnyRole, duty: Annotated[str, Query(max_length=32)]) -> Response:
-    """Print one duty: a driver the own duty of today, a coordinator any."""
+def manifest_pdf(frame: AnyRole, duty: DutyId) -> Response:
+    """Print one duty: a driver the own duty of today or tomorrow, a coordinator any."""
     with frame.services.record.read() as session:
-        row = session.get(Duty, duty)
-        if row is None or not _may_print(frame, row):
-            raise UnknownNoun("duty", duty)
-        card = manifest_of(session, row)
-        run = session.get(Run, row.id)
-        driver = session.get(Driver, (row.line_id, row.driver_id)) if row.driver_id else None
-    sheet = sheet_of(frame, card, driver.name if driver else "", run.revision if run else 0)
+        row = _readable(session, frame, duty)
+        manifest = read_manifest(session, row)
     name = f"{frame.words('paper-title').lower()}-{row.service_date}-{row.van_id}.pdf"
-    return pdf_response(set_sheet("manifest.typ", sheet), name)
+    return pdf_response(set_manifests(frame, [manifest]), name)
 
 
-def sheet_of(frame: Reader, duty: DriverDuty, driver: str, revision: int) -> dict[str, Any]:
-    """Return everything that stands on the paper, as plain text."""
-    words, times = frame.words, frame.times
-    labels = {label: words(f"paper-{label}") for label in LABELS}
-    return frame_of_sheet(frame, revision, labels) | {
-        "when": f"{times.day_long(duty.starts_at)}, {times.span(duty.starts_at, duty.ends_at)}",
-        "driver": driver or words("board-no-driver"),
-        "van": f"{duty.van_name} {duty.plate}".strip(),
-        "calls": [_call(frame, duty, call) for call in duty.calls],
-    }
+def _readable(session: Session, frame: Reader, duty_id: str) -> Duty:
+    duty = session.get(Duty, duty_id)
+    if duty is None or not may_read(session, frame, duty):
+        raise UnknownNoun("duty", duty_id)
+    return duty
 
 
-def _may_print(frame: Reader, duty: Duty) -> bool:
-    if duty.line_id != frame.line.id:
-        return False
-    caller = frame.caller
-    if caller.may(Permission.PLAN_READ) and caller.may(Permission.RESIDENTS_READ):
-        return True
-    own = caller.driver_id is not None and duty.driver_id == caller.driver_id
-    return own and caller.may(Permission.OWN_RUN) and duty.service_date == frame.today
-
-
-def _call(frame: Reader, duty: DriverDuty, call: DriverCall) -> dict[str, Any]:
-    stops = {rider.booking_id: other.stop_name for other in duty.calls for rider in other.alight}
+def _view(session: Session, frame: Reader, duty_id: str) -> dict[str, Any]:
+    own = own_duties(session, frame)
+    row = _readable(session, frame, duty_id) if duty_id else _next(frame, own)
+    if row is None:
+        return {"id": "", "sheet": None, "others": []}
+    manifest = read_manifest(session, row)
+    version, differs = version_words(frame, manifest)
     return {
-        "kind": call.kind.value,
-        "time": frame.times.clock(call.arrive),
-        "stop": call.stop_name,
-        "street": call.street if call.street != call.stop_name and call.kind is CallKind.STOP else "",
-        "board": [
-            _rider(frame, rider, stops.get(rider.booking_id, ""))
-            for rider in call.board
-            if rider.state not in OFF_THE_RUN
+        "id": row.id,
+        "sheet": sheet_of(frame, manifest),
+        "version": version,
+        "differs": differs,
+        "changes": changes_said(frame, manifest),
+        "versions": _versions(frame, manifest),
+        "others": [
+            {"id": one.id, "when": frame.times.day_span(one.starts_at, one.ends_at)}
+            for one in own
+            if one.id != row.id
         ],
-        "alight": [{"name": rider.name} for rider in call.alight if rider.state not in OFF_THE_RUN],
-        "board_first": call.board_first,
     }
 
 
-def _rider(frame: Reader, rider: RiderCard, destination: str) -> dict[str, str]:
-    words, times = frame.words, frame.times
-    window = {"from": times.clock(rider.pickup_from), "to": times.clock(rider.pickup_to)}
-    return {
-        "name": rider.name,
-        "phone": words("paper-phone", phone=times.phone(rider.phone)) if rider.phone else "",
-        "needs": needs_of(words, rider.aid, rider.companions, rider.driver_note),
-        "promise": words("paper-promise", **window),
-        "to": words("paper-to", stop=destination) if destination else "",
-    }
+def _next(frame: Reader, own: list[Duty]) -> Duty | None:
+    """Return the duty that is not over yet, else the last."""
+    ahead = [duty for duty in own if duty.ends_at > frame.now]
+    return next(iter([*ahead, *reversed(own)]), None)
+
+
+def _versions(frame: Reader, manifest: Manifest) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name_of(frame, one),
+            "is_first": one.before is None,
+            "changes": sentences_of(frame, manifest.names, one.changes),
+        }
+        for one in manifest.versions
+    ]

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from api.etags import etag
 from api.messages.queries import kept_waiting, last_messages, messages_between
-from api.messages.saying import said_of
+from api.messages.saying import address_of_pages, said_of
 from api.pages.frame import Reader
 from api.words import LANGUAGES
 from busline.days import day_span
 from busline.nouns import MESSAGE_TRANSITIONS, MessageChannel, MessageFault, MessageState
-from busline.record.tables import Message, Resident
+from busline.record.tables import Driver, Message, Resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class MessageView:
     etag: str
     at: datetime
     name: str
-    resident_id: str
+    resident_id: str | None  # empty for a driver
     kind: str
     channel: str
     sent_to: str
@@ -65,19 +65,20 @@ def last_of_resident(session: Session, frame: Reader, resident_id: str, most: in
 
 def view_of(session: Session, frame: Reader, message: Message) -> MessageView:
     """Return one message as it is shown."""
-    resident = session.get_one(Resident, (message.line_id, message.resident_id))
-    said = said_of(session, message)
+    hearer = _hearer(session, message)
+    said = said_of(session, message, address_of_pages(frame.services.settings))
     channel = message.channel
-    if not message.text and resident.message_channel is not MessageChannel.NONE:
-        channel = resident.message_channel  # where it will go
-    sent_to = message.sent_to or (resident.email if channel is MessageChannel.EMAIL else resident.phone)
+    wished = hearer.message_channel if isinstance(hearer, Resident) else MessageChannel.NONE
+    if not message.text and wished is not MessageChannel.NONE:
+        channel = wished  # where it will go
+    sent_to = message.sent_to or (hearer.email if channel is MessageChannel.EMAIL else hearer.phone)
     goes_out = message.useless_at > frame.now
     return MessageView(
         id=message.id,
         etag=etag(message),
         at=message.due_at,
-        name=resident.name,
-        resident_id=resident.id,
+        name=hearer.name,
+        resident_id=message.resident_id,
         kind=message.kind.value,
         channel=channel.value,
         sent_to=sent_to,
@@ -90,6 +91,12 @@ def view_of(session: Session, frame: Reader, message: Message) -> MessageView:
         may_stop=MessageState.STOPPED in MESSAGE_TRANSITIONS[message.state],
         may_send_again=goes_out and _may_wait_again(message.state),
     )
+
+
+def _hearer(session: Session, message: Message) -> Resident | Driver:
+    if message.resident_id is None:
+        return session.get_one(Driver, (message.line_id, message.driver_id))
+    return session.get_one(Resident, (message.line_id, message.resident_id))
 
 
 def _may_wait_again(state: MessageState) -> bool:

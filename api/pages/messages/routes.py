@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from api.access.permissions import Permission
 from api.idempotency import AlreadyAnswered
 from api.messages.queries import get_message, message_card
+from api.messages.saying import address_of_pages
 from api.messages.service import hold_back, send_again
 from api.pages.frame import Reader, reader
 from api.pages.messages.queries import MessagesView, messages_of_day, view_of
@@ -63,7 +64,8 @@ def _changed(
             message = get_message(session, frame.line.id, message_id)
             change(session, message)
             session.flush()
-            once.answer(session, message_card(session, message))
+            address = address_of_pages(frame.services.settings)
+            once.answer(session, message_card(session, message, address))
     except AlreadyAnswered:
         pass  # pressed twice: it is shown as it stands
     with frame.services.record.read() as session:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from api.access.whoami import whoami
 from api.pages.paper.folder import NoPlaceForPaper, keep, place_for, remove_before
-from api.pages.paper.printing import print_day
+from api.pages.paper.manifests import print_manifests
+from api.pages.paper.printing import PrintedDay, print_day
 from api.pages.teller import Scribe, scribe_of
 from busline.errors import InvalidInput
 from busline.record.engine import Record
@@ -41,6 +42,9 @@ KeepOption = Annotated[
     int | None,
     typer.Option("--keep-days", min=0, help="Delete older lists in the folder: those of so many days ago."),
 ]
+ManifestsOption = Annotated[
+    bool, typer.Option("--manifests", help="Write the manifests of all drivers instead, in one file a day.")
+]
 LineOption = Annotated[str | None, typer.Option("--line", help="The line; without it, every line.")]
 
 
@@ -49,16 +53,22 @@ def print_days(
     out: OutOption = Path(),
     keep_days: KeepOption = None,
     line: LineOption = None,
+    manifests: ManifestsOption = False,
     language: Annotated[Language, typer.Option(help="What the paper speaks.")] = Language.NL,
     data: DataOption = None,
 ) -> None:
-    """Write the day list for the desk as PDF: rides, vans, phone calls to make, and a form to write on."""
+    """Write the day list for the desk as PDF: rides, vans, phone calls to make, and a form to write on.
+
+    With --manifests it is what the drivers need: every manifest of the day, each on pages of its own.
+    """
     record = open_record(data)
     try:
         with record.read() as session:
             lines = _lines_meant(session, line, into_folder=out.is_dir())
         scribes = [scribe_of(one, language.value, record.clock.now()) for one in lines]
-        files = [file for scribe in scribes for file in _write(record, scribe, dates, out)]
+        files = [
+            file for scribe in scribes for file in _write(record, scribe, dates, out, manifests=manifests)
+        ]
         removed = [] if keep_days is None else _remove_old(scribes, out, keep_days)
     finally:
         record.close()
@@ -88,17 +98,27 @@ def _lines_meant(session: Session, line: str | None, *, into_folder: bool) -> Se
     return [line_meant(session, line)]
 
 
-def _write(record: Record, scribe: Scribe, dates: Sequence[str], out: Path) -> list[Path]:
+def _write(record: Record, scribe: Scribe, dates: Sequence[str], out: Path, *, manifests: bool) -> list[Path]:
     days = sorted({day_meant(text, scribe.today) for text in dates})
     if len(days) > 1 and not out.is_dir():
         raise NoPlaceForPaper(f"{out} is no folder. Name one with --out to print several days.")
     files = []
     for day in days:
-        printed = print_day(record, scribe, day, who=whoami(), why="day list written by busline print-day")
+        printed = _printed(record, scribe, day, manifests=manifests)
+        if printed is None:
+            continue
         file = place_for(out, printed.name)
         keep(file, printed.pdf)
         files.append(file)
     return files
+
+
+def _printed(record: Record, scribe: Scribe, day: date, *, manifests: bool) -> PrintedDay | None:
+    if manifests:
+        return print_manifests(
+            record, scribe, day, who=whoami(), why="manifests written by busline print-day"
+        )
+    return print_day(record, scribe, day, who=whoami(), why="day list written by busline print-day")
 
 
 def _remove_old(scribes: Sequence[Scribe], out: Path, keep_days: int) -> list[Path]:

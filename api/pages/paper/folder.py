@@ -1,4 +1,4 @@
-"""Day lists as files: written whole, readable by few, and gone after some days."""
+"""Day lists and manifests as files: written whole, readable by few, and gone after some days."""
 
 import os
 import re
@@ -8,6 +8,7 @@ from pathlib import Path
 from api.words import LANGUAGES, words_in
 from busline.errors import InvalidInput
 
+PAPERS = ("daylist-file", "paper-manifests-file")  # what the files of a day are called
 MODE = 0o640  # the service's user writes it, its group reads and prints it
 
 
@@ -40,8 +41,9 @@ def keep(file: Path, pdf: bytes) -> None:
 
 
 def remove_before(folder: Path, line_id: str, first_kept: date) -> list[Path]:
-    """Delete a line's day lists of the days before `first_kept`, in whichever language; return which."""
-    words = "|".join(re.escape(words_in(language)("daylist-file")) for language in LANGUAGES)
+    """Delete a line's papers of the days before `first_kept`, in whichever language; return which."""
+    names = [words_in(language)(key) for language in LANGUAGES for key in PAPERS]
+    words = "|".join(re.escape(name) for name in names)
     ours = re.compile(rf"\.?(?:{words})-{re.escape(line_id)}-(\d{{4}}-\d{{2}}-\d{{2}})\.pdf(?:\.part)?")
     gone = []
     for file in sorted(folder.iterdir()):

@@ -15,7 +15,7 @@ from api.pages.tasks.saying import aloud, hints_of, place_aloud, place_news, sen
 from api.pages.tasks.views import TaskView
 from api.pages.teller import Teller
 from busline.nouns import TaskKind, TaskState, WaitingState
-from busline.record.tables import Booking, Duty, RequestLeg, Resident, Stop, Task, WaitingEntry
+from busline.record.tables import Booking, Driver, Duty, RequestLeg, Resident, Stop, Task, WaitingEntry
 
 __all__ = ["TaskView", "open_tasks", "open_tasks_of_day", "view_of"]
 
@@ -49,6 +49,8 @@ def _open(line_id: str) -> Select[Task]:
 def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> TaskView:
     """Return one task as it is shown to `reader`."""
     resident = session.get(Resident, (task.line_id, task.resident_id)) if task.resident_id else None
+    driver = session.get(Driver, (task.line_id, task.about["driver"])) if "driver" in task.about else None
+    called = resident or driver
     start, route = _about_ride(session, task)
     claimer, claim = claim_of(session, teller, task)
     when = teller.times.moment(start) if start else teller.times.day(task.service_date)
@@ -64,11 +66,11 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
         id=task.id,
         kind=task.kind.value,
         etag=etag(task),
-        name=resident.name if resident else "",
-        phone=resident.phone if resident else "",
+        name=called.name if called else "",
+        phone=called.phone if called else "",
         resident_id=task.resident_id,
         is_about_ride=bool(task.booking_id or task.request_id),
-        sentence=sentence_of(teller.words, task.kind, when, found=found),
+        sentence=sentence_of(teller.words, task.kind, when, found=found, is_driver=driver is not None),
         route=route,
         hints=hints_of(teller.words, task.kind, expected, next(iter(others), ""), found=found),
         claimed_by=claimer,

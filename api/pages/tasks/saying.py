@@ -13,8 +13,13 @@ from busline.record.tables import WaitingEntry
 _SAID = frozenset({TaskKind.PROMISE_BROKEN, TaskKind.PROMISE_AT_RISK})
 
 
-def sentence_of(words: Words, kind: TaskKind, when: str, *, found: bool) -> str:
-    """Return why to phone; `found` where rides were found for a request that had to wait."""
+def sentence_of(words: Words, kind: TaskKind, when: str, *, found: bool, is_driver: bool = False) -> str:
+    """Return why to phone; `found` where rides were found for a request that had to wait.
+
+    `is_driver` where it is a driver who was not reached.
+    """
+    if is_driver:
+        return words(f"task-{kind.value}-driver", when=when)
     unmet = kind is TaskKind.ANSWER_READY and not found
     return words("task-answer-none", when=when) if unmet else words(f"task-{kind.value}", when=when)
 

@@ -16,6 +16,4 @@ paper-empty = No rides in this duty yet.
 paper-phone-desk = Phone of the line
 paper-clock-in = Clocked in at
 paper-clock-out = Clocked out at
-paper-phone = tel. { $phone }
 paper-to = to { $stop }
-paper-promise = between { $from } and { $to }

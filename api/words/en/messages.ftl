@@ -18,7 +18,7 @@ message-subject-call_ahead = The van is nearly there
 ## Messages: the page
 nav-messages = Messages
 messages-title = Messages
-messages-none = No messages go out on this day.
+messages-none = No messages go out to residents on this day.
 messages-none-how = Residents who want messages say so on the phone. Note it on the resident’s card, at “Messages”.
 messages-no-gateway = { $channels }: there is no service that sends this. You see here what would have been sent. An administrator can set up a service.
 messages-away = { $channels }: the service does not answer now. { $count ->

@@ -16,6 +16,4 @@ paper-empty = Nog geen ritten in deze dienst.
 paper-phone-desk = Telefoon van de lijn
 paper-clock-in = Ingeklokt om
 paper-clock-out = Uitgeklokt om
-paper-phone = tel. { $phone }
 paper-to = naar { $stop }
-paper-promise = tussen { $from } en { $to }

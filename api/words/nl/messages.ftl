@@ -18,7 +18,7 @@ message-subject-call_ahead = Het busje komt eraan
 ## Berichten: de pagina
 nav-messages = Berichten
 messages-title = Berichten
-messages-none = Op deze dag gaan er geen berichten uit.
+messages-none = Op deze dag gaan er geen berichten uit aan bewoners.
 messages-none-how = Wie berichten wil, zegt dat aan de telefoon. Zet het dan op de kaart van de bewoner, bij “Berichten”.
 messages-no-gateway = { $channels }: er is geen dienst die dit verstuurt. U ziet hier wat er verstuurd zou zijn. De beheerder kan een dienst instellen.
 messages-away = { $channels }: de dienst antwoordt nu niet. { $count ->

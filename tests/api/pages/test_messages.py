@@ -48,7 +48,7 @@ def test_the_bar_leads_to_the_messages_of_today(house: House) -> None:
 
 def test_an_empty_day_says_how_somebody_gets_messages(house: House) -> None:
     page = house.as_role(Role.COORDINATOR).get("/messages?day=2026-12-24").text
-    assert "Op deze dag gaan er geen berichten uit." in page
+    assert "Op deze dag gaan er geen berichten uit aan bewoners." in page
     assert "Wie berichten wil, zegt dat aan de telefoon." in page
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from busline.clock import VirtualClock
 from busline.feed.connection import Feed
 from busline.feed.messages import AnyReply, CancelBookings, Command, DriverEventRecorded, DriverUnavailable
-from busline.nouns import DriverEventKind, DutyState, MessageKind, MessageState
+from busline.nouns import Call, DriverEventKind, DutyState, MessageKind, MessageState
 from busline.record import tables as t
 from busline.record.driver_events import EventWish, store_event
 from busline.record.engine import Record
@@ -293,3 +293,18 @@ def test_who_has_no_address_gets_a_version_and_no_mail(
     clock.move_to(EVENING)
     assert publish_manifests(desk) == 2
     assert mails(each_record) == []
+
+
+@pytest.mark.parametrize(("minutes", "versions"), [(3, []), (4, [1])])
+def test_a_time_counts_when_it_moves_by_more_than_the_rule(
+    tell: Tell, desk: LineDesk, each_record: Record, clock: VirtualClock, minutes: int, versions: list[int]
+) -> None:
+    duty = carrying(each_record, book(tell, each_record, clock))
+    clock.move_to(EVENING)
+    publish_manifests(desk)
+    with each_record.change("test") as session:
+        run = session.get_one(t.Run, duty.id)
+        calls = [Call.model_validate(call) for call in run.calls]
+        moved = calls[1].model_copy(update={"arrive": calls[1].arrive + timedelta(minutes=minutes)})
+        run.calls = [call.model_dump(mode="json") for call in (calls[0], moved, *calls[2:])]
+    assert pass_time(desk, clock, 12) == versions

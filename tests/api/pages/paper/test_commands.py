@@ -89,6 +89,18 @@ def test_every_line_gets_a_list_in_a_folder_and_one_must_be_named_for_a_file(dat
     run(data, "--date", TUESDAY, "--out", str(paper / "one.pdf"), "--line", "tiny")
 
 
+def test_the_manifests_of_all_drivers_are_one_file(data: Path, paper: Path) -> None:
+    run(data, "--manifests", "--date", TUESDAY, "--date", "2026-11-29", "--out", str(paper))
+    (file,) = paper.iterdir()  # on the Sunday there are no duties
+    assert file.name == f"rittenlijsten-osdorp-{TUESDAY}.pdf"
+    assert "mevrouw Voorbeeld" in text_of(file.read_bytes())
+    record = open_record(data)
+    with record.read() as session:
+        entry = session.scalars(select(HistoryEntry).where(HistoryEntry.noun == "manifests")).one()
+    record.close()
+    assert (entry.what, entry.noun_id) == ("printed", f"osdorp/{TUESDAY}")
+
+
 def test_the_history_knows_who_printed_it(data: Path, paper: Path) -> None:
     run(data, "--date", TUESDAY, "--out", str(paper))
     record = open_record(data)
@@ -102,7 +114,12 @@ def test_the_history_knows_who_printed_it(data: Path, paper: Path) -> None:
 def test_old_lists_go_and_nothing_else_does(data: Path, paper: Path) -> None:
     today = service_day(datetime.now(UTC), AMSTERDAM)
     old, edge = today - timedelta(days=8), today - timedelta(days=7)
-    gone = [f"daglijst-osdorp-{old}.pdf", f"day-list-osdorp-{old}.pdf", f".daglijst-osdorp-{old}.pdf.part"]
+    gone = [
+        f"daglijst-osdorp-{old}.pdf",
+        f"day-list-osdorp-{old}.pdf",
+        f"rittenlijsten-osdorp-{old}.pdf",
+        f".daglijst-osdorp-{old}.pdf.part",
+    ]
     stay = [f"daglijst-osdorp-{edge}.pdf", f"daglijst-elsewhere-{old}.pdf", f"osdorp-{old}.pdf", "notes.txt"]
     for name in (*gone, *stay):
         (paper / name).touch()
