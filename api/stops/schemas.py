@@ -16,3 +16,4 @@ class StopCard(Shown):
     lat: float | None
     lon: float | None
     closed_on: date | None
+    residents: int | None

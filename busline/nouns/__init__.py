@@ -38,6 +38,7 @@ from busline.nouns.party import Aid, Party
 from busline.nouns.phone_call import PhoneCallState
 from busline.nouns.places import Layout, Places, fits
 from busline.nouns.promise import Promise
+from busline.nouns.quarter import QUARTER_PATTERN, Quarter
 from busline.nouns.refusal import NearTime, Shortage, WhyNot
 from busline.nouns.run import Call, CallKind
 from busline.nouns.waiting import WAITING_TRANSITIONS, WaitingState
@@ -47,6 +48,7 @@ __all__ = [
     "DRIFT",
     "DRIVER_KINDS",
     "MESSAGE_TRANSITIONS",
+    "QUARTER_PATTERN",
     "RESIDENT_KINDS",
     "WAITING_TRANSITIONS",
     "Aid",
@@ -76,6 +78,7 @@ __all__ = [
     "Places",
     "PlanBound",
     "Promise",
+    "Quarter",
     "RefusalReason",
     "RequestState",
     "ResidentKind",

@@ -4,7 +4,15 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from busline.line_folder.cells import DayCell, NameCell, NumberCell, SlugCell, StopKindCell, TextCell
+from busline.line_folder.cells import (
+    CountCell,
+    DayCell,
+    NameCell,
+    NumberCell,
+    SlugCell,
+    StopKindCell,
+    TextCell,
+)
 from busline.line_folder.rows.row import Row, WrongCell
 from busline.record.tables import Base, Stop
 
@@ -22,6 +30,7 @@ class StopRow(Row):
     lat: NumberCell | None = Field(default=None, ge=-90, le=90)
     lon: NumberCell | None = Field(default=None, ge=-180, le=180)
     closed_on: DayCell | None = None
+    residents: CountCell | None = Field(default=None, ge=0, le=1_000_000)
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:

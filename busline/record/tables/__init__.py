@@ -27,6 +27,7 @@ from busline.record.tables.people import (
 )
 from busline.record.tables.pin import Pin
 from busline.record.tables.plan import DayPlan, Duty, Run
+from busline.record.tables.report import PublishedQuarter, ReportExport
 from busline.record.tables.request import Refusal, Request, RequestLeg
 from busline.record.tables.roster import DriverTerms, DriverWish, DutyNotice, DutySwap, Roster, RosterDuty
 from busline.record.tables.task import Task
@@ -68,7 +69,9 @@ __all__ = [
     "OtherTransport",
     "OutboxMessage",
     "Pin",
+    "PublishedQuarter",
     "Refusal",
+    "ReportExport",
     "Request",
     "RequestLeg",
     "Resident",

@@ -50,6 +50,8 @@ class Stop(Versioned, Base):
     lon: Mapped[float | None]
     # A stop that was taken out of service keeps its past rides; it can no longer be booked.
     closed_on: Mapped[date | None]
+    # How many people live there, as the cooperative has counted or asked; for the report of reach.
+    residents: Mapped[int | None]
 
 
 class TravelMatrix(Base):
