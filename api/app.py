@@ -19,6 +19,7 @@ import api.live.routes
 import api.messages.routes
 import api.phone_calls.routes
 import api.plan.routes
+import api.reports.routes
 import api.requests.routes
 import api.residents.routes
 import api.ridership.routes
@@ -65,6 +66,7 @@ NOUNS = (
     api.tasks.routes,
     api.hours.routes,
     api.ridership.routes,
+    api.reports.routes,
     api.windows.routes,
     api.window_proposals.routes,
     api.drivers.routes,

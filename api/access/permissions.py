@@ -35,6 +35,7 @@ class Permission(StrEnum):
     HOURS_APPROVE = "hours_approve"
     MONTH_CLOSE = "month_close"
     RIDERSHIP_READ = "ridership_read"
+    REPORTS_EXPORT = "reports_export"
     WINDOWS_READ = "windows_read"
     WINDOWS_WITHDRAW = "windows_withdraw"
     WINDOWS_OFFER = "windows_offer"
@@ -75,6 +76,7 @@ _REVIEWER = frozenset(
         Permission.HOURS_APPROVE,
         Permission.MONTH_CLOSE,
         Permission.RIDERSHIP_READ,
+        Permission.REPORTS_EXPORT,
         Permission.HISTORY_READ,
         Permission.LIVE,
     }

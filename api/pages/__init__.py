@@ -26,6 +26,7 @@ from api.pages.lend import windows as lend
 from api.pages.messages import routes as messages
 from api.pages.paper import routes as paper
 from api.pages.problem_page import problem_page
+from api.pages.quarterly import routes as quarterly
 from api.pages.review import routes as review
 from api.pages.standing import changing, making
 from api.pages.tasks import routes as tasks
@@ -37,7 +38,7 @@ CARD = (finding, newcomer, nearby, editing, calling, busy, whereabouts, wishes, 
 BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
 LEND = (lend, calendars, offering, report, vans)
-OTHERS = (tasks, waiting, messages, drive, manifest, paper, review)
+OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, quarterly)
 for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *OTHERS):
     router.include_router(page.router)
 

@@ -1,11 +1,14 @@
 """The other pages in their states: coming in, the board, the driver's phone, the review, lending."""
 
 from collections.abc import Callable
+from datetime import date
 
 from playwright.sync_api import Page, expect
 
 from busline.record.manifests import latest_version, publish_manifest
 from busline.record.tables import Duty
+from tests.api.house import LINE
+from tests.busline.reports.quarter_rides import add_quarter
 from tests.e2e.line_on_a_clock import LineOnAClock
 from tests.e2e.morning_runs import morning_run
 from tests.e2e.states import State
@@ -49,6 +52,16 @@ def _why(page: Page, line: LineOnAClock) -> None:
 def _correct_hours(page: Page, _line: LineOnAClock) -> None:
     page.goto("/review")
     page.locator("tbody summary").first.click()
+
+
+def _exported(page: Page, line: LineOnAClock) -> None:
+    page.goto("/report")
+    if not page.locator("td").filter(has_text="PDF").count():
+        with line.record.change("test") as session:
+            add_quarter(session, LINE, date(2026, 7, 1), 900)
+        assert page.request.get("/report.pdf").ok
+        page.reload()
+    expect(page.locator("td").filter(has_text="PDF").first).to_be_visible()
 
 
 def _ask_back(page: Page, _line: LineOnAClock) -> None:
@@ -113,6 +126,9 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("review-correcting", "wil", _correct_hours),
         State("review-empty-day", "wil", _page(f"/review?day={EMPTY_DAY}")),
         State("review-month", "wil", _page("/review/month")),
+        State("report", "wil", _page("/report")),
+        State("report-not-over", "wil", _page("/report?quarter=2026-Q4")),
+        State("report-exported", "wil", _exported),
         State("lend", "cor", _page("/lend")),
         State("lend-offer", "cor", _page("/lend/offer")),
         State("lend-report", "cor", _page("/lend/report")),
