@@ -4,7 +4,7 @@ from typing import Any
 
 from api.pages.paper.typeset import frame_of_sheet, set_sheet
 from api.pages.quarterly.dictionary import dictionary
-from api.pages.quarterly.telling import Storyteller, ToldTable, Value
+from api.pages.quarterly.telling import Storyteller, ToldTable, Value, dated
 from api.pages.teller import Teller
 
 LABELS = ("title", "dictionary", "withheld-said", "col-word", "col-unit", "col-how")
@@ -15,7 +15,7 @@ def report_paper(teller: Teller, story: Storyteller) -> bytes:
     words = teller.words
     labels = {key: words(f"quarter-{key}") for key in LABELS}
     sheet = frame_of_sheet(teller, 0, labels) | {
-        "version": words("quarter-printed", at=teller.times.moment(teller.now)),
+        "version": words("quarter-printed", at=dated(teller.times, teller.now)),
         "when": story.name,
         "legend": words("quarter-legend", threshold=story.report.threshold),
         "tables": [_table(story, table) for table in story.short()],

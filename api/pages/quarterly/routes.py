@@ -9,7 +9,7 @@ from api.pages.frame import Reader, reader
 from api.pages.paper.typeset import pdf_response
 from api.pages.quarterly.dictionary import dictionary
 from api.pages.quarterly.paper import report_paper, said
-from api.pages.quarterly.telling import Storyteller, quarter_name
+from api.pages.quarterly.telling import Storyteller, dated, quarter_name
 from api.pages.quarterly.workbook import MEDIA_TYPE, workbook
 from api.pages.render import render
 from busline.nouns import QUARTER_PATTERN, Quarter
@@ -32,6 +32,7 @@ def report_page(frame: Exporter, quarter: QuarterText = "") -> Response:
         "after": str(wanted.after) if wanted.after.last < frame.today else "",
         "story": None,
         "frozen": None,
+        "dated": lambda at: dated(frame.times, at),
     }
     with frame.services.record.read() as session:
         view["exports"] = [
@@ -59,7 +60,7 @@ def report_pdf(frame: Exporter, quarter: QuarterText = "") -> Response:
 def report_xlsx(frame: Exporter, quarter: QuarterText = "") -> Response:
     """Take the report out as a spreadsheet."""
     story = _take_out(frame, quarter, ReportForm.XLSX)
-    printed = frame.words("quarter-printed", at=frame.times.moment(frame.now))
+    printed = frame.words("quarter-printed", at=dated(frame.times, frame.now))
     name = f"{_file(frame, story)}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(workbook(story, printed), media_type=MEDIA_TYPE, headers=headers)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from api.hours.months import first_day
 from api.words import Times, Words
@@ -51,10 +51,10 @@ class Storyteller:
             ("requests", told.requests),
             ("on-time", told.on_time),
             ("late", told.late),
-            ("share", None if told.on_time is None else "–" if share is None else self.times.percent(share)),
+            ("share", None if told.on_time is None else "–" if share is None else round(100 * share)),
             ("lapsed", told.lapsed),
             ("drivers", told.drivers),
-            ("hours", None if minutes is None else self.times.hours(minutes * 60)),
+            ("hours", None if minutes is None else round(minutes / 60)),
         ]
         return ToldTable(
             "figures",
@@ -150,8 +150,17 @@ class Storyteller:
             words("quarter-reach"),
             [words(f"quarter-{key}") for key in keys],
             rows,
+            self._reached(),
             withheld=all(one.riders is None for one in self.report.reach),
         )
+
+    def _reached(self) -> list[Value]:
+        """Return who lives and who rode at all stops with a figure: all riders less those of elsewhere."""
+        told = self.report
+        residents = sum(one.residents or 0 for one in told.reach)
+        elsewhere = told.reach[-1].riders
+        riders = None if told.riders is None or elsewhere is None else told.riders - elsewhere
+        return [self.words("quarter-reach-sum"), residents, riders, self._share(riders, residents)]
 
     def all(self) -> list[ToldTable]:
         """Return every table, the flows in full."""
@@ -197,6 +206,11 @@ class Storyteller:
             [words("quarter-sum"), told.total],
             told.withheld,
         )
+
+
+def dated(times: Times, moment: datetime) -> str:
+    """Return “do 26 nov 2026, 11:33”: what is kept for years says of which year it is."""
+    return f"{times.day(moment)} {times.local(moment).year}, {times.clock(moment)}"
 
 
 def quarter_name(words: Words, quarter: Quarter) -> str:

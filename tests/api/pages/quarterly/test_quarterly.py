@@ -45,7 +45,7 @@ def test_the_page_shows_the_last_quarter_and_who_took_it_out(each_house: House) 
     assert "Nog niemand heeft een rapport gemaakt." in page
     assert client.get("/report.pdf").status_code == 200
     page = client.get("/report?quarter=2026-Q3").text
-    assert "De cijfers staan vast sinds di 24 nov, 08:00" in page
+    assert "De cijfers staan vast sinds di 24 nov 2026, 08:00" in page
     assert "PDF · Nederlands" in page
     assert "Truus" not in page
 
@@ -109,6 +109,19 @@ def test_the_paper_says_what_the_page_says(house: House, language: str) -> None:
     assert said in pages[0]
     assert len(pages) <= 8
     assert f"{len(pages)}" in pages[-1]
+
+
+def test_reach_is_told_by_stop_and_of_all_together(house: House) -> None:
+    report = ridden(house)
+    client = house.as_role(Role.REVIEWER)
+    rows = opened(client.get("/report.xlsx?quarter=2026-Q3").content)["Bereik"].iter_rows(
+        min_row=HEAD + 1, values_only=True
+    )
+    told = {row[0]: row[1:] for row in rows}
+    # Every resident of the example line rode; all live at stops with a figure, 1,645 people in all.
+    assert told["Haltes met een aantal bewoners, samen"] == (1645, report.riders, "7%")
+    assert told["Overige haltes"] == ("–", 0, "–")
+    assert told["Wooncomplex Dijkgraafplein"][0] == 260
 
 
 def test_no_cell_is_a_formula_whatever_a_stop_is_called(house: House) -> None:
