@@ -110,7 +110,9 @@ def test_what_left_stays_as_it_left_and_each_time_is_kept(record: Record, clock:
         kept = [(one.form, one.language, one.exported_by) for one in exports_of(session, OSDORP)]
         assert kept == [("xlsx", "en", "ad"), ("pdf", "nl", "wil")]
         assert session.get_one(PublishedQuarter, (OSDORP, "2026-Q3")).made_by == "wil"
-        told = session.scalars(select(HistoryEntry).where(HistoryEntry.noun == "report_exports")).all()
+        told = session.scalars(
+            select(HistoryEntry).where(HistoryEntry.noun == "report_exports").order_by(HistoryEntry.seq)
+        ).all()
         assert [one.who for one in told] == ["wil", "ad"]
 
 
