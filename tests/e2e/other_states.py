@@ -50,7 +50,7 @@ def _why(page: Page, line: LineOnAClock) -> None:
 
 
 def _correct_hours(page: Page, _line: LineOnAClock) -> None:
-    page.goto("/review")
+    page.goto("/review/hours")
     page.locator("tbody summary").first.click()
 
 
@@ -123,12 +123,14 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("manifest", driver, _manifest),
         State("manifest-none", "hans", _page("/drive/manifest")),
         State("review-day", "wil", _page("/review")),
-        State("review-correcting", "wil", _correct_hours),
         State("review-empty-day", "wil", _page(f"/review?day={EMPTY_DAY}")),
         State("review-month", "wil", _page("/review/month")),
         State("report", "wil", _page("/report")),
         State("report-not-over", "wil", _page("/report?quarter=2026-Q4")),
         State("report-exported", "wil", _exported),
+        State("hours", "wil", _page("/review/hours")),
+        State("hours-correcting", "wil", _correct_hours),
+        State("hours-empty-month", "wil", _page("/review/hours?month=2026-01")),
         State("lend", "cor", _page("/lend")),
         State("lend-offer", "cor", _page("/lend/offer")),
         State("lend-report", "cor", _page("/lend/report")),

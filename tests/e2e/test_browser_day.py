@@ -98,4 +98,5 @@ def _review(browser: Browser, line: LineOnAClock) -> None:
     review = sit_down(browser, line, "wil")
     rides = review.locator(".headline.is-first .headline-number")
     assert int(rides.inner_text()) >= 1
+    review.locator(".panel a[href*='/review/hours']").click()
     expect(review.locator(".table").first).to_contain_text("nog ingeklokt")

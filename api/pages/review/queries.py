@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.hours.months import MonthClosed, check_month_open, hours_of_month, next_month
-from api.hours.service import CAN_APPROVE, hours_card
+from api.hours.months import next_month
 from api.pages.frame import Reader
 from api.pages.review.chart import Chart, make_chart
 from busline.nouns import BookingState
 from busline.record.ridership import Ridership, count_by_day, count_ridership
-from busline.record.tables import Booking, Duty, Hours, Van
+from busline.record.tables import Booking, Hours
 
 WEEK = timedelta(days=7)
 FIRST_HOUR, LAST_HOUR = 7, 22  # a chart of a day shows at least the hours in which anything was driven
@@ -30,26 +29,6 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class HoursLine:
-    """Worked time of one duty with what can be done about it."""
-
-    duty_id: str
-    etag: str
-    day: date
-    driver: str
-    van: str
-    planned_s: int
-    worked_from: datetime
-    worked_to: datetime | None
-    break_s: int
-    worked_s: int
-    state: str
-    why: str
-    can_approve: bool
-    can_correct: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     """A day or a month, as it is reviewed."""
 
@@ -59,9 +38,7 @@ class Review:
     chart: Chart | None
     rows: Sequence[tuple[str, int, int]]
     refusals: Sequence[tuple[str, int]]
-    hours: Sequence[HoursLine]
     worked_s: int
-    planned_s: int
 
 
 def review_day(session: Session, frame: Reader, day: date) -> Review:
@@ -69,18 +46,17 @@ def review_day(session: Session, frame: Reader, day: date) -> Review:
     now = count_ridership(session, frame.line.id, day, day)
     before = count_ridership(session, frame.line.id, day - WEEK, day - WEEK)
     by_hour = _rides_by_hour(session, frame, day)
-    hours = [line for line in hours_lines(session, frame, day) if line.day == day]
-    before_hours = hours_of_month(session, frame.line.id, (day - WEEK).replace(day=1))
-    worked_before = sum(row.worked_s for row in before_hours if row.service_date == day - WEEK)
+    worked = _worked(session, frame, day, day)
+    worked_before = _worked(session, frame, day - WEEK, day - WEEK)
     title = frame.words("review-chart-day", day=frame.times.day(day))
     return _review(
         frame,
         (day, day),
-        _headlines(frame, now, before, _worked(hours), worked_before, "day"),
+        _headlines(frame, now, before, worked, worked_before, "day"),
         make_chart(title, [(f"{hour}", by_hour[hour]) for hour in _hours_shown(by_hour)]),
         [(f"{hour}:00–{hour + 1}:00", by_hour[hour], 0) for hour in sorted(by_hour)],
         now,
-        hours,
+        worked,
     )
 
 
@@ -92,73 +68,25 @@ def review_month(session: Session, frame: Reader, first: date) -> Review:
     now = count_ridership(session, line_id, first, last)
     before = count_ridership(session, line_id, before_first, first - timedelta(days=1))
     by_day = count_past_days(session, frame, first, last)
-    hours = hours_lines(session, frame, first)
-    worked_before = sum(row.worked_s for row in hours_of_month(session, line_id, before_first))
+    worked = _worked(session, frame, first, last)
+    worked_before = _worked(session, frame, before_first, first - timedelta(days=1))
     drawn = max(first, min(last, frame.today))
     days = [first + timedelta(days=offset) for offset in range((drawn - first).days + 1)]
     title = frame.words("review-chart-month", month=frame.times.month(first))
     return _review(
         frame,
         (first, last),
-        _headlines(frame, now, before, _worked(hours), worked_before, "month"),
+        _headlines(frame, now, before, worked, worked_before, "month"),
         make_chart(title, [(str(day.day), by_day[day].rides if day in by_day else 0) for day in days]),
         [(frame.times.day(day), one.rides, one.refusal_count) for day, one in by_day.items()],
         now,
-        hours,
+        worked,
     )
 
 
 def count_past_days(session: Session, frame: Reader, first: date, last: date) -> dict[date, Ridership]:
     """Count each day of a span up to today on which anything was asked or driven, in order."""
     return count_by_day(session, frame.line.id, first, min(last, frame.today))
-
-
-def hours_lines(session: Session, frame: Reader, day_of_month: date) -> list[HoursLine]:
-    """Return the hours of the month that holds a day, by day and duty."""
-    first = day_of_month.replace(day=1)
-    rows = session.execute(
-        select(Duty.id, Van.name)
-        .join(Van, (Van.line_id == Duty.line_id) & (Van.id == Duty.van_id))
-        .where(Duty.line_id == frame.line.id, Duty.service_date.between(first, next_month(first)))
-    )
-    vans = {duty_id: name for duty_id, name in rows}  # noqa: C416 - rows are not pairs to the type checker
-    is_open = _is_open(session, frame, first)
-    return [
-        _line(session, frame, row, vans.get(row.duty_id, ""), is_open)
-        for row in hours_of_month(session, frame.line.id, first)
-    ]
-
-
-def _line(session: Session, frame: Reader, row: Hours, van: str, is_open: bool) -> HoursLine:
-    card = hours_card(session, row)
-    own = frame.caller.driver_id == row.driver_id
-    return HoursLine(
-        duty_id=card.duty_id,
-        etag=card.etag,
-        day=card.service_date,
-        driver=card.driver_name,
-        van=van,
-        planned_s=card.planned_s,
-        worked_from=card.worked_from,
-        worked_to=card.worked_to,
-        break_s=card.break_s,
-        worked_s=card.worked_s,
-        state=card.state.value,
-        why=card.correction_why,
-        can_approve=is_open
-        and card.state in CAN_APPROVE
-        and not own
-        and frame.caller.login != card.corrected_by,
-        can_correct=is_open and not own,
-    )
-
-
-def _is_open(session: Session, frame: Reader, first: date) -> bool:
-    try:
-        check_month_open(session, frame.line.id, first)
-    except MonthClosed:
-        return False
-    return True
 
 
 def _review(
@@ -168,7 +96,7 @@ def _review(
     chart: Chart | None,
     rows: Sequence[tuple[str, int, int]],
     counted: Ridership,
-    hours: Sequence[HoursLine],
+    worked_s: int,
 ) -> Review:
     return Review(
         *span,
@@ -176,9 +104,7 @@ def _review(
         chart,
         rows,
         [(frame.words(f"refusal-{reason.value}"), count) for reason, count in counted.refusals.items()],
-        hours,
-        _worked(hours),
-        sum(line.planned_s for line in hours),
+        worked_s,
     )
 
 
@@ -232,5 +158,8 @@ def _hours_shown(by_hour: Counter[int]) -> range:
     return range(min([FIRST_HOUR, *by_hour]), max([LAST_HOUR, *by_hour]) + 1)
 
 
-def _worked(hours: Sequence[HoursLine]) -> int:
-    return sum(line.worked_s for line in hours)
+def _worked(session: Session, frame: Reader, first: date, last: date) -> int:
+    rows = session.scalars(
+        select(Hours).where(Hours.line_id == frame.line.id, Hours.service_date.between(first, last))
+    )
+    return sum(row.worked_s for row in rows)

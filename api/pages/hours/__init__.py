@@ -1,0 +1,1 @@
+"""Hours: reviewed by month, corrected and approved."""
