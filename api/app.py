@@ -13,6 +13,8 @@ import api.drivers.routes
 import api.gtfs.routes
 import api.health.routes
 import api.history.routes
+import api.hours.correction_routes
+import api.hours.download_routes
 import api.hours.routes
 import api.lines.routes
 import api.live.routes
@@ -65,6 +67,8 @@ NOUNS = (
     api.driver.routes,
     api.tasks.routes,
     api.hours.routes,
+    api.hours.download_routes,
+    api.hours.correction_routes,
     api.ridership.routes,
     api.reports.routes,
     api.windows.routes,

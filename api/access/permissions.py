@@ -30,6 +30,7 @@ class Permission(StrEnum):
     DRIVERS_READ = "drivers_read"
     DRIVERS_ABSENT = "drivers_absent"
     ROSTER = "roster"
+    OWN_HOURS = "own_hours"
     HOURS_READ = "hours_read"
     HOURS_CORRECT = "hours_correct"
     HOURS_APPROVE = "hours_approve"
@@ -64,10 +65,19 @@ _COORDINATOR = frozenset(
         Permission.WINDOWS_READ,
         Permission.VANS_CARE,
         Permission.VANS_HAND_OVER,
+        Permission.OWN_HOURS,
         Permission.LIVE,
     }
 )
-_DRIVER = frozenset({Permission.LINE_READ, Permission.OWN_RUN, Permission.VANS_HAND_OVER, Permission.LIVE})
+_DRIVER = frozenset(
+    {
+        Permission.LINE_READ,
+        Permission.OWN_RUN,
+        Permission.OWN_HOURS,
+        Permission.VANS_HAND_OVER,
+        Permission.LIVE,
+    }
+)
 _REVIEWER = frozenset(
     {
         Permission.LINE_READ,
@@ -93,13 +103,15 @@ _LENDER = frozenset(
     }
 )
 
-# An administrator keeps the system going; care notes and a driver's own buttons are not part of that.
+# An administrator keeps the system going; care notes, a driver's own buttons and hours of one's own are not
+# part of that.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: _COORDINATOR,
     Role.DRIVER: _DRIVER,
     Role.REVIEWER: _REVIEWER,
     Role.LENDER: _LENDER,
-    Role.ADMIN: frozenset(Permission) - {Permission.CARE_NOTES_READ, Permission.OWN_RUN},
+    Role.ADMIN: frozenset(Permission)
+    - {Permission.CARE_NOTES_READ, Permission.OWN_RUN, Permission.OWN_HOURS},
     # The exchange, a machine: whoever finds its token learns nothing with it.
     Role.TELEPHONE: frozenset({Permission.CALLS_ANNOUNCE}),
 }

@@ -8,13 +8,25 @@ from api.access.caller import Caller, require
 from api.access.permissions import Permission
 from api.common import DutyId, LineId, Month
 from api.etags import IfMatch, etag, set_etag
-from api.hours.months import close_month, first_day, hours_of_month, reopen_month
-from api.hours.schemas import Closing, Correction, HoursCard, MonthCard, MonthChanged, Reopening
-from api.hours.service import approve, correct, get_hours, hours_card
+from api.hours.corrections import correction_card
+from api.hours.months import close_month, desk_hours_of_month, first_day, hours_of_month, reopen_month
+from api.hours.schemas import (
+    Closing,
+    Correction,
+    HoursCard,
+    HowMany,
+    MonthCard,
+    MonthChanged,
+    Reopening,
+    SeveralApproved,
+)
+from api.hours.service import approve, approve_several, correct, get_hours, hours_card
 from api.idempotency import OnceHere
 from api.lines.queries import get_line
 from api.problem_docs import EDITING, READING, WRITING
 from api.services import ServicesHere
+from busline.hours.reading import read_corrections
+from busline.nouns import CorrectionState
 from busline.record.tables import ClosedMonth
 
 router = APIRouter(prefix="/lines/{line_id}", tags=["hours"])
@@ -32,12 +44,23 @@ def get_month(line_id: LineId, month: Month, _: Reader, services: ServicesHere) 
         get_line(session, line_id)
         closed = session.get(ClosedMonth, (line_id, first))
         rows = hours_of_month(session, line_id, first)
+        desk = desk_hours_of_month(session, line_id, first)
+        corrections = [correction_card(one.row) for one in read_corrections(session, line_id, first, first)]
         return MonthCard(
             month=month,
             closed=closed is not None,
             closed_by=closed.closed_by if closed else None,
+            checksum=closed.checksum if closed else "",
             total_worked_s=sum(row.worked_s for row in rows),
+            total_desk_s=sum(row.worked_s for row in desk),
+            total_adjusted_s=sum(
+                one.difference_s
+                for one in corrections
+                if one.is_adjustment and one.state is CorrectionState.APPROVED
+            ),
             hours=[hours_card(session, row) for row in rows],
+            desk=[hours_card(session, row) for row in desk],
+            corrections=corrections,
         )
 
 
@@ -79,6 +102,15 @@ def approve_hours(
         hours = get_hours(session, line_id, duty_id)
         approve(session, caller, hours, if_match)
         return once.answer(session, hours_card(session, hours), headers={"ETag": etag(hours)})
+
+
+@router.post("/hours/approve", operation_id="approve_several", responses=WRITING, response_model=HowMany)
+def approve_chosen(line_id: LineId, wish: SeveralApproved, caller: Approver, once: OnceHere) -> Response:
+    """Approve hours together, each as it was looked at: all of them or none."""
+    with once.change("approved") as session:
+        wanted = [(one.duty_id, one.etag) for one in wish.hours]
+        count = approve_several(session, caller, line_id, wanted)
+        return once.answer(session, HowMany(approved=count))
 
 
 @router.post(

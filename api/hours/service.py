@@ -1,23 +1,27 @@
-"""Correcting and approving hours: always by somebody else than who drove, or who corrected."""
+"""Correcting and approving hours: always by somebody else than who worked, or who corrected."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.caller import Caller, NotAllowed
 from api.etags import check_unchanged, etag
-from api.hours.months import check_month_open
+from api.hours.months import UNDECIDED, check_month_open, one_at_a_time
 from api.hours.schemas import Correction, HoursCard
 from busline.clock import Clock
 from busline.errors import Conflict, Fault, InvalidInput, UnknownNoun
 from busline.feed.messages import LiveEvent
+from busline.hours.reading import WorkKind, people_of
 from busline.nouns import HoursState
 from busline.record.engine import WriteSession
-from busline.record.tables import Driver, Duty, Hours
+from busline.record.tables import DeskHours, Duty, Hours, HoursCorrection
 
 LONGEST_DUTY = timedelta(hours=24)
 CAN_CORRECT = frozenset({HoursState.OPEN, HoursState.SUBMITTED, HoursState.CORRECTED, HoursState.APPROVED})
 CAN_APPROVE = frozenset({HoursState.SUBMITTED, HoursState.CORRECTED})
+AnyHours = Hours | DeskHours
 
 
 class OwnHours(NotAllowed):
@@ -32,35 +36,59 @@ class HoursNotReady(Conflict):
     code = "hours-not-ready"
 
 
-def get_hours(session: Session, line_id: str, duty_id: str) -> Hours:
-    """Return the hours of a duty of the line.
+class CorrectionWaits(Conflict):
+    """Somebody asked for a correction of these hours, which must be decided first."""
+
+    code = "correction-waits"
+
+
+def get_hours(session: Session, line_id: str, hours_id: str) -> AnyHours:
+    """Return the hours of a duty of the line, or of a coordinator by their own id.
 
     Raises
     ------
     UnknownNoun
-        If nobody clocked in on it.
+        If there are none.
     """
-    hours = session.get(Hours, duty_id)
+    hours = session.get(Hours, hours_id) or session.get(DeskHours, hours_id)
     if hours is None or hours.line_id != line_id:
-        raise UnknownNoun("hours", duty_id)
+        raise UnknownNoun("hours", hours_id)
     return hours
 
 
-def hours_card(session: Session, hours: Hours) -> HoursCard:
+def id_of(hours: AnyHours) -> str:
+    """Return the id by which hours are named."""
+    return hours.duty_id if isinstance(hours, Hours) else hours.id
+
+
+def is_own(caller: Caller, hours: AnyHours) -> bool:
+    """Tell whether the caller worked these hours."""
+    if isinstance(hours, Hours):
+        return caller.driver_id == hours.driver_id
+    return caller.user_id == hours.user_id
+
+
+def hours_card(session: Session, hours: AnyHours) -> HoursCard:
     """Return hours as they are shown."""
-    duty = session.get(Duty, hours.duty_id)
-    driver = session.get(Driver, (hours.line_id, hours.driver_id))
+    duty = session.get(Duty, hours.duty_id) if isinstance(hours, Hours) else None
+    hours_id = id_of(hours)
+    kind, person_id, name = people_of(session, [hours_id]).get(hours_id, (WorkKind.DRIVING, "", ""))
     columns = {name: getattr(hours, name) for name in HoursCard.model_fields if hasattr(hours, name)}
     return HoursCard(
-        **columns,
-        driver_name=driver.name if driver else hours.driver_id,
-        planned_s=int((duty.ends_at - duty.starts_at).total_seconds()) if duty else 0,
-        etag=etag(hours),
+        **columns
+        | {
+            "duty_id": hours_id,
+            "driver_id": person_id,
+            "driver_name": name,
+            "kind": kind,
+            "planned_s": int((duty.ends_at - duty.starts_at).total_seconds()) if duty else 0,
+            "etag": etag(hours),
+        },
     )
 
 
 def correct(
-    session: WriteSession, caller: Caller, hours: Hours, wish: Correction, if_match: str, clock: Clock
+    session: WriteSession, caller: Caller, hours: AnyHours, wish: Correction, if_match: str, clock: Clock
 ) -> None:
     """Write hours otherwise than they were clocked; they need approval afterwards.
 
@@ -72,23 +100,23 @@ def correct(
         If they are the caller's own.
     MonthClosed
         If their month is final.
+    CorrectionWaits
+        If somebody asked for one already.
     InvalidInput
         If they can't be: the end before the begin, in the future, a break longer than the duty.
     """
-    check_unchanged(hours, if_match)
-    check_month_open(session, hours.line_id, hours.service_date)
-    _check_state(hours, CAN_CORRECT)
-    if caller.driver_id == hours.driver_id:
+    _check_open(session, hours, if_match, CAN_CORRECT)
+    if is_own(caller, hours):
         raise OwnHours("These are your own hours. Ask somebody else to correct them.")
-    _check_times(wish, clock)
+    check_times(wish, clock)
     hours.worked_from, hours.worked_to, hours.break_s = wish.worked_from, wish.worked_to, wish.break_s
     hours.state = HoursState.CORRECTED
     hours.correction_why, hours.corrected_by, hours.approved_by = wish.why, caller.login, None
     session.flush()
-    _tell(session, hours)
+    tell(session, hours)
 
 
-def approve(session: WriteSession, caller: Caller, hours: Hours, if_match: str) -> None:
+def approve(session: WriteSession, caller: Caller, hours: AnyHours, if_match: str) -> None:
     """Approve hours as they are written.
 
     Raises
@@ -96,29 +124,55 @@ def approve(session: WriteSession, caller: Caller, hours: Hours, if_match: str) 
     StaleEdit
         If they changed since they were read.
     OwnHours
-        If the caller drove or corrected them.
+        If the caller worked or corrected them.
     HoursNotReady
         If they are not waiting for approval.
+    CorrectionWaits
+        If somebody asked for a correction of them.
     """
-    check_unchanged(hours, if_match)
-    check_month_open(session, hours.line_id, hours.service_date)
-    _check_state(hours, CAN_APPROVE)
-    if caller.driver_id == hours.driver_id or caller.login == hours.corrected_by:
-        raise OwnHours("You drove or corrected these hours. Ask somebody else to approve them.")
+    _check_open(session, hours, if_match, CAN_APPROVE)
+    if is_own(caller, hours) or caller.login == hours.corrected_by:
+        raise OwnHours("You worked or corrected these hours. Ask somebody else to approve them.")
     hours.state = HoursState.APPROVED
     hours.approved_by = caller.login
     session.flush()
-    _tell(session, hours)
+    tell(session, hours)
 
 
-def _check_state(hours: Hours, allowed: frozenset[HoursState]) -> None:
-    if hours.state not in allowed:
-        raise HoursNotReady(
-            f"These hours are {hours.state.value}; that can't be done with them now.", state=hours.state.value
-        )
+def approve_several(
+    session: WriteSession, caller: Caller, line_id: str, wanted: Iterable[tuple[str, str]]
+) -> int:
+    """Approve hours by id and ETag, all of them or none; return how many.
+
+    Raises
+    ------
+    UnknownNoun, StaleEdit, OwnHours, HoursNotReady, CorrectionWaits, MonthClosed
+        As `approve` does, of the first that can't be.
+    """
+    count = 0
+    for hours_id, if_match in sorted(wanted):
+        approve(session, caller, get_hours(session, line_id, hours_id), if_match)
+        count += 1
+    return count
 
 
-def _check_times(wish: Correction, clock: Clock) -> None:
+def correction_that_waits(session: Session, hours_id: str) -> HoursCorrection | None:
+    """Return the correction of these hours that nobody has decided yet."""
+    return session.scalars(
+        select(HoursCorrection)
+        .where(HoursCorrection.hours_id == hours_id, HoursCorrection.state == UNDECIDED)
+        .limit(1)
+    ).first()
+
+
+def check_times(wish: Correction, clock: Clock) -> None:
+    """Let times through that somebody can have worked.
+
+    Raises
+    ------
+    InvalidInput
+        If the end is before the begin or more than a day later, or in the future; or the break is longer.
+    """
     faults = []
     length = wish.worked_to - wish.worked_from
     if not timedelta(0) < length <= LONGEST_DUTY:
@@ -133,8 +187,23 @@ def _check_times(wish: Correction, clock: Clock) -> None:
         raise InvalidInput(faults[0].message, faults=faults)
 
 
-def _tell(session: WriteSession, hours: Hours) -> None:
+def tell(session: WriteSession, hours: AnyHours) -> None:
+    """Tell the pages that these hours changed, once this is committed."""
     event = LiveEvent(
-        line_id=hours.line_id, topic="hours", service_date=hours.service_date, ids=(hours.duty_id,)
+        line_id=hours.line_id, topic="hours", service_date=hours.service_date, ids=(id_of(hours),)
     )
     session.tell(hours.line_id, "live", event.model_dump(mode="json"))
+
+
+def _check_open(
+    session: WriteSession, hours: AnyHours, if_match: str, allowed: frozenset[HoursState]
+) -> None:
+    one_at_a_time(session, hours.line_id)
+    check_unchanged(hours, if_match)
+    check_month_open(session, hours.line_id, hours.service_date)
+    if hours.state not in allowed:
+        raise HoursNotReady(
+            f"These hours are {hours.state.value}; that can't be done with them now.", state=hours.state.value
+        )
+    if correction_that_waits(session, id_of(hours)) is not None:
+        raise CorrectionWaits("Somebody asked for a correction of these hours. Decide on that first.")

@@ -21,6 +21,7 @@ from api.pages.desk import (
 )
 from api.pages.drive import manifest
 from api.pages.drive import routes as drive
+from api.pages.hours import closing, files, own
 from api.pages.hours import routes as hours
 from api.pages.lend import calendars, offering, report
 from api.pages.lend import windows as lend
@@ -39,8 +40,9 @@ CARD = (finding, newcomer, nearby, editing, calling, busy, whereabouts, wishes, 
 BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
 LEND = (lend, calendars, offering, report, vans)
-OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, quarterly, hours)
-for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *OTHERS):
+HOURS = (hours, closing, files, own)
+OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, quarterly)
+for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *HOURS, *OTHERS):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

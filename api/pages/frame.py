@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str, Permission], ...] = (
     ("messages", "/messages", Permission.MESSAGES),
     ("drive", "/drive", Permission.OWN_RUN),
     ("manifest", "/drive/manifest", Permission.OWN_RUN),
+    ("hours", "/hours", Permission.OWN_HOURS),
     ("review", "/review", Permission.HOURS_READ),
     ("lend", "/lend", Permission.WINDOWS_WITHDRAW),
     ("vans", "/vans", Permission.VANS_CARE),

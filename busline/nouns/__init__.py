@@ -6,6 +6,7 @@ from busline.nouns.events import DriverEventKind
 from busline.nouns.explanation import Elsewhere, Obstacle, RideExplained, Stay
 from busline.nouns.instant import Instant, ServiceDay
 from busline.nouns.kinds import (
+    CorrectionState,
     DutyState,
     HoursState,
     NoticeKind,
@@ -55,6 +56,7 @@ __all__ = [
     "BookingState",
     "Call",
     "CallKind",
+    "CorrectionState",
     "DriverEventKind",
     "DutyState",
     "Elsewhere",

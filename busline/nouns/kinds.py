@@ -104,6 +104,15 @@ class HoursState(StrEnum):
     CLOSED = "closed"
 
 
+class CorrectionState(StrEnum):
+    """Where a correction stands that somebody asks for."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class RosterState(StrEnum):
     """Where a roster of weeks stands. Drivers see nothing of it before it is published."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.days import instant, seconds
+from busline.hours.breaks import break_length_s
 from busline.nouns import (
     BookingState,
     DriverEventKind,
@@ -20,7 +21,17 @@ from busline.nouns import (
 )
 from busline.record.bookings import set_state
 from busline.record.engine import WriteSession
-from busline.record.tables import Booking, DriverEvent, Duty, Hours, Refusal, Request, RequestLeg, Task
+from busline.record.tables import (
+    Booking,
+    ClosedMonth,
+    DriverEvent,
+    Duty,
+    Hours,
+    Refusal,
+    Request,
+    RequestLeg,
+    Task,
+)
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import CallToMake, about
 from dispatcher.desk.finding import find
@@ -212,10 +223,16 @@ def _is_news(call: CallToMake, done: Task) -> bool:
 
 
 def write_hours(session: WriteSession, event: DriverEvent) -> None:
-    """Let the hours of a duty follow clock-in, breaks and clock-out."""
+    """Let the hours of a duty follow clock-in, breaks and clock-out.
+
+    Those of a closed month stay as they are: what a phone sends only now is kept among the events, and the
+    driver can ask for a correction.
+    """
     hours = session.get(Hours, event.duty_id)
     duty = session.get(Duty, event.duty_id)
     if duty is None:
+        return
+    if session.get(ClosedMonth, (duty.line_id, duty.service_date.replace(day=1))) is not None:
         return
     if hours is None:
         hours = Hours(
@@ -233,24 +250,18 @@ def write_hours(session: WriteSession, event: DriverEvent) -> None:
     if event.kind is DriverEventKind.CLOCK_IN:
         hours.worked_from = event.happened_at
     elif event.kind is DriverEventKind.BREAK_END:
-        hours.break_s += _break_length_s(session, event)
+        hours.break_s = _breaks_s(session, event.duty_id)
     elif event.kind is DriverEventKind.CLOCK_OUT:
         hours.worked_to = max(event.happened_at, hours.worked_from)
         hours.state = HoursState.SUBMITTED
 
 
-def _break_length_s(session: WriteSession, end: DriverEvent) -> int:
-    started = session.scalar(
-        select(DriverEvent.happened_at)
-        .where(
-            DriverEvent.duty_id == end.duty_id,
-            DriverEvent.kind == DriverEventKind.BREAK_START,
-            DriverEvent.happened_at <= end.happened_at,
-        )
-        .order_by(DriverEvent.happened_at.desc())
-        .limit(1)
+def _breaks_s(session: WriteSession, duty_id: str) -> int:
+    """Return the length of all breaks: from all that was pressed, in whichever order it came in."""
+    presses = session.execute(
+        select(DriverEvent.kind, DriverEvent.happened_at).where(DriverEvent.duty_id == duty_id)
     )
-    return 0 if started is None else int((end.happened_at - started).total_seconds())
+    return break_length_s((kind, happened_at) for kind, happened_at in presses)
 
 
 def free_references(session: Session, line_id: str, count: int) -> list[str]:

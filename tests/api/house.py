@@ -23,6 +23,7 @@ from busline.feed.connection import Feed
 from busline.nouns import (
     Call,
     CallKind,
+    CorrectionState,
     DutyState,
     HoursState,
     LegName,
@@ -47,6 +48,7 @@ from busline.record.tables import (
     DutyNotice,
     DutySwap,
     Hours,
+    HoursCorrection,
     IdleWindow,
     Message,
     OutboxMessage,
@@ -197,6 +199,24 @@ def add_examples(record: Record) -> None:
                 worked_from=at("07:00"),
                 worked_to=at("07:50"),
                 state=HoursState.SUBMITTED,
+            )
+        )
+        session.add(
+            HoursCorrection(
+                id="example-correction",
+                line_id=LINE,
+                hours_id="example-duty",
+                service_date=DAY,
+                month=DAY.replace(day=1),
+                worked_from=at("07:00"),
+                worked_to=at("07:45"),
+                break_s=0,
+                difference_s=-300,
+                why="withdrawn example",
+                asked_by="anna",
+                asked_at=at("08:00"),
+                state=CorrectionState.WITHDRAWN,
+                decided_by="anna",
             )
         )
 

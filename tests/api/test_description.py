@@ -24,7 +24,16 @@ KEYLESS = {
 }
 # The month of the examples is not over, not closed, and its duty is still to be approved.
 # The message was held back already.
-AFTER_ANOTHER = {"close_month": 409, "reopen_month": 409, "stop_message": 409}
+# The correction was withdrawn, by another.
+AFTER_ANOTHER = {
+    "close_month": 409,
+    "reopen_month": 409,
+    "stop_message": 409,
+    "approve_correction": 409,
+    "decline_correction": 409,
+    "withdraw_correction": 403,
+    "withdraw_own_correction": 403,
+}
 ENDLESS = {"follow_line"}  # tested in live/
 OTHERWISE = {
     "log_in": 401,  # the example's password is nobody's

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.access.permissions import Permission
+from api.csv_file import csv_response
 from api.hours.months import first_day, next_month
 from api.pages.frame import Reader, reader
 from api.pages.paper.typeset import frame_of_sheet, pdf_response, set_sheet
 from api.pages.render import render
-from api.pages.review.csv_file import csv_response
 from busline.reports.lending import VanLent, lent_by_van, total
 
 router = APIRouter()

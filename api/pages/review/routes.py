@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.access.permissions import Permission
 from api.common import check_span
+from api.csv_file import csv_response
 from api.hours.months import first_day, next_month
 from api.pages.frame import Reader, reader
 from api.pages.render import render
-from api.pages.review.csv_file import csv_response
 from api.pages.review.queries import Review, count_past_days, review_day, review_month
 from busline.nouns import ServiceDay
 

@@ -33,7 +33,7 @@ from busline.record.tables.roster import DriverTerms, DriverWish, DutyNotice, Du
 from busline.record.tables.task import Task
 from busline.record.tables.transport import OtherTransport
 from busline.record.tables.waiting import WaitingEntry
-from busline.record.tables.work import ClosedMonth, DriverEvent, Hours
+from busline.record.tables.work import ClosedMonth, DeskHours, DriverEvent, Hours, HoursCorrection, WorkedTime
 
 __all__ = [
     "AccessToken",
@@ -45,6 +45,7 @@ __all__ = [
     "CalendarFeed",
     "ClosedMonth",
     "DayPlan",
+    "DeskHours",
     "Driver",
     "DriverAbsence",
     "DriverEvent",
@@ -58,6 +59,7 @@ __all__ = [
     "Handover",
     "HistoryEntry",
     "Hours",
+    "HoursCorrection",
     "IdleWindow",
     "KeptReply",
     "KnownAddress",
@@ -91,4 +93,5 @@ __all__ = [
     "WindowPattern",
     "WindowProposal",
     "WorkedElsewhere",
+    "WorkedTime",
 ]

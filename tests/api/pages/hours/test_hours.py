@@ -67,7 +67,7 @@ def test_csv_opens_in_a_dutch_excel_and_runs_nothing(house: House) -> None:
     with house.record.change("test") as session:
         session.get_one(Driver, ("osdorp", "anna")).name = '=HYPERLINK("x")'
     reply = house.as_role(Role.REVIEWER).get("/review/hours.csv?from=2026-11-01&to=2026-11-30")
-    assert reply.content.startswith(b"\xef\xbb\xbfdag;chauffeur;")
+    assert reply.content.startswith(b"\xef\xbb\xbfmaand;soort;nummer;")
     assert '"\'=HYPERLINK(""x"")"' in reply.text
     assert 'filename="uren-2026-11-01-2026-11-30.csv"' in reply.headers["content-disposition"]
 
