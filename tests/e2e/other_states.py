@@ -1,5 +1,6 @@
 """The other pages in their states: coming in, the board, the driver's phone, the review, lending."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -62,6 +63,41 @@ def _exported(page: Page, line: LineOnAClock) -> None:
         assert page.request.get("/report.pdf").ok
         page.reload()
     expect(page.locator("td").filter(has_text="PDF").first).to_be_visible()
+
+
+def _correct_own_hours(page: Page, _line: LineOnAClock) -> None:
+    page.goto("/hours")
+    page.locator(".own-lines summary").first.click()
+
+
+def _enter_hours(page: Page, _line: LineOnAClock) -> None:
+    page.goto("/hours")
+    page.locator("summary", has_text=re.compile("met de hand|by hand")).click()
+
+
+def _at_the_desk(page: Page, _line: LineOnAClock) -> None:
+    page.goto("/hours")
+    if page.locator("[hx-post='/hours/clock-in'] button").count():
+        page.locator("[hx-post='/hours/clock-in'] button").click()
+        expect(page.locator(".hours-told")).to_be_visible()
+
+
+def _asked_of_own_hours(page: Page, line: LineOnAClock) -> None:
+    _correct_own_hours(page, line)
+    form = page.locator(".own-lines form").first
+    form.locator("[name=why]").fill("Mevrouw naar binnen gebracht")
+    form.locator("[name=worked_from]").fill("06:30")
+    form.locator("[name=worked_to]").fill("07:00")  # what is asked for lies before now
+    form.locator("button").click()
+    expect(page.locator(".own-lines .notice").first).to_be_visible()
+
+
+def _closed_month(page: Page, line: LineOnAClock) -> None:
+    """A month long ago, closed once; its sum is none."""
+    page.goto("/review/hours/sign-off?month=2026-02")
+    if page.locator("form[hx-post$='/close'] button").count():
+        page.locator("form[hx-post$='/close'] button").click()
+        expect(page.locator(".checksum")).to_be_visible()
 
 
 def _ask_back(page: Page, _line: LineOnAClock) -> None:
@@ -129,8 +165,19 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("report-not-over", "wil", _page("/report?quarter=2026-Q4")),
         State("report-exported", "wil", _exported),
         State("hours", "wil", _page("/review/hours")),
+        State("hours-sign-off", "wil", _page("/review/hours/sign-off?minutes=0")),
         State("hours-correcting", "wil", _correct_hours),
         State("hours-empty-month", "wil", _page("/review/hours?month=2026-01")),
+        State("hours-closed", "wil", _closed_month),
+        State("own-hours", driver, _page("/hours")),
+        State("own-hours-correcting", driver, _correct_own_hours),
+        State("own-hours-asked", driver, _asked_of_own_hours),
+        State("hours-asked", "wil", _page("/review/hours")),
+        State("hours-asked-sign-off", "wil", _page("/review/hours/sign-off")),
+        State("own-hours-none", "hans", _page("/hours")),
+        State("desk-hours", "corrie", _page("/hours")),
+        State("desk-hours-by-hand", "corrie", _enter_hours),
+        State("desk-hours-at-work", "corrie", _at_the_desk),
         State("lend", "cor", _page("/lend")),
         State("lend-offer", "cor", _page("/lend/offer")),
         State("lend-report", "cor", _page("/lend/report")),

@@ -17,11 +17,14 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "corrie": (
         *("/desk", "/desk?resident=b005", "/board", "/board?day=2026-12-24"),
-        *("/board/map", "/waiting", "/messages"),
+        *("/board/map", "/waiting", "/messages", "/hours"),
     ),
-    "wil": ("/review", "/review/month", "/review/hours", "/report", "/report?quarter=2026-Q4"),
+    "wil": (
+        *("/review", "/review/month", "/review/hours", "/review/hours/sign-off"),
+        *("/report", "/report?quarter=2026-Q4"),
+    ),
     "cor": ("/lend", "/lend/offer", "/lend/report", "/lend/report?month=2026-10", "/vans", "/vans/van-1"),
-    "hans": ("/drive", "/vans/van-1"),
+    "hans": ("/drive", "/hours", "/vans/van-1"),
 }
 
 
