@@ -189,3 +189,18 @@ def test_a_clock_time_that_stands_as_it_was_shown_keeps_its_seconds(house: House
     post(house.as_role(Role.REVIEWER), "/review/hours/example-duty/correct", etag='"v2"', **typed)
     with house.record.read() as session:
         assert session.get_one(Hours, "example-duty").worked_s == 3600 - 42
+
+
+def test_an_end_that_the_spring_night_does_not_have_is_refused(house: House) -> None:
+    with house.record.change("test") as session:
+        hours = session.get_one(Hours, "example-duty")
+        hours.service_date = datetime(2026, 3, 28).date()  # noqa: DTZ001 - a day
+        hours.worked_from = datetime(2026, 3, 28, 21, tzinfo=UTC)  # 22:00 in winter time
+        hours.worked_to = hours.worked_from + timedelta(hours=2)
+    client = house.as_role(Role.REVIEWER)
+    typed = {"worked_from": "22:00", "break_minutes": "0", "why": "tot in de nacht", "etag": '"v2"'}
+    path = "/review/hours/example-duty/correct"
+    skipped = client.post(path, data=form(**typed, worked_to="02:30", month="2026-03"), headers=HTMX)
+    assert (skipped.status_code, "dan gaat de klok vooruit" in skipped.text) == (422, True)
+    page = post(client, path, **typed, worked_to="03:30", month="2026-03")
+    assert "4:30" in page  # five and a half by the clock on the wall, an hour of which was not there
