@@ -2,47 +2,17 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import select
 
-from busline.nouns import HoursState
-from busline.record.tables import Duty, Hours
-from tests.api.house import DAY, LINE, at
 from tests.e2e.browsing import sit_down
-from tests.e2e.line_on_a_clock import LineOnAClock, wait_until
+from tests.e2e.line_on_a_clock import LineOnAClock
+from tests.e2e.worked_duty import add_worked_duty
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"desk": 1280, "desk at 200 %": 640, "phone": 390, "small phone": 320}
 
 
-def _worked(line: LineOnAClock) -> str:
-    """Let the first duty of the day be driven from 09:45 to 11:45; return it."""
-
-    def first() -> Duty | None:
-        with line.record.read() as session:
-            wanted = select(Duty).where(Duty.service_date == DAY, Duty.driver_id.is_not(None))
-            return session.scalars(wanted.order_by(Duty.id).limit(1)).first()
-
-    wait_until(lambda: first() is not None)
-    duty = first()
-    assert duty is not None
-    assert duty.driver_id is not None
-    with line.record.change("test") as session:
-        session.add(
-            Hours(
-                duty_id=duty.id,
-                line_id=LINE,
-                driver_id=duty.driver_id,
-                service_date=DAY,
-                worked_from=at("09:45"),
-                worked_to=at("11:45"),
-                state=HoursState.SUBMITTED,
-            )
-        )
-    return duty.id
-
-
 def _reviewing(browser: Browser, line: LineOnAClock) -> Page:
-    _worked(line)
+    add_worked_duty(line)
     return sit_down(browser, line, "wil")
 
 
