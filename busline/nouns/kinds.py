@@ -125,6 +125,7 @@ class RosterState(StrEnum):
 class NoticeKind(StrEnum):
     """What a driver is told of a duty after the roster was published."""
 
+    ROSTER = "roster"  # there is a new roster, and this is its first duty of yours
     GIVEN = "given"  # it is yours now
     ASKED = "asked"  # somebody is ill: can you take over?
     TAKEN_OFF = "taken_off"  # somebody else drives it, or nobody

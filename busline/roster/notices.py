@@ -15,10 +15,16 @@ from busline.record.tables import Duty, DutyNotice
 def tell_driver(
     session: WriteSession, duty: Duty, driver_id: str, kind: NoticeKind, *, why: str = "", now: datetime
 ) -> None:
-    """Tell a driver of a duty in this transaction; it replaces what they have not seen of it yet."""
+    """Tell a driver of a duty in this transaction; it replaces what they have not seen of it yet.
+
+    That there is a new roster stays told, whatever became of its first duty.
+    """
     for older in session.scalars(
         select(DutyNotice).where(
-            DutyNotice.duty_id == duty.id, DutyNotice.driver_id == driver_id, DutyNotice.seen_at.is_(None)
+            DutyNotice.duty_id == duty.id,
+            DutyNotice.driver_id == driver_id,
+            DutyNotice.kind != NoticeKind.ROSTER,
+            DutyNotice.seen_at.is_(None),
         )
     ):
         older.seen_at = now
@@ -27,6 +33,11 @@ def tell_driver(
             line_id=duty.line_id, driver_id=driver_id, duty_id=duty.id, kind=kind, why=why, made_at=now
         )
     )
+    tell_pages(session, duty)
+
+
+def tell_pages(session: WriteSession, duty: Duty) -> None:
+    """Let the pages that show a duty, and what is asked about it, look again."""
     event = LiveEvent(line_id=duty.line_id, topic="plan", service_date=duty.service_date)
     session.tell(duty.line_id, "live", event.model_dump(mode="json"))
 
@@ -49,6 +60,8 @@ def unseen(session: Session, line_id: str, driver_id: str) -> list[DutyNotice]:
 def mark_seen(session: WriteSession, line_id: str, driver_id: str, notice_id: str, *, now: datetime) -> None:
     """Take note that a driver has seen a notice; seeing it twice changes nothing.
 
+    Of who was asked to take over, it is the yes.
+
     Raises
     ------
     UnknownNoun
@@ -58,3 +71,4 @@ def mark_seen(session: WriteSession, line_id: str, driver_id: str, notice_id: st
     if notice is None or (notice.line_id, notice.driver_id) != (line_id, driver_id):
         raise UnknownNoun("notice", notice_id)
     notice.seen_at = notice.seen_at or now
+    tell_pages(session, session.get_one(Duty, notice.duty_id))

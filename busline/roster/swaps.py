@@ -15,7 +15,7 @@ from busline.nouns import DutyState, NoticeKind, SwapState
 from busline.record.engine import WriteSession
 from busline.record.tables import Duty, DutySwap
 from busline.roster.may_drive import check_may_drive
-from busline.roster.notices import tell_driver
+from busline.roster.notices import tell_driver, tell_pages
 
 
 class NotYours(Conflict):
@@ -64,6 +64,7 @@ def ask_swap(session: WriteSession, line_id: str, wish: SwapWish, *, now: dateti
     )
     session.add(swap)
     session.flush()
+    tell_pages(session, session.get_one(Duty, swap.duty_id))
     return swap
 
 
@@ -85,6 +86,7 @@ def close_swap(
     asked = driver_id == swap.to_driver_id
     swap.state = SwapState.DECLINED if asked else SwapState.WITHDRAWN
     swap.decided_at = now
+    tell_pages(session, session.get_one(Duty, swap.duty_id))
     return swap
 
 

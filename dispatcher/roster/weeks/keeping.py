@@ -49,7 +49,7 @@ def keep_draft(session: WriteSession, roster: Roster, made: WeeksRoster, *, now:
 
 
 def publish(session: WriteSession, roster: Roster, *, now: datetime) -> tuple[list[Duty], list[str]]:
-    """Give the duties of a draft their drivers and tell them.
+    """Give the duties of a draft their drivers, and tell each of them once that there is a roster.
 
     A driver who fell ill, works more elsewhere or swapped something since the draft may not drive any more
     what it gave them: such a duty stays as it is. So do duties whose driver was told before.
@@ -75,8 +75,10 @@ def publish(session: WriteSession, roster: Roster, *, now: datetime) -> tuple[li
         session.add(duty)
         duty.driver_id, duty.state, duty.published_at = driver_id, DutyState.PLANNED, now
         session.flush()
-        tell_driver(session, duty, driver_id, NoticeKind.GIVEN, now=now)
         published.append(duty)
+    first = {str(duty.driver_id): duty for duty in reversed(published)}
+    for driver_id, duty in sorted(first.items()):
+        tell_driver(session, duty, driver_id, NoticeKind.ROSTER, now=now)
     roster.state, roster.published_at = RosterState.PUBLISHED, now
     roster.result = {**roster.result, "refused": refused}
     return published, refused

@@ -143,8 +143,8 @@ def test_a_draft_is_seen_by_nobody_until_it_is_published(roster_desk: LineDesk, 
     assert all(d.state is DutyState.PLANNED and d.published_at is not None for d in driven)
     assert broken(record) == set()
     for who in {str(duty.driver_id) for duty in driven}:
-        mine = {duty.id for duty in driven if duty.driver_id == who}
-        assert {duty_id for duty_id, _ in notices(record, who)} == mine
+        first = next(duty.id for duty in driven if duty.driver_id == who)
+        assert notices(record, who) == [(first, NoticeKind.ROSTER)]
     again = tell(PublishRoster, roster_id=roster_id)
     assert isinstance(again, Failed)
     assert again.code == "no-draft"
@@ -354,3 +354,16 @@ def test_a_roster_that_can_not_be_made_is_dropped_and_not_tried_for_ever(roster_
     with record.read() as session:
         [roster] = session.scalars(select(t.Roster))
     assert (roster.state, roster.result) == (RosterState.DROPPED, {"failed": True})
+
+
+def test_who_loses_the_first_duty_of_a_new_roster_is_still_told_of_the_roster(
+    roster_desk: LineDesk, tell: Tell
+) -> None:
+    record = roster_desk.record
+    tell(PublishRoster, roster_id=draft(roster_desk))
+    first = next(duty for duty in duties(record) if duty.driver_id)
+    who = str(first.driver_id)
+    away = {"starts_at": first.starts_at, "ends_at": first.ends_at}
+    tell(DriverUnavailable, driver_id=who, why="ill", **away)
+    told = {kind for duty_id, kind in notices(record, who) if duty_id == first.id}
+    assert told == {NoticeKind.ROSTER, NoticeKind.TAKEN_OFF}
