@@ -9,6 +9,8 @@ import api.access.routes
 import api.activities.routes
 import api.bookings.routes
 import api.driver.routes
+import api.driver_times.driver_routes
+import api.driver_times.routes
 import api.drivers.routes
 import api.gtfs.routes
 import api.health.routes
@@ -74,6 +76,8 @@ NOUNS = (
     api.windows.routes,
     api.window_proposals.routes,
     api.drivers.routes,
+    api.driver_times.routes,
+    api.driver_times.driver_routes,
     api.rosters.routes,
     api.rosters.driver_routes,
     api.history.routes,

@@ -22,6 +22,9 @@ TaskId = Annotated[str, Path(max_length=32, examples=["example-task"])]
 RosterId = Annotated[str, Path(max_length=32, examples=["example-roster"])]
 SwapId = Annotated[str, Path(max_length=32, examples=["example-swap"])]
 NoticeId = Annotated[str, Path(max_length=32, examples=["example-notice"])]
+EntryId = Annotated[
+    str, Path(max_length=32, description="Something that a driver said.", examples=["example-entry"])
+]
 WindowId = Annotated[str, Path(max_length=32, examples=["example-window"])]
 Day = Annotated[ServiceDay, Path(description="A service day of the line.", examples=["2026-11-24"])]
 Month = Annotated[

@@ -7,23 +7,28 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from api.rosters.schemas import (
+    BlockedDuty,
     DriverRoster,
     DutyLine,
     NoticeCard,
     RosterCard,
+    RosterGoal,
     RosterLine,
     RosterShare,
     RosterSheet,
     SwapCard,
 )
-from busline.errors import BuslineError, UnknownNoun
+from busline.errors import Conflict, UnknownNoun
 from busline.nouns import DutyState, SwapState
 from busline.record.tables import Duty, DutySwap, IdleWindow, Roster, RosterDuty, Van
-from busline.roster.may_drive import check_may_drive
+from busline.roster.driver_times import duties_against_rules
+from busline.roster.may_drive import why_not_drive
 from busline.roster.notices import unseen
 
 MOST_ROSTERS = 50
 AHEAD = timedelta(weeks=8)
+# Each is checked against the rules of working time: that takes some milliseconds.
+MOST_OPEN = 40
 
 
 def get_roster(session: Session, line_id: str, roster_id: str) -> Roster:
@@ -53,9 +58,22 @@ def list_rosters(session: Session, line_id: str) -> list[RosterCard]:
 
 def roster_card(roster: Roster) -> RosterCard:
     """Return a roster as it is shown."""
-    card = RosterCard.model_validate(roster)
-    shares = [RosterShare(**share) for share in roster.result.get("shares", ())]
-    return card.model_copy(update={"gap": roster.result.get("gap"), "shares": shares})
+    card, result = RosterCard.model_validate(roster), roster.result
+    return card.model_copy(
+        update={
+            "gap": result.get("gap"),
+            "unit_s": result.get("unit_s", 900),
+            "goals": [_goal(**goal) for goal in result.get("goals", ())],
+            "shares": [RosterShare(**share) for share in result.get("shares", ())],
+            "refused": result.get("refused", []),
+            "failed": result.get("failed", False),
+        }
+    )
+
+
+def _goal(goal: str, cost: int, bound: int) -> RosterGoal:
+    gap = max(cost - bound, 0) / max(abs(cost), 1)
+    return RosterGoal(goal=goal, cost=cost, bound=bound, gap=gap)
 
 
 def roster_sheet(session: Session, roster: Roster) -> RosterSheet:
@@ -82,22 +100,44 @@ def roster_sheet(session: Session, roster: Roster) -> RosterSheet:
 
 
 def driver_roster(session: Session, line_id: str, driver_id: str, now: datetime) -> DriverRoster:
-    """Return what comes for a driver; of the open duties those that the rules let them take."""
+    """Return what comes for a driver; of the open duties those that the rules let them take, and why not."""
     ahead = (Duty.line_id == line_id, Duty.starts_at > now, Duty.starts_at < now + AHEAD)
     mine = _lines(
         session, _duties().where(*ahead, Duty.driver_id == driver_id, Duty.state == DutyState.PLANNED)
     )
-    open_rows = session.execute(_duties().where(*ahead, Duty.state == DutyState.OPEN)).all()
-    may_take = [(duty, van) for duty, van in open_rows if _may_take(session, driver_id, duty)]
+    may_take, blocked = _open_to(
+        session, driver_id, _duties().where(*ahead, Duty.state == DutyState.OPEN).limit(MOST_OPEN)
+    )
+    against = duties_against_rules(session, line_id, driver_id, now=now)
     return DriverRoster(
         duties=mine,
-        open=[_line(duty, van) for duty, van in may_take],
+        open=may_take,
+        blocked=blocked,
+        against_rules=[_blocked(line, against[line.id]) for line in mine if line.id in against],
         swaps=_swaps(session, line_id, driver_id),
         notices=[
             NoticeCard(id=n.id, kind=n.kind, duty=get_line_of(session, n.duty_id), made_at=n.made_at)
             for n in unseen(session, line_id, driver_id)
         ],
     )
+
+
+def _open_to(
+    session: Session, driver_id: str, wanted: Select[Duty, str]
+) -> tuple[list[DutyLine], list[BlockedDuty]]:
+    """Return the open duties that a driver may take, and the others with what is against it."""
+    may_take, blocked = [], []
+    for duty, van in session.execute(wanted).all():
+        refused = why_not_drive(session, driver_id, [duty])
+        if refused is None:
+            may_take.append(_line(duty, van))
+        else:
+            blocked.append(_blocked(_line(duty, van), refused))
+    return may_take, blocked
+
+
+def _blocked(line: DutyLine, refused: Conflict) -> BlockedDuty:
+    return BlockedDuty(duty=line, code=refused.code, params=dict(refused.params))
 
 
 def swap_card(session: Session, swap: DutySwap) -> SwapCard:
@@ -122,15 +162,30 @@ def get_line_of(session: Session, duty_id: str) -> DutyLine:
 def may_take_over(session: Session, duty_id: str, driver_ids: Iterable[str]) -> list[str]:
     """Return those of the drivers whom the rules let drive a duty beside all their other work."""
     duty = session.get_one(Duty, duty_id)
-    return [who for who in driver_ids if who != duty.driver_id and _may_take(session, who, duty)]
+    others = [who for who in driver_ids if who != duty.driver_id]
+    return [who for who in others if why_not_drive(session, who, [duty]) is None]
 
 
-def _may_take(session: Session, driver_id: str, duty: Duty) -> bool:
-    try:
-        check_may_drive(session, driver_id, [duty])
-    except BuslineError:
-        return False
-    return True
+def may_be_returned(session: Session, duty_id: str, driver_id: str, now: datetime) -> list[DutyLine]:
+    """Return the coming duties of a driver for which a duty may be swapped, by the rules for both."""
+    given = session.get_one(Duty, duty_id)
+    rows = session.execute(
+        _duties()
+        .where(
+            Duty.line_id == given.line_id,
+            Duty.driver_id == driver_id,
+            Duty.state == DutyState.PLANNED,
+            Duty.starts_at > now,
+            Duty.starts_at < now + AHEAD,
+        )
+        .limit(MOST_OPEN)
+    ).all()
+    return [
+        _line(back, van)
+        for back, van in rows
+        if why_not_drive(session, driver_id, [given], loses=[back.id]) is None
+        and why_not_drive(session, str(given.driver_id), [back], loses=[given.id]) is None
+    ]
 
 
 def _duties() -> Select[Duty, str]:

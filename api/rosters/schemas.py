@@ -1,7 +1,7 @@
 """How rosters, duties, swaps and notices are shown, and what is sent for them."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -41,8 +41,21 @@ class RosterShare(Shown):
     wishes_kept: int
 
 
+class RosterGoal(Shown):
+    """What a roster is good for, in order; ``gap`` is how far it may be from the best, as a share."""
+
+    goal: str
+    cost: int
+    bound: int
+    gap: float
+
+
 class RosterCard(Shown):
-    """A roster of weeks. ``gap`` is how far it may be from the best possible one, as a share."""
+    """A roster of weeks. ``gap`` is how far it may be from the best possible one, as a share.
+
+    ``failed`` is true where none could be made; ``refused`` are windows whose driver may not drive them any
+    more since the draft. The cost of the goal “contract” counts units of ``unit_s`` seconds.
+    """
 
     id: str
     from_day: date
@@ -53,7 +66,11 @@ class RosterCard(Shown):
     made_at: datetime | None
     published_at: datetime | None
     gap: float | None = None
+    unit_s: int = 900
+    goals: list[RosterGoal] = Field(default_factory=list)
     shares: list[RosterShare] = Field(default_factory=list)
+    refused: list[str] = Field(default_factory=list)
+    failed: bool = False
 
 
 class RosterLine(Shown):
@@ -85,6 +102,14 @@ class DutyLine(Shown):
     driver_id: str | None
 
 
+class BlockedDuty(Shown):
+    """A duty that a driver may not drive, with the error that says why: its code, and its values."""
+
+    duty: DutyLine
+    code: str
+    params: dict[str, Any] = Field(default_factory=dict)
+
+
 class SwapCard(Shown):
     """A swap that was asked: who gives which duty to whom, and for which in return."""
 
@@ -107,10 +132,16 @@ class NoticeCard(Shown):
 
 
 class DriverRoster(Shown):
-    """A driver's own roster: what comes, what is open for them, what is asked and told."""
+    """A driver's own roster: what comes, what is open for them, what is asked and told.
+
+    ``blocked`` are the open duties that they may not take, ``against_rules`` those of their own that they may
+    not drive any more.
+    """
 
     duties: list[DutyLine]
     open: list[DutyLine]
+    blocked: list[BlockedDuty]
+    against_rules: list[BlockedDuty]
     swaps: list[SwapCard]
     notices: list[NoticeCard]
 

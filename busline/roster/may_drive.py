@@ -76,6 +76,23 @@ def check_may_drive(
         raise _refusal(wrong)
 
 
+def why_not_drive(
+    session: Session, driver_id: str, gains: Sequence[Duty], *, loses: Collection[str] = ()
+) -> Conflict | None:
+    """Return what is against a driver's driving more duties, see `check_may_drive`; None if they may.
+
+    Raises
+    ------
+    UnknownNoun
+        If the line has no such driver.
+    """
+    try:
+        check_may_drive(session, driver_id, gains, loses=loses)
+    except (AgainstTheRules, DriverAway, NotTrained) as refused:
+        return refused
+    return None
+
+
 def _check_person(session: Session, driver: Driver, duty: Duty) -> None:
     away = session.scalar(
         select(DriverAbsence.id)

@@ -44,6 +44,7 @@ from busline.record.tables import (
     AccessToken,
     Booking,
     DayPlan,
+    DriverWish,
     Duty,
     DutyNotice,
     DutySwap,
@@ -229,8 +230,8 @@ def _add_roster(session: Session) -> None:
             from_day=DAY,
             to_day=DAY,
             state=RosterState.DRAFT,
-            asked_at=at("08:00"),
-            made_at=at("08:00"),
+            asked_at=at("07:30"),  # before anything that a test asks for
+            made_at=at("07:31"),
         )
     )
     session.flush()
@@ -243,6 +244,15 @@ def _add_roster(session: Session) -> None:
             from_driver_id="anna",
             to_driver_id="bram",
             asked_at=at("08:00"),
+        )
+    )
+    session.add(
+        DriverWish(
+            id="example-entry",
+            line_id=LINE,
+            driver_id="anna",
+            starts_at=at("08:00") + timedelta(days=11),
+            ends_at=at("20:00") + timedelta(days=11),
         )
     )
     session.add(

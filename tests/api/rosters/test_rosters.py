@@ -90,7 +90,11 @@ def test_a_driver_sees_the_own_roster_and_only_open_duties_that_the_rules_allow(
         "example-duty"
     ]
     # Farid works elsewhere from 08:30 to 12:00.
-    assert driver(each_house, "farid").get(f"{HERE}/driver/roster").json()["open"] == []
+    farid = driver(each_house, "farid").get(f"{HERE}/driver/roster").json()
+    assert farid["open"] == []
+    [blocked] = farid["blocked"]
+    assert (blocked["duty"]["id"], blocked["code"]) == ("example-duty", "against-the-rules")
+    assert blocked["params"]["rule"] == "overlap"
 
 
 def test_an_open_duty_is_taken_in_the_drivers_own_name(planned_house: House, answering: Answering) -> None:

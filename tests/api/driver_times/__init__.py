@@ -1,0 +1,1 @@
+"""What drivers say of their time, over the API."""

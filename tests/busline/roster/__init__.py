@@ -1,0 +1,1 @@
+"""Duties that change hands, and the time of drivers."""
