@@ -41,7 +41,7 @@ def be_absent(once: Once, line_id: str, driver_id: str, absence: Absence) -> Res
     """
     if not timedelta(0) < absence.ends_at - absence.starts_at <= LONGEST_ABSENCE:
         message = "The end must be after the begin, within a year."
-        raise InvalidInput(message, faults=[Fault("ends_at", message, "end-before-begin")])
+        raise InvalidInput(message, faults=[Fault("ends_at", message, "absence-order")])
     command = DriverUnavailable(
         **envelope(once, line_id),
         driver_id=driver_id,

@@ -30,6 +30,9 @@ from api.pages.paper import routes as paper
 from api.pages.problem_page import problem_page
 from api.pages.quarterly import routes as quarterly
 from api.pages.review import routes as review
+from api.pages.roster import duties, illness, people, swapping
+from api.pages.roster import making as roster_making
+from api.pages.roster import times as driver_times
 from api.pages.standing import changing, making
 from api.pages.tasks import routes as tasks
 from api.pages.vans import routes as vans
@@ -41,8 +44,10 @@ BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
 LEND = (lend, calendars, offering, report, vans)
 HOURS = (hours, closing, files, own)
+# What has a name comes before what takes any.
+ROSTER = (people, driver_times, illness, roster_making, swapping, duties)
 OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, quarterly)
-for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *HOURS, *OTHERS):
+for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *HOURS, *ROSTER, *OTHERS):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

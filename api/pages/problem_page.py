@@ -14,7 +14,7 @@ from api.pages.render import is_partial, render
 from api.problems import STATUS_OF_KIND, Problem
 from api.services import services_of
 from api.words import Words
-from busline.errors import BuslineError, Fault
+from busline.errors import BuslineError, ErrorKind, Fault
 
 # What an error without a sentence of its own says, by its status.
 SAID_BY_STATUS = {
@@ -61,6 +61,11 @@ def say_error(words: Words, error: BuslineError) -> str:
     for fault in error.faults[:1]:
         return say_fault(words, fault)
     return _say(words, error.code, STATUS_OF_KIND[error.kind], error.params)
+
+
+def say_problem_of(words: Words, code: str, params: Mapping[str, Any]) -> str:
+    """Return the sentence for a conflict that was found beforehand, by its code."""
+    return _say(words, code, STATUS_OF_KIND[ErrorKind.CONFLICT], params)
 
 
 def say_fault(words: Words, fault: Fault) -> str:

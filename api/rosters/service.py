@@ -9,7 +9,7 @@ from api.idempotency import Once
 from api.planning import ask, envelope, pass_on
 from api.rosters.queries import get_roster, roster_card, swap_card
 from api.rosters.schemas import Noted, RosterWish, SwapWishBody, Terms, WishBody
-from busline.errors import Conflict, InvalidInput, UnknownNoun
+from busline.errors import Conflict, Fault, InvalidInput, UnknownNoun
 from busline.feed.messages import AgreeSwap, PublishRoster, TakeDuty
 from busline.nouns import RosterState
 from busline.record.tables import DriverTerms, DriverWish, Duty, Roster
@@ -98,7 +98,8 @@ def add_wish(once: Once, line_id: str, driver_id: str, wish: WishBody) -> Respon
         If the span ends before it begins.
     """
     if wish.ends_at <= wish.starts_at:
-        raise InvalidInput("The end must be after the begin.")
+        message = "The end must be after the begin."
+        raise InvalidInput(message, faults=[Fault("ends_at", message, "absence-order")])
     with once.change("wish") as session:
         row = DriverWish(line_id=line_id, driver_id=driver_id, **wish.model_dump())
         session.add(row)

@@ -169,7 +169,10 @@ def duties_against_rules(
             Duty.starts_at > now,
         )
         .order_by(Duty.starts_at)
-    )
+    ).all()
+    # Mostly all of them are right, and that is seen at once.
+    if not duties or why_not_drive(session, driver_id, duties) is None:
+        return {}
     checked = ((duty.id, why_not_drive(session, driver_id, [duty])) for duty in duties)
     return {duty_id: refused for duty_id, refused in checked if refused is not None}
 

@@ -71,9 +71,10 @@ def check_may_drive(
     rules, zone = WorkingTimeRules.model_validate(line.working_time), zone_of(session, line_id)
     known = {_key(v) for v in all_violations(with_owed_breaks(work, rules), rules, zone=zone)}
     found = all_violations(with_owed_breaks([*work, *more], rules), rules, zone=zone)
-    wrong = next((violation for violation in found if _key(violation) not in known), None)
-    if wrong is not None:
-        raise _refusal(wrong)
+    new = [violation for violation in found if _key(violation) not in known]
+    if new:
+        # Work at the same time breaks other rules too; it is what people understand first.
+        raise _refusal(next((one for one in new if one.kind is ViolationKind.OVERLAP), new[0]))
 
 
 def why_not_drive(

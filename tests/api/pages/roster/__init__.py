@@ -1,0 +1,1 @@
+"""The pages of the roster: the maker's, the driver's, and a driver's time."""
