@@ -23,6 +23,7 @@ from busline.record.engine import Record
 from busline.record.tables.base import new_id
 from busline.running.address import free_port
 from busline.settings import Settings
+from dispatcher.desk.drafting import DeskDrafter, in_own_process
 from dispatcher.planning.warming import warm
 from dispatcher.service.line_service import CHORES, LineService
 from tests.api.house import LINE, PASSWORD, add_user
@@ -64,7 +65,14 @@ def running_line(
     settings = Settings(data_dir=folder, feed_url=feed_url, port=free_port(), reply_timeout_s=20.0, **more)
     feed = Feed(feed_url, name="browser-tests")
     service = LineService(
-        record, feed, clock, LINE, holder="browser-tests", lease_s=30, patience_s=60, chores=CHORES
+        record,
+        feed,
+        clock,
+        LINE,
+        holder="browser-tests",
+        lease_s=30,
+        patience_s=60,
+        chores=[*CHORES, DeskDrafter(in_own_process)],
     )
     planning = threading.Thread(target=service.run, name="planning", daemon=True)
     app = create_app(settings, record=record, feed=feed, clock=clock)

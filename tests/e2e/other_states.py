@@ -1,4 +1,4 @@
-"""The other pages in their states: coming in, the board, the driver's phone, the review, lending."""
+"""The other pages in their states: coming in, board, driver's phone, review, lending, roster."""
 
 import re
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from tests.api.house import LINE
 from tests.busline.reports.quarter_rides import add_quarter
 from tests.e2e.line_on_a_clock import LineOnAClock
 from tests.e2e.morning_runs import morning_run
+from tests.e2e.roster_states import ROSTER_STATES
 from tests.e2e.states import State
 
 EMPTY_DAY = "2026-12-25"
@@ -185,4 +186,5 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("van", "cor", _page("/vans/van-1")),
         State("lend-asking-back", "cor", _ask_back),
         State("lend-asked-back", "cor", _asked_back),
+        *ROSTER_STATES,
     )

@@ -61,7 +61,9 @@ def shoot(page: Page, name: str, folder: Path) -> Iterator[Path]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.wait_for_timeout(TYPEFACE_MS)
         path = folder / f"{name}-{size['width']}.png"
-        page.screenshot(path=path, full_page=size is PHONE or "review" in name or "lend" in name)
+        page.screenshot(
+            path=path, full_page=size is PHONE or "review" in name or "lend" in name or "roster" in name
+        )
         yield path
 
 

@@ -18,13 +18,14 @@ PAGES = {
     "corrie": (
         *("/desk", "/desk?resident=b005", "/board", "/board?day=2026-12-24"),
         *("/board/map", "/waiting", "/messages", "/hours"),
+        *("/roster", "/roster/drivers", "/roster/drivers/anna"),
     ),
     "wil": (
         *("/review", "/review/month", "/review/hours", "/review/hours/sign-off"),
         *("/report", "/report?quarter=2026-Q4"),
     ),
     "cor": ("/lend", "/lend/offer", "/lend/report", "/lend/report?month=2026-10", "/vans", "/vans/van-1"),
-    "hans": ("/drive", "/hours", "/vans/van-1"),
+    "hans": ("/drive", "/hours", "/vans/van-1", "/duties", "/duties/times"),
 }
 
 

@@ -65,13 +65,13 @@ def take_over(frame: Own, once: FormOnce, notice_id: Choice) -> Response:
 
 def answered(frame: Reader, said: str = "") -> Response:
     """Return the list as it stands, under the sentence that answers what was pressed."""
-    return render(frame, "roster/duty_list.html", duties_view(frame) | {"said": said})
+    return render(frame, "roster/duty_list.html", duties_view(frame) | {"said": said, "answers": True})
 
 
 def duties_view(frame: Reader) -> dict[str, Any]:
     """Return everything that a driver's page shows."""
     driver_id = frame.caller.driver_id
-    empty: dict[str, Any] = {"driver_id": driver_id, "own": None, "names": {}, "said": ""}
+    empty: dict[str, Any] = {"driver_id": driver_id, "own": None, "names": {}, "said": "", "answers": False}
     if driver_id is None:
         return empty
     with frame.services.record.read() as session:

@@ -76,6 +76,7 @@ roster-open-duties = { $count ->
     [one] 1 open duty
    *[other] { $count } open duties
 }
+roster-more-open = { $count } more
 roster-who-may = Who may?
 roster-nobody-may = Nobody may drive this duty as well.
 roster-give = Says yes
@@ -127,7 +128,7 @@ duties-closed = { $count ->
     [one] Why 1 other duty is not for you
    *[other] Why { $count } other duties are not for you
 }
-duties-take = Take this duty
+duties-take = Take this
 duties-said-taken = The duty is yours. Thank you.
 duties-said-given-back = Passed on. Another driver is being looked for.
 duties-said-asked = Asked. You can read here what your colleague answers.

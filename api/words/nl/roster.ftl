@@ -76,6 +76,7 @@ roster-open-duties = { $count ->
     [one] 1 open dienst
    *[other] { $count } open diensten
 }
+roster-more-open = Nog { $count }
 roster-who-may = Wie mag?
 roster-nobody-may = Niemand mag deze dienst erbij rijden.
 roster-give = Zegt ja
@@ -127,7 +128,7 @@ duties-closed = { $count ->
     [one] Waarom 1 andere dienst niet voor u is
    *[other] Waarom { $count } andere diensten niet voor u zijn
 }
-duties-take = Neem deze dienst
+duties-take = Neem deze
 duties-said-taken = De dienst is van u. Dank u wel.
 duties-said-given-back = Doorgegeven. Er wordt een andere chauffeur gezocht.
 duties-said-asked = Gevraagd. U leest hier wat uw collega antwoordt.
