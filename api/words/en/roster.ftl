@@ -157,7 +157,7 @@ error-against-the-rules = The rules on working time do not allow this. { $rule -
    *[other] { $source }
 }
 error-not-trained = This van carries wheelchairs. That takes a training first.
-error-driver-away = The driver is away at that time.
+error-driver-away = An absence was reported for that time.
 error-duty-taken = This duty is taken already.
 error-duty-not-yours = This duty can no longer be swapped. Load the page again.
 error-swap-over = This swap was decided already. Load the page again.

@@ -157,7 +157,7 @@ error-against-the-rules = Dit mag niet volgens de regels voor werktijd. { $rule 
    *[other] { $source }
 }
 error-not-trained = In dit busje rijden rolstoelen mee. Daarvoor is eerst een training nodig.
-error-driver-away = Op die tijd is de chauffeur afwezig.
+error-driver-away = Voor die tijd is een afwezigheid gemeld.
 error-duty-taken = Deze dienst is al vergeven.
 error-duty-not-yours = Deze dienst kan niet meer geruild worden. Laad de pagina opnieuw.
 error-swap-over = Over deze ruil is al beslist. Laad de pagina opnieuw.
