@@ -105,6 +105,7 @@ class EventTaken(Shown):
 
 
 class EventsTaken(Shown):
-    """What became of each event, in the order in which they came."""
+    """What became of each event, in the order in which they came, and what time it is here."""
 
     events: list[EventTaken]
+    now: datetime

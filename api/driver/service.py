@@ -39,7 +39,7 @@ def take_events(once: Once, line_id: str, wishes: Sequence[EventWish]) -> Respon
     driver_id = driver_of(once.caller)
     with once.change("reported from the van") as session:
         taken = [_take(once, session, line_id, wish, driver_id) for wish in wishes]
-        return once.answer(session, EventsTaken(events=taken))
+        return once.answer(session, EventsTaken(events=taken, now=once.services.clock.now()))
 
 
 def _take(once: Once, session: WriteSession, line_id: str, wish: EventWish, driver_id: str) -> EventTaken:

@@ -19,7 +19,7 @@ from api.pages.desk import (
     whereabouts,
     wishes,
 )
-from api.pages.drive import manifest
+from api.pages.drive import installing, manifest
 from api.pages.drive import routes as drive
 from api.pages.hours import closing, files, own
 from api.pages.hours import routes as hours
@@ -46,8 +46,9 @@ LEND = (lend, calendars, offering, report, vans)
 HOURS = (hours, closing, files, own)
 # What has a name comes before what takes any.
 ROSTER = (people, driver_times, illness, roster_making, swapping, duties)
-OTHERS = (tasks, waiting, messages, drive, manifest, paper, review, quarterly)
-for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *HOURS, *ROSTER, *OTHERS):
+DRIVE = (drive, installing, manifest)
+OTHERS = (tasks, waiting, messages, paper, review, quarterly)
+for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *DRIVE, *HOURS, *ROSTER, *OTHERS):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import func, select
 
 from busline.errors import Conflict, InvalidInput, UnknownNoun
 from busline.nouns import DriverEventKind, Instant
@@ -10,6 +11,7 @@ from busline.record.engine import WriteSession
 from busline.record.tables import Booking, DriverEvent, Duty, Stop
 
 CLOCK_TOLERANCE = timedelta(minutes=2)  # how far ahead of ours a phone's clock may be
+TICK = timedelta(microseconds=1)
 EARLIEST = timedelta(hours=6)  # how long before its duty a driver may already do something for it
 
 
@@ -23,6 +25,12 @@ class EventIdTaken(Conflict):
     """The id of an event names another one already."""
 
     code = "event-id-taken"
+
+
+class ClockWrong(InvalidInput):
+    """The time of an event can't be: the clock of the phone was wrong when the button was pressed."""
+
+    code = "clock-wrong"
 
 
 class EventWish(BaseModel):
@@ -58,7 +66,7 @@ def store_event(
         If the duty is another driver's.
     EventIdTaken
         If the id was used for another event.
-    InvalidInput
+    ClockWrong
         If the event lies in the future or long before the duty.
     """
     # A phone without an answer sends again at once: events of one duty are taken in one after the other.
@@ -81,10 +89,17 @@ def store_event(
         stop_id=wish.stop_id,
         booking_id=wish.booking_id,
         happened_at=min(wish.happened_at, now),
-        received_at=now,
+        received_at=_next_arrival(session, duty, now),
     )
     session.add(event)
     return event, True
+
+
+def _next_arrival(session: WriteSession, duty: Duty, now: datetime) -> datetime:
+    """Return `now`, or a tick after the last arrival: what was pressed within a second keeps its order."""
+    wanted = select(func.max(DriverEvent.received_at)).where(DriverEvent.duty_id == duty.id)
+    last = session.scalar(wanted)
+    return now if last is None else max(now, last + TICK)
 
 
 def _require_same(known: DriverEvent, wish: EventWish, driver_id: str) -> None:
@@ -95,9 +110,9 @@ def _require_same(known: DriverEvent, wish: EventWish, driver_id: str) -> None:
 
 def _require_possible(session: WriteSession, duty: Duty, wish: EventWish, now: datetime) -> None:
     if wish.happened_at > now + CLOCK_TOLERANCE:
-        raise InvalidInput("That lies in the future. Check the clock of this phone.")
+        raise ClockWrong("That lies in the future. Check the clock of this phone.")
     if wish.happened_at < duty.starts_at - EARLIEST:
-        raise InvalidInput("That lies long before this duty. Check the clock of this phone.")
+        raise ClockWrong("That lies long before this duty. Check the clock of this phone.")
     if wish.stop_id is not None and session.get(Stop, (duty.line_id, wish.stop_id)) is None:
         raise UnknownNoun("stop", wish.stop_id)
     if wish.booking_id is None and wish.kind not in NEEDS_BOOKING:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from api.access.permissions import Role
 from api.app import create_app
@@ -38,6 +39,26 @@ PEOPLE: dict[str, tuple[Role, str | None]] = {
 DRIVERS = ("anna", "bram", "carla", "daan", "els", "farid", "gerda", "hans")
 
 
+class Pages:
+    """The pages on a server that can be stopped, and started again on the same port."""
+
+    def __init__(self, app: FastAPI, port: int) -> None:
+        self._app, self._port = app, port
+
+    def start(self) -> None:
+        """Serve, from when this returns."""
+        self._server = uvicorn.Server(uvicorn.Config(self._app, port=self._port, log_level="warning"))
+        self._serving = threading.Thread(target=self._server.run, name="serving", daemon=True)
+        self._serving.start()
+        wait_until(lambda: self._server.started)
+
+    def stop(self) -> None:
+        """Serve nobody any more; what is under way is cut off."""
+        self._server.should_exit = True
+        self._server.force_exit = True
+        self._serving.join(timeout=20)
+
+
 @dataclass
 class LineOnAClock:
     """A running line. Everybody's password is `PASSWORD`; drivers log in by their ids."""
@@ -47,6 +68,7 @@ class LineOnAClock:
     clock: VirtualClock
     feed: Feed
     service: LineService
+    pages: Pages
     password: str = PASSWORD
 
 
@@ -76,24 +98,20 @@ def running_line(
     )
     planning = threading.Thread(target=service.run, name="planning", daemon=True)
     app = create_app(settings, record=record, feed=feed, clock=clock)
-    server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="warning"))
-    serving = threading.Thread(target=server.run, name="serving", daemon=True)
+    pages = Pages(app, settings.port)
     if planned:
         warm(search=False)
         planning.start()
-    serving.start()
     try:
-        wait_until(lambda: server.started)
+        pages.start()
         if planned:
             wait_until(lambda: _is_planned(app.state.services.dispatcher, clock))
-        yield LineOnAClock(f"http://127.0.0.1:{settings.port}", record, clock, feed, service)
+        yield LineOnAClock(f"http://127.0.0.1:{settings.port}", record, clock, feed, service, pages)
     finally:
         service.stop()
-        server.should_exit = True
-        server.force_exit = True
+        pages.stop()
         if planned:
             planning.join(timeout=20)
-        serving.join(timeout=20)
         feed.close()
 
 

@@ -1,6 +1,6 @@
 """The driver's page: today's duties, the run call by call, and the manifest on paper."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from api.access.permissions import Permission
 from api.driver.queries import duties_of
 from api.lines.queries import get_line
+from api.pages.drive.installing import SCRIPTS
 from api.pages.drive.pending import pending_events, with_pending
 from api.pages.drive.views import DutyView, view_duty
 from api.pages.frame import Reader, reader
 from api.pages.render import render
+from busline.days import at
 from busline.nouns import DutyState
 from busline.record.tables import Duty, Van
 from busline.rules.line_rules import LineRules
@@ -21,12 +23,22 @@ from busline.rules.line_rules import LineRules
 router = APIRouter()
 Driver = Annotated[Reader, Depends(reader(Permission.OWN_RUN))]
 DAYS_AHEAD = 14
+# Here alone the phone may be asked where it is; the browser asks the driver.
+PLACE_ALLOWED = "camera=(), microphone=(), geolocation=(self)"
 
 
 @router.get("/drive")
 def drive(frame: Driver, duty: Annotated[str, Query(max_length=32)] = "") -> Response:
     """Show the run that is now, or the next one of today."""
-    return render(frame, "drive/page.html", _view(frame, duty))
+    view = _view(frame, duty)
+    reply = render(frame, "drive/page.html", view)
+    reply.headers["Permissions-Policy"] = PLACE_ALLOWED
+    shown: DutyView | None = view["duty"]
+    if shown is not None and shown.phase != "over":
+        # So long the worker on the phone may keep this view: not beyond the day.
+        left = day_ends(frame) - frame.now
+        reply.headers["X-Keep-For"] = str(int(left.total_seconds()))
+    return reply
 
 
 @router.get("/drive/run")
@@ -35,10 +47,15 @@ def drive_run(frame: Driver, duty: Annotated[str, Query(max_length=32)] = "") ->
     return render(frame, "drive/run.html", _view(frame, duty))
 
 
+def day_ends(frame: Reader) -> datetime:
+    """Return when today is over on the line's clock."""
+    return at(frame.today + timedelta(days=1), time(0), frame.line.zone)
+
+
 def _view(frame: Reader, wanted: str) -> dict[str, Any]:
     driver_id = frame.caller.driver_id
     if driver_id is None:
-        return {"duty": None, "others": [], "coming": [], "driver_id": None}
+        return {"duty": None, "others": [], "coming": [], "driver_id": None, "scripts": SCRIPTS}
     with frame.services.record.read() as session:
         rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
         duties = [
@@ -48,7 +65,14 @@ def _view(frame: Reader, wanted: str) -> dict[str, Any]:
         coming = _coming(session, frame, driver_id)
     shown = _shown(duties, wanted)
     others = [duty for duty in duties if duty is not shown]
-    return {"duty": shown, "others": others, "coming": coming, "driver_id": driver_id}
+    return {
+        "duty": shown,
+        "others": others,
+        "coming": coming,
+        "driver_id": driver_id,
+        "until": day_ends(frame),
+        "scripts": SCRIPTS,
+    }
 
 
 def _shown(duties: list[DutyView], wanted: str) -> DutyView | None:

@@ -50,7 +50,11 @@ class CallStep:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """A duty as its driver sees it. ``phase``: before clocking in, driving, over."""
+    """A duty as its driver sees it. ``phase``: before clocking in, driving, over.
+
+    ``reported`` are the ids of the reports that this view knows of; ``is_pausing`` tells of a break that
+    nobody planned.
+    """
 
     id: str
     van: str
@@ -62,6 +66,8 @@ class DutyView:
     calls: Sequence[CallStep]
     current: int
     refused: Sequence[EventCard]
+    reported: Sequence[str]
+    is_pausing: bool
 
 
 def view_duty(duty: DriverDuty, wait_s: int) -> DutyView:
@@ -89,6 +95,8 @@ def view_duty(duty: DriverDuty, wait_s: int) -> DutyView:
         calls=calls,
         current=current,
         refused=[event for event in duty.events if event.rejected_why][-2:],
+        reported=[event.id for event in duty.events],
+        is_pausing=_on_break(duty.events) and not any(call.step == "on_break" for call in calls),
     )
 
 

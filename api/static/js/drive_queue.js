@@ -1,87 +1,168 @@
-// What the driver reports waits here until the server has it: in this phone's storage, oldest first.
-// Each report has an id of its own, so that sending it twice is storing it once.
+// What the driver reports waits here until the server has it, oldest first. Each report has an id of its own,
+// so that sending it twice is storing it once. One page of this phone sends at a time.
 "use strict";
 
 const driveQueue = (() => {
-  const KEY = "drive-queue";
   const UNDO_MS = 4000; // how long a wrong button can be taken back before it is sent
   const RETRY_MS = 5000;
-  let sending = false;
+  const AT_ONCE = 50;
+  const DAY_MS = 24 * 3600 * 1000;
+  const others = globalThis.BroadcastChannel ? new BroadcastChannel("drive") : null;
+  let stored = []; // as the database had it last, of all pages of this phone
+  let adding = []; // on its way into the database
+  let batch = AT_ONCE;
   let timer = null;
 
-  const read = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
-  const write = (reports) => localStorage.setItem(KEY, JSON.stringify(reports));
+  const place = () => document.getElementById("run");
+  const entries = () => [...stored, ...adding.filter((one) => !stored.some((other) => other.report.id === one.report.id))];
+  const own = () => entries().filter((entry) => entry.who === place().dataset.driver);
+  const waiting = () => own().filter((entry) => !entry.sent);
+  // A clock that was put back must not hold a report up.
+  const isDue = (entry) => entry.send_after <= Date.now() || entry.send_after > Date.now() + UNDO_MS;
 
   function newId() {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  // After a reload the page shows again what is still on its way: reported again, it is the same report.
-  const same = (report, event) =>
-    ["duty_id", "kind", "booking_id", "stop_id"].every((name) => report?.[name] === event[name]);
+  // Two pages of the same run, or a page that was just opened: pressed again, it is the same report.
+  const same = (entry, event) => entry && !entry.sent &&
+    ["duty_id", "kind", "booking_id", "stop_id", "minutes", "odometer_km"].every((name) => entry.report[name] === event[name]);
 
-  function add(event) {
-    const before = read().at(-1)?.report;
-    if (same(before, event)) return before.id;
-    const report = { ...event, id: newId(), happened_at: new Date().toISOString() };
-    write([...read(), { report, send_after: Date.now() + UNDO_MS }]);
-    plan(UNDO_MS + 50);
+  // Times grow from one report to the next, whatever the clock does meanwhile.
+  function moment(pressed, offset, before) {
+    const last = before ? Date.parse(before.report.happened_at) + 1 : 0;
+    return new Date(Math.max(pressed + offset, last)).toISOString();
+  }
+
+  function add(event, { atOnce = false } = {}) {
+    const before = own().at(-1);
+    if (same(before, event)) return before.report.id;
+    const pressed = Date.now();
+    const offset = driveClock.offset();
+    const report = { ...event, id: newId(), happened_at: moment(pressed, offset, before) };
+    const wait = atOnce ? 0 : UNDO_MS;
+    const entry = { report, who: place().dataset.driver, pressed, offset, tries: 0, sent: false, send_after: pressed + wait };
+    adding.push(entry);
+    driveStore.add(entry).then(look).then(() => { adding = adding.filter((one) => one !== entry); }).catch(() => {});
+    plan(wait + 50);
     return report.id;
   }
 
   function takeBack(id) {
-    const left = read().filter((entry) => entry.report.id !== id);
-    const found = left.length < read().length;
-    write(left);
-    return found;
+    const entry = entries().find((one) => one.report.id === id);
+    if (!entry || entry.sent || isDue(entry)) return false;
+    adding = adding.filter((one) => one !== entry);
+    stored = stored.filter((one) => one !== entry);
+    driveStore.all()
+      .then((all) => driveStore.remove(all.filter((one) => one.report.id === id).map((one) => one.place)))
+      .then(look)
+      .catch(() => {});
+    say();
+    return true;
   }
+
+  async function look() {
+    stored = await driveStore.all();
+    tellOthers();
+    say();
+  }
+
+  const tellOthers = () => others?.postMessage("changed");
+  const say = () => document.dispatchEvent(new CustomEvent("drive:queue"));
 
   function plan(after) {
     clearTimeout(timer);
     timer = setTimeout(send, after);
-    document.dispatchEvent(new CustomEvent("drive:queue"));
+    say();
   }
 
   async function send() {
-    const due = read().filter((entry) => entry.send_after <= Date.now());
-    if (sending || !due.length) {
-      if (read().length) plan(1000);
+    try {
+      if (navigator.locks) await navigator.locks.request("drive-send", { ifAvailable: true }, (lock) => lock && sendDue());
+      else await sendDue();
+    } catch {
+      return plan(RETRY_MS);
+    }
+    if (waiting().length) plan(waiting().some((entry) => !isDue(entry)) ? 1000 : RETRY_MS);
+    return undefined;
+  }
+
+  async function sendDue() {
+    stored = await driveStore.all().catch(() => stored);
+    for (let due = sendable(); due.length; due = sendable()) await sendSome(due);
+  }
+
+  // In order: what comes after something that may still be taken back waits with it.
+  function sendable() {
+    const all = waiting();
+    const held = all.findIndex((entry) => !isDue(entry));
+    return all.slice(0, held < 0 ? batch : Math.min(held, batch));
+  }
+
+  async function sendSome(due) {
+    const answer = await drivePost(due);
+    if (answer.status === 422 && due.length > 1) {
+      batch = 1; // one that can't be read does not hold up the others
       return;
     }
-    sending = true;
-    try {
-      await post(due.map((entry) => entry.report));
-    } catch {
-      plan(RETRY_MS);
-    } finally {
-      sending = false;
+    const taken = answer.status === 422 ? [{ id: due[0].report.id, stored: false, code: "invalid-input" }] : answer.events;
+    await settle(due, new Map(taken.map((one) => [one.id, one])));
+    await look().catch(() => {});
+    htmx.trigger(place(), "drive:sent");
+  }
+
+  async function settle(due, taken) {
+    const gone = [];
+    for (const entry of due) {
+      const one = taken.get(entry.report.id);
+      if (one?.stored) entry.sent = true;
+      else if (one?.code === "clock-wrong" && entry.tries < 3) putRight(entry);
+      else if (one) {
+        entry.sent = true;
+        gone.push(entry);
+        document.dispatchEvent(new CustomEvent("drive:refused", { detail: one }));
+      }
     }
-    if (read().length) plan(RETRY_MS);
-    else document.dispatchEvent(new CustomEvent("drive:queue"));
+    await driveStore.put(due.filter((entry) => !gone.includes(entry) && entry.place !== undefined));
+    await driveStore.remove(gone.map((entry) => entry.place).filter((number) => number !== undefined));
   }
 
-  async function post(events) {
-    const run = document.getElementById("run");
-    const answer = await fetch(run.dataset.events, {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRF-Token": run.dataset.csrf,
-        "Idempotency-Key": `drive-${events[0].id}-${events.at(-1).id}-${events.length}`,
-      },
-      body: JSON.stringify({ events }),
-    });
-    if (answer.status === 401) document.dispatchEvent(new CustomEvent("session-over"));
-    if (!answer.ok) throw new Error(String(answer.status));
-    const taken = (await answer.json()).events;
-    const settled = new Set(taken.map((one) => one.id));
-    write(read().filter((entry) => !settled.has(entry.report.id)));
-    for (const one of taken) if (!one.stored) document.dispatchEvent(new CustomEvent("drive:refused", { detail: one }));
-    htmx.trigger(run, "drive:sent");
+  // Made while the clock of this phone was wrong in another way than was known then.
+  function putRight(entry) {
+    entry.tries += 1;
+    entry.report.happened_at = new Date(Math.min(entry.pressed + driveClock.offset(), driveClock.now())).toISOString();
   }
 
+  // What is on the page that is kept for later is needed here no more.
+  async function forget(reported) {
+    const old = Date.now() - DAY_MS;
+    const gone = stored.filter((entry) => entry.sent && (reported.includes(entry.report.id) || entry.pressed < old));
+    if (!gone.length) return;
+    await driveStore.remove(gone.map((entry) => entry.place));
+    await look();
+  }
+
+  // Sends everything now, also what could still be taken back: before somebody logs out.
+  async function flush() {
+    for (const entry of waiting()) entry.send_after = 0;
+    await driveStore.put(waiting().filter((entry) => entry.place !== undefined));
+    await send();
+    return waiting().length === 0;
+  }
+
+  others?.addEventListener("message", () => driveStore.all().then((all) => { stored = all; say(); }, () => {}));
   window.addEventListener("online", () => plan(0));
-  document.addEventListener("DOMContentLoaded", () => plan(0));
-  return { add, takeBack, waiting: () => read().length, late: () => read().filter((e) => Date.now() > e.send_after + RETRY_MS).length };
+  document.addEventListener("session-again", () => plan(0));
+  const ready = driveStore.all().then((all) => { stored = all; }, () => {});
+  document.addEventListener("DOMContentLoaded", () => {
+    document.body.addEventListener("connection:back", () => plan(0));
+    plan(0);
+  });
+  return {
+    add, takeBack, forget, flush, ready,
+    waiting: () => waiting().length,
+    unseen: (reported) => own().filter((entry) => !reported.includes(entry.report.id)).map((entry) => entry.report),
+    late: () => waiting().filter((entry) => Date.now() > entry.send_after + RETRY_MS).length,
+  };
 })();

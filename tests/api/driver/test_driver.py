@@ -88,7 +88,7 @@ def test_one_event_that_can_not_be_does_not_hold_up_the_others(house: House) -> 
     ]
     taken = anna.post(EVENTS, json={"events": events}, headers=key()).json()["events"]
     assert [one["stored"] for one in taken] == [True, False, False, False, True]
-    assert [one["code"] for one in taken] == ["", "unknown", "invalid-input", "unknown", ""]
+    assert [one["code"] for one in taken] == ["", "unknown", "clock-wrong", "unknown", ""]
 
 
 def test_nobody_presses_a_colleagues_buttons(house: House) -> None:

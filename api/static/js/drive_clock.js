@@ -1,0 +1,45 @@
+// What time it is for the line: this phone's clock, put right by what the server's said when last heard.
+"use strict";
+
+const driveClock = (() => {
+  const KEY = "drive-clock-ms";
+  const NOISE_MS = 10_000; // a slow answer differs by that much too
+  const WORTH_SAYING_MS = 60_000;
+
+  const offset = () => Number(localStorage.getItem(KEY) ?? 0);
+  const now = () => Date.now() + offset();
+
+  // `asked` is when the phone began to ask: the answer was made somewhere between then and now.
+  function learn(said, asked) {
+    const measured = Math.round(Date.parse(said) - (asked + Date.now()) / 2);
+    if (Number.isNaN(measured)) return;
+    localStorage.setItem(KEY, String(Math.abs(measured) > NOISE_MS ? measured : 0));
+    say();
+  }
+
+  function say() {
+    const box = document.getElementById("clock");
+    const minutes = Math.round(Math.abs(offset()) / 60_000);
+    box.hidden = Math.abs(offset()) < WORTH_SAYING_MS;
+    const words = (offset() < 0 ? box.dataset.ahead : box.dataset.behind).replace("99", String(minutes));
+    if (!box.hidden) box.textContent = words;
+  }
+
+  async function ask() {
+    const asked = Date.now();
+    try {
+      const answer = await fetch("/drive/now", { cache: "no-store" });
+      if (answer.ok) learn((await answer.json()).now, asked);
+    } catch {
+      // without a connection the phone's clock goes on as it was put right last
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    say();
+    ask();
+    document.body.addEventListener("connection:back", ask);
+  });
+  window.addEventListener("online", ask);
+  return { now, offset, learn };
+})();

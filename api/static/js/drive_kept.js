@@ -1,0 +1,73 @@
+// Lets the worker keep this run for when there is no connection, and lets it go: when the day has passed, when
+// the duty is over, and when somebody logs out.
+"use strict";
+
+const driveKept = (() => {
+  const FRESH_MS = 15_000;
+  const LOOK_MS = 60_000;
+  const PAUSE_MS = 300;
+  let timer = null;
+  const shown = () => document.querySelector("[data-run]")?.dataset ?? {};
+
+  // The worker answers with the reports that the view which it has kept knows of.
+  async function tell(what) {
+    const worker = (await navigator.serviceWorker?.getRegistration("/drive"))?.active;
+    if (!worker) return null;
+    return new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = (event) => resolve(event.data);
+      worker.postMessage({ ...what, address: location.pathname + location.search }, [channel.port2]);
+    });
+  }
+
+  function keep() {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const kept = await tell({ do: "keep" });
+      if (kept === null) await driveQueue.forget((shown().reported ?? "").split(" "));
+      else if (kept.reported) await driveQueue.forget(kept.reported);
+    }, PAUSE_MS);
+  }
+
+  const forget = () => {
+    clearTimeout(timer);
+    return tell({ do: "forget" });
+  };
+
+  // Yesterday's run is nobody's business any more, also on a page that stayed open all night.
+  async function letGo() {
+    if (!shown().until || driveClock.now() < Number(shown().until) * 1000) return;
+    await forget();
+    location.replace("/drive");
+  }
+
+  async function logOut(event) {
+    const form = event.target;
+    if (form.getAttribute("action") !== "/logout") return;
+    event.preventDefault();
+    if (!(await driveQueue.flush())) {
+      document.dispatchEvent(new CustomEvent("live:lost")); // what waits would be lost: it is said that there is no connection
+      return;
+    }
+    await forget();
+    form.submit();
+  }
+
+  async function begin() {
+    if (!navigator.serviceWorker) return;
+    await navigator.serviceWorker.register("/drive/worker.js", { scope: "/drive", updateViaCache: "none" });
+    await navigator.serviceWorker.ready;
+    keep();
+  }
+
+  document.addEventListener("submit", logOut);
+  document.addEventListener("DOMContentLoaded", () => {
+    letGo();
+    setInterval(letGo, LOOK_MS);
+    begin().catch(() => {}); // without it the page works as long as there is a connection
+    // A view that was kept is older than what the server would say now.
+    const made = Number(shown().made ?? 0) * 1000;
+    if (made && driveClock.now() - made > FRESH_MS) htmx.trigger(document.getElementById("run"), "drive:sent");
+  });
+  return { keep, forget };
+})();
