@@ -66,6 +66,8 @@ def _call(call: Call, stop: Stop, riders: Mapping[str, RiderCard]) -> DriverCall
         stop_id=stop.id,
         stop_name=stop.name,
         street=stop.street,
+        lat=stop.lat,
+        lon=stop.lon,
         arrive=call.arrive,
         depart=call.depart,
         arrived=call.arrived,

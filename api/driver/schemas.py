@@ -30,6 +30,8 @@ class DriverCall(Shown):
     stop_id: str
     stop_name: str
     street: str
+    lat: float | None
+    lon: float | None
     arrive: datetime
     depart: datetime
     arrived: datetime | None

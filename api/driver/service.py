@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.access.caller import Caller, NotAllowed
 from api.driver.schemas import EventsTaken, EventTaken
+from api.driver.telling import pass_on
 from api.idempotency import Once
 from api.planning import envelope
 from busline.errors import BuslineError, UnknownNoun
@@ -48,12 +49,15 @@ def _take(once: Once, session: WriteSession, line_id: str, wish: EventWish, driv
             event, is_new = store_event(session, wish, driver_id=driver_id, now=once.services.clock.now())
             if event.line_id != line_id or event.driver_id != driver_id:
                 raise UnknownNoun("duty", wish.duty_id)
+            if is_new:
+                session.flush()
+                pass_on(session, event, once.caller.login)
     except BuslineError as refused:
         return EventTaken(id=wish.id, stored=False, code=refused.code, detail=refused.detail)
     except IntegrityError:
         # The phone sent it twice at once, and the other sending has just stored it.
         return EventTaken(id=wish.id, stored=True)
-    if is_new:
+    if is_new and event.kind.is_for_plan:
         carried = envelope(once, line_id) | {"idempotency_key": event.id}
         command = DriverEventRecorded(**carried, event_id=event.id)
         session.tell(line_id, "commands", command.model_dump(mode="json"))

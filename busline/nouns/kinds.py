@@ -62,6 +62,9 @@ class TaskKind(StrEnum):
     OPEN_DUTY = "open_duty"  # rides were promised in a window that still has no driver
     WAITING_LIST = "waiting_list"  # a seat came free for somebody who waits, or none came in time
     MESSAGE_UNDELIVERED = "message_undelivered"  # somebody was to be told something and was not reached
+    EMERGENCY = "emergency"  # a driver says that something is wrong
+    VAN_FULL = "van_full"  # somebody could not get in
+    DRIVER_LATE = "driver_late"  # a driver says that the van comes later
 
 
 class SkipKind(StrEnum):

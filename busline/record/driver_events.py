@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import func, select
 
-from busline.errors import Conflict, InvalidInput, UnknownNoun
+from busline.errors import Conflict, Fault, InvalidInput, UnknownNoun
 from busline.nouns import DriverEventKind, Instant
 from busline.record.engine import WriteSession
 from busline.record.tables import Booking, DriverEvent, Duty, Stop
@@ -43,10 +43,24 @@ class EventWish(BaseModel):
     kind: DriverEventKind
     stop_id: str | None = Field(default=None, max_length=64)
     booking_id: str | None = Field(default=None, max_length=32)
+    minutes: int | None = Field(default=None, ge=1, le=240)
+    odometer_km: int | None = Field(default=None, ge=0, le=2_000_000)
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    revision: int | None = Field(default=None, ge=0)
     happened_at: Instant
 
 
-NEEDS_BOOKING = frozenset({DriverEventKind.BOARDED, DriverEventKind.NO_SHOW, DriverEventKind.ALIGHTED})
+NEEDS = {
+    DriverEventKind.BOARDED: "booking_id",
+    DriverEventKind.NO_SHOW: "booking_id",
+    DriverEventKind.VAN_FULL: "booking_id",
+    DriverEventKind.ALIGHTED: "booking_id",
+    DriverEventKind.LATE: "minutes",
+    DriverEventKind.ODOMETER_OUT: "odometer_km",
+    DriverEventKind.ODOMETER_BACK: "odometer_km",
+    DriverEventKind.PLAN_SEEN: "revision",
+}
 
 
 def store_event(
@@ -68,6 +82,8 @@ def store_event(
         If the id was used for another event.
     ClockWrong
         If the event lies in the future or long before the duty.
+    InvalidInput
+        If it says too little for its kind.
     """
     # A phone without an answer sends again at once: events of one duty are taken in one after the other.
     duty = session.get(Duty, wish.duty_id, with_for_update=True)
@@ -90,6 +106,12 @@ def store_event(
         booking_id=wish.booking_id,
         happened_at=min(wish.happened_at, now),
         received_at=_next_arrival(session, duty, now),
+        applied_at=None if wish.kind.is_for_plan else now,
+        minutes=wish.minutes,
+        odometer_km=wish.odometer_km,
+        lat=wish.lat,
+        lon=wish.lon,
+        revision=wish.revision,
     )
     session.add(event)
     return event, True
@@ -115,7 +137,12 @@ def _require_possible(session: WriteSession, duty: Duty, wish: EventWish, now: d
         raise ClockWrong("That lies long before this duty. Check the clock of this phone.")
     if wish.stop_id is not None and session.get(Stop, (duty.line_id, wish.stop_id)) is None:
         raise UnknownNoun("stop", wish.stop_id)
-    if wish.booking_id is None and wish.kind not in NEEDS_BOOKING:
+    needed = NEEDS.get(wish.kind, "")
+    if needed and needed != "booking_id" and getattr(wish, needed) is None:
+        raise InvalidInput(
+            f"A report of this kind needs {needed}.", faults=[Fault(needed, "needed", "missing")]
+        )
+    if wish.booking_id is None and needed != "booking_id":
         return
     booking = session.get(Booking, wish.booking_id) if wish.booking_id else None
     if booking is None or booking.line_id != duty.line_id:

@@ -1,9 +1,10 @@
 """The numbers a line sets for itself. Kept with the line, edited in its ``line.toml``."""
 
 import math
+import re
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from busline.rules.holidays import USUAL_HOLIDAYS, Holiday
 
@@ -50,6 +51,8 @@ class LineRules(BaseModel):
     waiting_lead_s: int = Field(default=1800, ge=0, le=86_400)
     waiting_span_s: int = Field(default=1800, ge=0, le=14_400)  # how much earlier or later than asked will do
     horizon_days: int = Field(default=28, ge=1, le=366)
+    # How a driver's phone opens the way to a stop: in its own maps app, or on a site.
+    route_link: str = Field(default="geo:{lat},{lon}?q={lat},{lon}", max_length=300)
     wait_at_stop_s: int = Field(default=180, ge=0, le=1800)  # before a driver may report a no-show
     # Expected times are no better than this: a promise missed by less is no task.
     late_tolerance_s: int = Field(default=60, ge=0, le=900)
@@ -77,6 +80,19 @@ class LineRules(BaseModel):
     manifest_quiet_s: int = Field(default=600, ge=0, le=7200)
     manifest_longest_s: int = Field(default=3600, ge=0, le=14_400)
     manifest_near_s: int = Field(default=3600, ge=0, le=14_400)
+
+    @field_validator("route_link")
+    @classmethod
+    def _link_that_leads_there(cls, link: str) -> str:
+        if not link.startswith(("geo:", "https://")):
+            raise ValueError("route_link begins with geo: or https://")
+        if set(re.findall(r"\{(.*?)\}", link)) != {"lat", "lon"}:
+            raise ValueError("route_link names {lat} and {lon}, and nothing else in braces")
+        return link
+
+    def way_to(self, lat: float, lon: float) -> str:
+        """Return the link that opens the way to a place in a maps app."""
+        return self.route_link.replace("{lat}", f"{lat:.6f}").replace("{lon}", f"{lon:.6f}")
 
     @model_validator(mode="after")
     def _messages_by_day(self) -> Self:

@@ -63,18 +63,29 @@ def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
     return Rescued(settled.day, calls=calls)
 
 
-def strand(line: LineData, day: Day, duty: DutyOnDay, now: int, *, may_stay: bool = False) -> Rescued:
+def strand(
+    line: LineData,
+    day: Day,
+    duty: DutyOnDay,
+    now: int,
+    *,
+    may_stay: bool = False,
+    only: Collection[str] | None = None,
+) -> Rescued:
     """Take everybody off `duty` who has not boarded; who finds no other place has a broken promise.
 
     `duty` is given as it shall be from now on (withdrawn, shortened, without a driver). Who is on board is
     still brought where they are going. With `may_stay`, rides that fit into what is left of it stay. Who was
-    pinned to it stays on its van where that can be, and is free to ride on any other where it can't.
+    pinned to it stays on its van where that can be, and is free to ride on any other where it can't. Where
+    ``only`` some rides are named, the others stay on it.
     """
     day = day.with_duties(duty).without_yielding()
     waiting = [
         as_promised(booking)
         for booking in map(day.bookings.get, dict.fromkeys(visit.ride or "" for visit in duty.order))
-        if booking is not None and booking.state is BookingState.CONFIRMED
+        if booking is not None
+        and booking.state is BookingState.CONFIRMED
+        and (only is None or booking.id in only)
     ]
     waiting.sort(key=lambda booking: (booking.pickup_to, booking.id))
     day = ease(line, _emptied(line, day, duty.id, [booking.id for booking in waiting]), now)

@@ -163,6 +163,8 @@ def _passenger(line: LineData, day: Day, duty: DutyOnDay, event: Reported) -> Fo
     if duty.halts[index].arrived is None:
         duty = replace(duty, halts=_passed(line, duty.halts, index, event.at))
     day = day.with_duties(duty)
+    if event.kind is DriverEventKind.VAN_FULL:
+        return Followed(day)  # where else there is a place is found next
     if event.kind is DriverEventKind.NO_SHOW:
         return Followed(
             take_off(day, [booking.id], BookingState.NO_SHOW),

@@ -15,6 +15,7 @@ from dispatcher.desk.committing import Decision
 from dispatcher.desk.disruption import Rescued, rescue, strand
 from dispatcher.desk.driving import Followed, Reported, follow
 from dispatcher.desk.finding import find
+from dispatcher.desk.leaving_behind import leave_behind
 from dispatcher.desk.rows import write_calls, write_duties, write_hours, write_states
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _settle(desk: LineDesk, followed: Followed, reported: Reported) -> Rescued:
     if reported.kind is DriverEventKind.CLOCK_OUT:
         # Who still waits for this van is not forgotten because its driver went home.
         return strand(desk.line, followed.day, duty, desk.now)
+    if reported.kind is DriverEventKind.VAN_FULL:
+        return leave_behind(desk.line, followed.day, duty, reported.booking_id or "", desk.now)
     return rescue(desk.line, followed.day, desk.now, [duty.id])
 
 

@@ -140,6 +140,13 @@ def _publish(line: LineOnAClock, driver: str, duty_id: str) -> None:
         publish_manifest(session, duty, driver, first, now=line.clock.now())
 
 
+def _telling(page: Page, line: LineOnAClock) -> None:
+    _driving(page, line)
+    page.evaluate("document.querySelector('[data-run]').dataset.phase = 'driving'; driveSteps.advance()")
+    for part in page.locator("details.report summary").all():
+        part.press("Enter")
+
+
 def other_states(line: LineOnAClock) -> tuple[State, ...]:
     """Return the states of everything but the desk; who drives in the morning is known by then."""
     driver, _ = morning_run(line) or ("", "")
@@ -156,6 +163,8 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("waiting", "corrie", _page("/waiting")),
         State("messages", "corrie", _page("/messages")),
         State("drive", driver, _driving),
+        State("drive-telling", driver, _telling),
+        State("drive-away", "", _page("/drive/away")),
         State("drive-nothing", "hans", _page("/drive")),
         State("manifest", driver, _manifest),
         State("manifest-none", "hans", _page("/drive/manifest")),

@@ -16,6 +16,7 @@ from api.pages.drive.views import DutyView, view_duty
 from api.pages.frame import Reader, reader
 from api.pages.render import render
 from busline.days import at
+from busline.lending.odometer import last_reading
 from busline.nouns import DutyState
 from busline.record.tables import Duty, Van
 from busline.rules.line_rules import LineRules
@@ -59,11 +60,12 @@ def _view(frame: Reader, wanted: str) -> dict[str, Any]:
     with frame.services.record.read() as session:
         rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
         duties = [
-            view_duty(with_pending(duty, pending_events(session, duty.id)), rules.wait_at_stop_s)
+            view_duty(with_pending(duty, pending_events(session, duty.id)), rules)
             for duty in duties_of(session, frame.line.id, driver_id, frame.today)
         ]
         coming = _coming(session, frame, driver_id)
-    shown = _shown(duties, wanted)
+        shown = _shown(duties, wanted)
+        last_km = last_reading(session, frame.line.id, shown.van_id) if shown else None
     others = [duty for duty in duties if duty is not shown]
     return {
         "duty": shown,
@@ -72,6 +74,7 @@ def _view(frame: Reader, wanted: str) -> dict[str, Any]:
         "driver_id": driver_id,
         "until": day_ends(frame),
         "scripts": SCRIPTS,
+        "last_km": last_km,
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from api.driver.schemas import DriverCall, DriverDuty, EventCard, RiderCard
 from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
+from busline.rules.line_rules import LineRules
 
 ABOARD = frozenset({BookingState.ON_BOARD, BookingState.COMPLETED})
 
@@ -40,6 +41,7 @@ class CallStep:
     board: Sequence[RiderStep]
     alight: Sequence[RiderStep]
     board_first: bool
+    way: str
 
     @property
     def turns(self) -> tuple[tuple[str, Sequence[RiderStep]], ...]:
@@ -53,7 +55,7 @@ class DutyView:
     """A duty as its driver sees it. ``phase``: before clocking in, driving, over.
 
     ``reported`` are the ids of the reports that this view knows of; ``is_pausing`` tells of a break that
-    nobody planned.
+    nobody planned; ``kinds`` are those of all reports so far.
     """
 
     id: str
@@ -68,17 +70,18 @@ class DutyView:
     refused: Sequence[EventCard]
     reported: Sequence[str]
     is_pausing: bool
+    kinds: frozenset[str]
 
 
-def view_duty(duty: DriverDuty, wait_s: int) -> DutyView:
-    """Return `duty` as steps; ``wait_s`` is how long a driver waits before somebody counts as not come."""
+def view_duty(duty: DriverDuty, rules: LineRules) -> DutyView:
+    """Return `duty` as steps by the line's `rules`: how long a driver waits, how the way is opened."""
     kinds = {event.kind for event in duty.events if not event.rejected_why}
     destinations = {
         rider.booking_id: call.stop_name for call in duty.calls for rider in call.alight
     }  # where somebody who gets on will get off
     last = len(duty.calls) - 1
     calls = [
-        _call(call, index, last, destinations, kinds, wait_s, duty.events)
+        _call(call, index, last, destinations, kinds, rules, duty.events)
         for index, call in enumerate(duty.calls)
     ]
     over = DriverEventKind.CLOCK_OUT in kinds or duty.state is DutyState.DONE
@@ -95,6 +98,7 @@ def view_duty(duty: DriverDuty, wait_s: int) -> DutyView:
         calls=calls,
         current=current,
         refused=[event for event in duty.events if event.rejected_why][-2:],
+        kinds=frozenset(kind.value for kind in kinds),
         reported=[event.id for event in duty.events],
         is_pausing=_on_break(duty.events) and not any(call.step == "on_break" for call in calls),
     )
@@ -106,10 +110,14 @@ def _call(
     last: int,
     destinations: dict[str, str],
     kinds: set[DriverEventKind],
-    wait_s: int,
+    rules: LineRules,
     events: Sequence[EventCard],
 ) -> CallStep:
-    board = [_boards(call, rider, destinations, wait_s) for rider in call.board]
+    full = {event.booking_id for event in events if event.kind is DriverEventKind.VAN_FULL}
+    board = [
+        _boards(call, rider, destinations, rules.wait_at_stop_s, rider.booking_id in full)
+        for rider in call.board
+    ]
     alight = [
         RiderStep(rider, rider.state is BookingState.COMPLETED, rider.state is BookingState.NO_SHOW, "", None)
         for rider in call.alight
@@ -127,15 +135,18 @@ def _call(
         board=board,
         alight=alight,
         board_first=call.board_first,
+        way="" if call.lat is None or call.lon is None else rules.way_to(call.lat, call.lon),
     )
 
 
-def _boards(call: DriverCall, rider: RiderCard, destinations: dict[str, str], wait_s: int) -> RiderStep:
+def _boards(
+    call: DriverCall, rider: RiderCard, destinations: dict[str, str], wait_s: int, is_left: bool
+) -> RiderStep:
     there_from = max(call.arrived or call.arrive, rider.pickup_from)
     return RiderStep(
         rider,
         rider.state in ABOARD,
-        rider.state is BookingState.NO_SHOW,
+        is_left or rider.state is BookingState.NO_SHOW,
         destinations.get(rider.booking_id, ""),
         there_from + timedelta(seconds=wait_s),
     )

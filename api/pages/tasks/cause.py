@@ -26,6 +26,8 @@ def over(session: Session, words: Words, task: Task, entry: WaitingEntry | None)
         request = session.get(Request, task.request_id)
         booked = request is not None and request.state is RequestState.CONFIRMED
         return words("task-over-booked") if booked else ""
+    if task.kind in (TaskKind.EMERGENCY, TaskKind.DRIVER_LATE):
+        return ""  # whether that is over the driver knows
     if task.duty_id is not None and (duty := session.get(Duty, task.duty_id)) is not None:
         if duty.state is DutyState.WITHDRAWN:
             return words("task-over-withdrawn")

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from api.etags import etag
 from api.pages.tasks.alternatives import alternatives_of
 from api.pages.tasks.cause import over
 from api.pages.tasks.claims import claim_of, tries_of
+from api.pages.tasks.from_van import FROM_VAN, told_from_van
 from api.pages.tasks.saying import aloud, hints_of, place_aloud, place_news, sentence_of
 from api.pages.tasks.views import TaskView
 from api.pages.teller import Teller
@@ -27,8 +28,10 @@ def open_tasks(session: Session, teller: Teller, reader: str = "") -> list[TaskV
 
     Those that rest come last. `reader` is the login of who looks.
     """
+    alarm = case((Task.kind == TaskKind.EMERGENCY, 0), else_=1)
     rests = func.coalesce(Task.again_at, teller.now) > teller.now
-    wanted = _open(teller.line.id).order_by(None).order_by(rests, Task.service_date, Task.made_at).limit(MOST)
+    order = (rests, alarm, Task.service_date, Task.made_at)
+    wanted = _open(teller.line.id).order_by(None).order_by(*order).limit(MOST)
     return [view_of(session, teller, task, reader) for task in session.scalars(wanted)]
 
 
@@ -50,7 +53,8 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
     """Return one task as it is shown to `reader`."""
     resident = session.get(Resident, (task.line_id, task.resident_id)) if task.resident_id else None
     driver = session.get(Driver, (task.line_id, task.about["driver"])) if "driver" in task.about else None
-    called = resident or driver
+    told = told_from_van(session, teller, task) if task.kind in FROM_VAN else None
+    called = resident or told or driver
     start, route = _about_ride(session, task)
     claimer, claim = claim_of(session, teller, task)
     when = teller.times.moment(start) if start else teller.times.day(task.service_date)
@@ -62,6 +66,7 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
     say = place_aloud(teller, entry) or aloud(teller.words, task.kind, when, expected, others)
     if task.kind is TaskKind.MESSAGE_UNDELIVERED:
         say = task.about["say"]  # what the message would have said
+    hints = hints_of(teller.words, task.kind, expected, next(iter(others), ""), found=found)
     return TaskView(
         id=task.id,
         kind=task.kind.value,
@@ -70,9 +75,11 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
         phone=called.phone if called else "",
         resident_id=task.resident_id,
         is_about_ride=bool(task.booking_id or task.request_id),
-        sentence=sentence_of(teller.words, task.kind, when, found=found, is_driver=driver is not None),
+        sentence=told.sentence
+        if told
+        else sentence_of(teller.words, task.kind, when, found=found, is_driver=driver is not None),
         route=route,
-        hints=hints_of(teller.words, task.kind, expected, next(iter(others), ""), found=found),
+        hints=(*told.hints, *hints) if told else hints,
         claimed_by=claimer,
         say=say,
         alternatives=alternatives,

@@ -26,19 +26,17 @@ from api.pages.vans.queries import (
 from api.spoken import Calendar, Field, UnreadTime, one_instant, read_field
 from api.windows.queries import hours_people_mean
 from busline.errors import BuslineError, Fault, InvalidInput, UnknownNoun
+from busline.lending.odometer import MOST_KM, require_likely
 from busline.lending.outages import bring_back, take_out
 from busline.lending.taking_over import By
 from busline.nouns import ServiceDay
 from busline.nouns.lending import CheckPoint, HandoverKind
 from busline.record.engine import WriteSession
-from busline.record.tables import Handover, Van, VanOutage
+from busline.record.tables import Handover, VanOutage
 
 router = APIRouter()
 Keeper = Annotated[Reader, Depends(reader(Permission.VANS_CARE))]
 Driver = Annotated[Reader, Depends(reader(Permission.VANS_HAND_OVER))]
-MOST_KM = 2_000_000
-# A day's drive; more is a typing error.
-MOST_KM_AT_ONCE = 1_500
 
 
 class Entered(BaseModel):
@@ -130,7 +128,7 @@ def add_handover(
 
     def work(session: WriteSession) -> str:
         van = van_here(session, frame, van_id)
-        _require_likely(session, van, odometer_km)
+        require_likely(session, van.line_id, van.id, odometer_km)
         energy = energy_percent.strip(" %")
         handover = Handover(
             line_id=frame.line.id,
@@ -177,14 +175,6 @@ def _page(frame: Reader, van_id: str, wrong: BuslineError | None = None) -> Resp
             "wrong": say_error(frame.words, wrong) if wrong else "",
         }
     return render(frame, "vans/page.html", view, status=422 if wrong else 200)
-
-
-def _require_likely(session: WriteSession, van: Van, odometer_km: int) -> None:
-    last = handovers_of(session, van, 1)
-    if last and not 0 <= odometer_km - last[0].odometer_km <= MOST_KM_AT_ONCE:
-        params = {"last": last[0].odometer_km}
-        fault = Fault("odometer_km", "does not follow from the last reading", "odometer", params)
-        raise InvalidInput("The odometer can't stand there.", faults=[fault])
 
 
 def _instant(session: WriteSession, frame: Reader, day: date, text: str) -> datetime:

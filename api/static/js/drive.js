@@ -16,9 +16,16 @@
     if (button.dataset.booking) event.booking_id = button.dataset.booking;
     const call = button.closest("[data-call]");
     if (call) event.stop_id = call.dataset.stop;
+    if (button.dataset.minutes) event.minutes = Number(button.dataset.minutes);
     const html = run().innerHTML;
-    last = { id: driveQueue.add(event), html };
+    const atOnce = "atOnce" in button.dataset;
+    const id = driveQueue.add(event, { atOnce });
     driveSteps.take(button);
+    button.closest("details")?.removeAttribute("open");
+    if (button.dataset.said) driveTell.say(button.dataset.said);
+    if (event.kind === "emergency") driveTell.place(event);
+    if (atOnce) return;
+    last = { id, html };
     offerUndo(event.kind);
   }
 
@@ -40,6 +47,27 @@
     htmx.process(run());
     last = null;
     driveSteps.advance();
+  }
+
+  // What the driver has opened or is typing stays when a fresher view takes the place of this one.
+  let held = null;
+
+  function hold() {
+    const fields = [...run().querySelectorAll("input[id]")].map((field) => [field.id, field.value]);
+    const open = [...run().querySelectorAll("details[open]")].map((one) => one.className);
+    held = { fields, open, focus: run().contains(document.activeElement) ? document.activeElement.id : "" };
+  }
+
+  function give() {
+    for (const name of held?.open ?? []) {
+      [...run().querySelectorAll("details")].find((one) => one.className === name)?.setAttribute("open", "");
+    }
+    for (const [id, value] of held?.fields ?? []) {
+      const field = document.getElementById(id);
+      if (field) field.value = value;
+    }
+    if (held?.focus) document.getElementById(held.focus)?.focus({ preventScroll: true });
+    held = null;
   }
 
   const reported = () => (document.querySelector("[data-run]")?.dataset.reported ?? "").split(" ");
@@ -76,8 +104,13 @@
   // While something still waits to be sent, the server knows less than this page.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id === "run" && driveQueue.waiting()) event.detail.shouldSwap = false;
+    else if (event.detail.target.id === "run") hold();
   });
-  document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "run") show(); });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "run") return;
+    give();
+    show();
+  });
   document.addEventListener("DOMContentLoaded", async () => {
     driveSteps.advance();
     setInterval(driveSteps.clocks, 5000);

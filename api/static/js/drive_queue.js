@@ -27,7 +27,7 @@ const driveQueue = (() => {
 
   // Two pages of the same run, or a page that was just opened: pressed again, it is the same report.
   const same = (entry, event) => entry && !entry.sent &&
-    ["duty_id", "kind", "booking_id", "stop_id", "minutes", "odometer_km"].every((name) => entry.report[name] === event[name]);
+    ["duty_id", "kind", "booking_id", "stop_id", "minutes", "odometer_km", "lat"].every((name) => entry.report[name] === event[name]);
 
   // Times grow from one report to the next, whatever the clock does meanwhile.
   function moment(pressed, offset, before) {

@@ -41,6 +41,7 @@ const driveSteps = (() => {
   function replay(reports) {
     for (const report of reports) {
       if (report.duty_id !== duty()?.dataset.duty) continue;
+      for (const form of document.querySelectorAll(`[data-odometer="${CSS.escape(report.kind)}"]`)) form.hidden = true;
       const button = buttonOf(report);
       if (button) take(button);
     }

@@ -23,6 +23,12 @@ class DriverEvent(Base):
     kind: Mapped[DriverEventKind] = mapped_column(names_of(DriverEventKind))
     stop_id: Mapped[str | None] = mapped_column(String(64))
     booking_id: Mapped[str | None] = mapped_column(String(32))
+    minutes: Mapped[int | None]  # how much later the van comes
+    odometer_km: Mapped[int | None]
+    # Where the phone was when something was wrong, if the driver allowed that.
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+    revision: Mapped[int | None]  # of the run that was seen
     happened_at: Mapped[datetime]
     received_at: Mapped[datetime]
     # Set by the dispatcher when the plan has taken it in; with the reason where it could not.

@@ -6,9 +6,11 @@ from api.driver.schemas import DriverCall, DriverDuty, EventCard, RiderCard
 from api.pages.drive.pending import with_pending
 from api.pages.drive.views import view_duty
 from busline.nouns import Aid, BookingState, CallKind, DriverEventKind, DutyState
+from busline.rules.line_rules import LineRules
 from tests.api.house import at
 
 WAIT_S = 180
+RULES = LineRules(wait_at_stop_s=WAIT_S)
 
 
 def rider(booking_id: str = "a", state: BookingState = BookingState.CONFIRMED) -> RiderCard:
@@ -42,6 +44,8 @@ def call(
         stop_id=stop,
         stop_name=stop,
         street="",
+        lat=None,
+        lon=None,
         arrive=at(arrive),
         depart=at(arrive),
         arrived=arrived,
@@ -91,13 +95,13 @@ MISSED = event(DriverEventKind.NO_SHOW, "10:12", "home", "a")
 def steps(*events: EventCard) -> list[str]:
     """Return the steps of the run after events that the plan has not taken in."""
     shown = with_pending(duty(*events), {one.id for one in events})
-    return [one.step for one in view_duty(shown, WAIT_S).calls]
+    return [one.step for one in view_duty(shown, RULES).calls]
 
 
 def test_before_clocking_in_nothing_else_can_be_pressed() -> None:
-    assert view_duty(duty(), WAIT_S).phase == "before"
-    assert view_duty(duty(CLOCK_IN), WAIT_S).phase == "driving"
-    assert view_duty(duty(CLOCK_IN, event(DriverEventKind.CLOCK_OUT, "11:40")), WAIT_S).phase == "over"
+    assert view_duty(duty(), RULES).phase == "before"
+    assert view_duty(duty(CLOCK_IN), RULES).phase == "driving"
+    assert view_duty(duty(CLOCK_IN, event(DriverEventKind.CLOCK_OUT, "11:40")), RULES).phase == "over"
 
 
 def test_a_report_counts_on_the_page_before_the_plan_has_it() -> None:
@@ -117,14 +121,14 @@ def test_a_break_is_begun_and_ended() -> None:
 
 def test_a_refused_report_does_not_count_and_is_shown() -> None:
     refused = CLOCK_IN.model_copy(update={"rejected_why": "This duty is over."})
-    view = view_duty(duty(refused), WAIT_S)
+    view = view_duty(duty(refused), RULES)
     assert view.phase == "before"
     assert [one.id for one in view.refused] == ["clock_in"]
 
 
 def test_somebody_counts_as_not_come_only_after_waiting_from_the_promised_time() -> None:
     # The van is there at 10:00, the promise begins at 10:05: three minutes later is 10:08.
-    (person,) = view_duty(duty(), WAIT_S).calls[1].board
+    (person,) = view_duty(duty(), RULES).calls[1].board
     assert person.miss_from == at("10:05") + timedelta(seconds=WAIT_S)
     assert person.destination == "shops"
 
@@ -132,12 +136,12 @@ def test_somebody_counts_as_not_come_only_after_waiting_from_the_promised_time()
 def test_who_is_served_first_stands_first() -> None:
     both = call("shops", "10:20", board=(rider(),), alight=(rider(),))
     run = duty().model_copy(update={"calls": [both, both.model_copy(update={"board_first": True})]})
-    out_first, in_first = view_duty(run, WAIT_S).calls
+    out_first, in_first = view_duty(run, RULES).calls
     assert [group for group, _ in out_first.turns] == ["alight", "board"]
     assert [group for group, _ in in_first.turns] == ["board", "alight"]
 
 
 def test_an_empty_run_can_be_clocked_out() -> None:
     empty = duty(CLOCK_IN).model_copy(update={"calls": []})
-    view = view_duty(empty, WAIT_S)
+    view = view_duty(empty, RULES)
     assert (view.phase, view.current, list(view.calls)) == ("driving", 0, [])

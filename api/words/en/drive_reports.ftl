@@ -1,0 +1,26 @@
+## Driver: what they report besides the run, and how a coordinator reads it
+drive-late = I am running late
+drive-late-by = { $minutes } minutes
+drive-late-said = Reported: { $minutes } minutes late
+drive-full = Does not fit in the van
+drive-wrong = Something is wrong
+drive-wrong-112 = Danger? Call 112 first.
+drive-wrong-call-112 = Call 112
+drive-wrong-alarm = Alert the coordinator
+drive-wrong-said = The coordinator is being alerted.
+drive-wrong-desk = Call the coordinator
+drive-km-out = Odometer when you leave
+drive-km-back = Odometer when you are back
+drive-km-last = Last time: { $km } km
+drive-km-save = Save
+drive-km-said = Saved: { $km } km
+drive-km-wrong = The odometer can’t stand there. Enter it again.
+drive-way = Open the way there
+task-emergency = Something is wrong with { $van }. Call the driver now. Reported at { $time }.
+task-van_full = { $van } is full: this resident could not get in. Reported at { $time }.
+task-driver_late = { $van } comes { $minutes } minutes later, says the driver. Reported at { $time }.
+task-van-stop = At stop { $stop }.
+task-van-place = The phone is at { $place }.
+task-van-place-near = The phone is at { $place }, about { $metres } metres from { $stop }.
+task-from-driver = Driver: { $driver }.
+error-odometer = The odometer can’t stand there. Look at it once more.

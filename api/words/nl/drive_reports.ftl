@@ -1,0 +1,26 @@
+## Chauffeur: wat hij of zij meldt naast de rit, en hoe de coördinator dat leest
+drive-late = Ik kom later
+drive-late-by = { $minutes } minuten
+drive-late-said = Gemeld: { $minutes } minuten later
+drive-full = Past niet in het busje
+drive-wrong = Er is iets mis
+drive-wrong-112 = Gevaar? Bel eerst 112.
+drive-wrong-call-112 = Bel 112
+drive-wrong-alarm = Waarschuw de coördinator
+drive-wrong-said = De coördinator wordt gewaarschuwd.
+drive-wrong-desk = Bel de coördinator
+drive-km-out = Kilometerstand bij vertrek
+drive-km-back = Kilometerstand bij terugkomst
+drive-km-last = Vorige keer: { $km } km
+drive-km-save = Bewaar
+drive-km-said = Bewaard: { $km } km
+drive-km-wrong = Deze kilometerstand kan niet. Vul hem opnieuw in.
+drive-way = Open de route
+task-emergency = Er is iets mis met { $van }. Bel de chauffeur nu. Gemeld om { $time }.
+task-van_full = { $van } is vol: deze bewoner kon niet mee. Gemeld om { $time }.
+task-driver_late = { $van } komt { $minutes } minuten later, zegt de chauffeur. Gemeld om { $time }.
+task-van-stop = Bij halte { $stop }.
+task-van-place = De telefoon is bij { $place }.
+task-van-place-near = De telefoon is bij { $place }, ongeveer { $metres } meter van { $stop }.
+task-from-driver = Chauffeur: { $driver }.
+error-odometer = Deze kilometerstand kan niet. Kijk nog eens op de teller.
