@@ -105,7 +105,7 @@ def test_of_two_riders_at_a_stop_one_has_buttons_at_a_time(
     phone = _at_a_stop_of_two(browser, line_on_a_clock)
     riders = phone.locator(".is-current [data-rider]")
     first, second = riders.nth(0), riders.nth(1)
-    expect(first.locator("[data-event]:visible")).to_have_count(2)
+    expect(first.locator("[data-event]:visible")).to_have_count(3)
     expect(second.locator("[data-event]:visible")).to_have_count(0)
 
     first.get_by_role("button", name="Ingestapt").click()

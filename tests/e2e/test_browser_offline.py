@@ -242,8 +242,8 @@ def test_offline_reports_of_two_pages_have_one_order(browser: Browser, line_on_a
         thumb.page = _open(context, duty_id, thumb.now)
         thumb.drive(until="arrived")
         thumb.keep()
-        context.set_offline(False)
         line.clock.move_to(thumb.now + timedelta(seconds=90))
+        context.set_offline(False)
         for page in (phone, thumb.page):
             page.clock.run_for(12_000)
         wait_until(lambda: phone.evaluate(PENDING) == 0)

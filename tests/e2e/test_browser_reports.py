@@ -1,12 +1,13 @@
 """What a driver tells with one thumb besides the run: later, full, something wrong, kilometres."""
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from busline.nouns import DriverEventKind
-from busline.record.tables import DriverEvent, Handover
-from tests.api.house import at
+from busline.record.tables import DriverEvent, Handover, Run
+from tests.api.house import HERE, at, key
 from tests.e2e.browsing import sit_down
 from tests.e2e.line_on_a_clock import LineOnAClock, wait_until
 from tests.e2e.morning_runs import morning_run
@@ -83,6 +84,34 @@ def test_minutes_and_kilometres_are_two_presses(browser: Browser, line_on_a_cloc
     assert [one.minutes for one in _reports(line, DriverEventKind.LATE)] == [10]
     with line.record.read() as session:
         assert [row.odometer_km for row in session.scalars(select(Handover))] == [41_000]
+
+
+def test_a_changed_run_is_shown_until_it_was_seen(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
+    line = line_on_a_clock
+    phone = _at_the_wheel(browser, line)
+    phone.context.set_offline(True)
+    _clock_in(phone)
+    with line.record.read() as session:
+        run = session.get_one(Run, (morning_run(line) or ("", ""))[1])
+        (booking_id, *_) = next(call["board"] for call in run.calls if call["board"])
+    with httpx.Client(base_url=line.url, trust_env=False) as corrie:
+        who = {"login": "corrie", "password": line.password}
+        corrie.headers["X-CSRF-Token"] = corrie.post("/api/v1/session", json=who).json()["csrf_token"]
+        wish = {"booking_ids": [booking_id], "why": "ill"}
+        reply = corrie.post(f"{HERE}/bookings/cancel", json=wish, headers=key())
+        assert reply.status_code == 200, reply.text
+    phone.context.set_offline(False)
+    phone.clock.run_for(12_000)
+    news = phone.locator("[data-news]")
+    expect(news).to_contain_text("Gaat niet mee", timeout=20_000)
+    _measure(phone, "what is new")
+    news.get_by_role("button", name="Gezien").click()
+    expect(news).to_be_hidden()
+    phone.clock.run_for(6000)
+    wait_until(lambda: bool(_reports(line, DriverEventKind.PLAN_SEEN)))
+    phone.reload()
+    expect(phone.locator("[data-run]")).to_be_visible()
+    expect(news).to_have_count(0)
 
 
 def test_every_target_is_large_enough_and_axe_finds_nothing(

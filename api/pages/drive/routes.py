@@ -11,6 +11,7 @@ from api.access.permissions import Permission
 from api.driver.queries import duties_of
 from api.lines.queries import get_line
 from api.pages.drive.installing import SCRIPTS
+from api.pages.drive.news import seen_run
 from api.pages.drive.pending import pending_events, with_pending
 from api.pages.drive.views import DutyView, view_duty
 from api.pages.frame import Reader, reader
@@ -60,7 +61,11 @@ def _view(frame: Reader, wanted: str) -> dict[str, Any]:
     with frame.services.record.read() as session:
         rules = LineRules.model_validate(get_line(session, frame.line.id).rules)
         duties = [
-            view_duty(with_pending(duty, pending_events(session, duty.id)), rules)
+            view_duty(
+                with_pending(duty, pending_events(session, duty.id)),
+                rules,
+                seen_run(session, frame.line.id, duty),
+            )
             for duty in duties_of(session, frame.line.id, driver_id, frame.today)
         ]
         coming = _coming(session, frame, driver_id)

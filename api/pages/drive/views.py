@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from api.driver.schemas import DriverCall, DriverDuty, EventCard, RiderCard
+from api.pages.drive.news import News, SeenRun
 from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
 from busline.rules.line_rules import LineRules
 
+NOTHING_NEW = SeenRun(0, ())
 ABOARD = frozenset({BookingState.ON_BOARD, BookingState.COMPLETED})
 
 
@@ -55,7 +57,8 @@ class DutyView:
     """A duty as its driver sees it. ``phase``: before clocking in, driving, over.
 
     ``reported`` are the ids of the reports that this view knows of; ``is_pausing`` tells of a break that
-    nobody planned; ``kinds`` are those of all reports so far.
+    nobody planned; ``kinds`` are those of all reports so far;
+    ``news`` is what the driver has not seen yet of the run as it is at ``revision``.
     """
 
     id: str
@@ -71,9 +74,11 @@ class DutyView:
     reported: Sequence[str]
     is_pausing: bool
     kinds: frozenset[str]
+    revision: int
+    news: Sequence[News]
 
 
-def view_duty(duty: DriverDuty, rules: LineRules) -> DutyView:
+def view_duty(duty: DriverDuty, rules: LineRules, seen: SeenRun = NOTHING_NEW) -> DutyView:
     """Return `duty` as steps by the line's `rules`: how long a driver waits, how the way is opened."""
     kinds = {event.kind for event in duty.events if not event.rejected_why}
     destinations = {
@@ -98,6 +103,8 @@ def view_duty(duty: DriverDuty, rules: LineRules) -> DutyView:
         calls=calls,
         current=current,
         refused=[event for event in duty.events if event.rejected_why][-2:],
+        revision=seen.revision,
+        news=seen.news,
         kinds=frozenset(kind.value for kind in kinds),
         reported=[event.id for event in duty.events],
         is_pausing=_on_break(duty.events) and not any(call.step == "on_break" for call in calls),

@@ -17,6 +17,9 @@
     const call = button.closest("[data-call]");
     if (call) event.stop_id = call.dataset.stop;
     if (button.dataset.minutes) event.minutes = Number(button.dataset.minutes);
+    if (["clock_in", "plan_seen"].includes(event.kind)) {
+      event.revision = Number(document.querySelector("[data-run]").dataset.revision); // the run that was seen
+    }
     const html = run().innerHTML;
     const atOnce = "atOnce" in button.dataset;
     const id = driveQueue.add(event, { atOnce });

@@ -17,6 +17,7 @@ const driveSteps = (() => {
     const call = button.closest("[data-call]");
     const rider = button.closest("[data-rider]");
     if (kind === "clock_in") duty().dataset.phase = "driving";
+    else if (kind === "plan_seen") button.closest("[data-news]").hidden = true;
     else if (kind === "clock_out") duty().dataset.phase = "over";
     else if (kind === "break_start" && !call) duty().dataset.pausing = "";
     else if (kind === "break_end" && !call) delete duty().dataset.pausing;
@@ -42,6 +43,8 @@ const driveSteps = (() => {
     for (const report of reports) {
       if (report.duty_id !== duty()?.dataset.duty) continue;
       for (const form of document.querySelectorAll(`[data-odometer="${CSS.escape(report.kind)}"]`)) form.hidden = true;
+      // What was seen was the run of then; what is new since is still to be seen.
+      if (report.kind === "plan_seen" && report.revision !== Number(duty().dataset.revision)) continue;
       const button = buttonOf(report);
       if (button) take(button);
     }
