@@ -6,9 +6,9 @@ from typing import Any
 
 import xlsxwriter
 
+from api.csv_file import safe
 from api.pages.quarterly.dictionary import dictionary
 from api.pages.quarterly.telling import Storyteller, ToldTable, Value
-from api.pages.review.csv_file import safe
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 31  # of a sheet, as Excel has it

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.pages.review.csv_file import csv_text, safe
+from api.csv_file import csv_text, safe
 
 
 def test_it_opens_in_excel_with_accents_and_columns() -> None:
