@@ -100,7 +100,11 @@ def reached(
 
 
 def _come_in(browser: Browser, line: LineOnAClock, language: str, login: str) -> BrowserContext:
-    context = browser.new_context(viewport=DESK, timezone_id="Europe/Amsterdam", base_url=line.url)
+    # A page that is closed while its service worker settles would wait forever; working without a network
+    # has tests of its own.
+    context = browser.new_context(
+        viewport=DESK, timezone_id="Europe/Amsterdam", base_url=line.url, service_workers="block"
+    )
     context.add_cookies([{"name": "language", "value": language, "url": line.url}])
     if login:
         page = context.new_page()
