@@ -88,7 +88,7 @@ def workbook(labels: Labels, rows: Iterable[Sequence[object]]) -> bytes:
     for number, row in enumerate(rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, date):
-                hours.write_datetime(number, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - a day has no zone
+                hours.write_datetime(number, column, cell, day)
             elif isinstance(cell, int):
                 hours.write_number(number, column, cell)
             else:

@@ -1,7 +1,7 @@
 """A month of hours as it is gone through, closed, and corrected afterwards, over HTTP."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from fastapi.testclient import TestClient
 
@@ -90,7 +90,7 @@ def test_a_month_is_closed_with_a_checksum_and_reopened_with_a_reason(house: Hou
     post(client, "/review/hours/example-duty/approve", etag='"v1"')
     page = post(client, CLOSE)
     with house.record.read() as session:
-        closed = session.get_one(ClosedMonth, (LINE, datetime(2026, 11, 1).date()))  # noqa: DTZ001 - a day
+        closed = session.get_one(ClosedMonth, (LINE, date(2026, 11, 1)))
     assert closed.total_s == 3000
     shown = re.sub(r"\s+", "", re.search(r'class="checksum">([^<]+)', page)[1])  # type: ignore[index]
     assert shown == closed.checksum
@@ -164,7 +164,7 @@ def test_a_statement_says_what_was_worked_and_seals_it(house: House) -> None:
 
 def test_hours_over_midnight_and_over_the_night_of_25_hours_are_typed_right(house: House) -> None:
     """From 22:00 to 2:30 on the night on which the clock goes back: an hour more, if it is winter by then."""
-    day = datetime(2026, 10, 24).date()  # noqa: DTZ001 - a day
+    day = date(2026, 10, 24)
     with house.record.change("test") as session:
         hours = session.get_one(Hours, "example-duty")
         hours.service_date = day
@@ -194,7 +194,7 @@ def test_a_clock_time_that_stands_as_it_was_shown_keeps_its_seconds(house: House
 def test_an_end_that_the_spring_night_does_not_have_is_refused(house: House) -> None:
     with house.record.change("test") as session:
         hours = session.get_one(Hours, "example-duty")
-        hours.service_date = datetime(2026, 3, 28).date()  # noqa: DTZ001 - a day
+        hours.service_date = date(2026, 3, 28)
         hours.worked_from = datetime(2026, 3, 28, 21, tzinfo=UTC)  # 22:00 in winter time
         hours.worked_to = hours.worked_from + timedelta(hours=2)
     client = house.as_role(Role.REVIEWER)
