@@ -23,6 +23,7 @@ const driveStore = (() => {
     return new Promise((resolve, reject) => {
       const work = database.transaction(REPORTS, "readwrite", { durability: "strict" });
       act(work.objectStore(REPORTS));
+      work.commit?.(); // at once: a page that closes now would take back what was left to be committed
       work.oncomplete = () => resolve();
       work.onabort = () => reject(work.error);
     });
