@@ -25,6 +25,8 @@ from tests.tiny_line import LINE, add_tiny_line
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # The nights on which the clock changes, with a duty over each of them.
 NIGHTS = {date(2026, 3, 28), date(2026, 10, 24)}
+# Nothing is forgotten in these nights nor corrected afterwards: they show what the clock does to hours.
+AS_DRIVEN = NIGHTS | {date(2026, 11, 21)}
 MINUTE = timedelta(minutes=1)
 K = DriverEventKind
 
@@ -59,7 +61,7 @@ class Year:
                 self._sign_off((day - timedelta(days=1)).replace(day=1))
 
     def _duty(self, day: date, driver: str, van: str) -> None:
-        duty_id, starts, ends = new_id(), *self._planned(day, driver)
+        duty_id, starts, ends = f"{day}-{driver}", *self._planned(day, driver)
         self.clock.move_to(starts - timedelta(hours=1))
         with self.record.change("dispatcher") as session:
             span = {"service_date": day, "starts_at": starts, "ends_at": ends}
@@ -90,19 +92,19 @@ class Year:
         return at(day, time(10), AMSTERDAM), at(day, time(14), AMSTERDAM)
 
     def _pressed(self, starts: datetime, ends: datetime) -> Iterator[Press]:
-        chance = self.chance
-        if chance.random() < 0.03:
+        chance, careful = self.chance, starts.astimezone(AMSTERDAM).date() in AS_DRIVEN
+        if chance.random() < 0.03 and not careful:
             return  # the phone was at home
         yield Press(K.CLOCK_IN, starts + self._some(-5, 12))
         paused = starts + self._some(55, 65)
         yield Press(K.BREAK_START, paused)
         if chance.random() < 0.1:
             yield Press(K.BREAK_START, paused + self._some(1, 2))  # pressed twice
-        if chance.random() > 0.05:
+        if chance.random() > 0.05 or careful:
             yield Press(K.BREAK_END, paused + self._some(5, 25))
             if chance.random() < 0.1:
                 yield Press(K.BREAK_END, paused + self._some(26, 30))
-        if chance.random() > 0.04:
+        if chance.random() > 0.04 or careful:
             yield Press(K.CLOCK_OUT, ends + self._some(-10, 30))
 
     def _some(self, least: int, most: int) -> timedelta:
@@ -194,7 +196,8 @@ class Year:
 
     def _decide_all(self, month: date) -> None:
         with self.record.change("wil", "the meeting") as session:
-            for one in session.query(HoursCorrection).filter_by(month=month, state=CorrectionState.ASKED):
+            asked = session.query(HoursCorrection).filter_by(month=month, state=CorrectionState.ASKED)
+            for one in asked.order_by(HoursCorrection.service_date, HoursCorrection.hours_id):
                 # What was never clocked can only be approved: nothing else would stand for the duty.
                 if self.chance.random() < 0.2 and session.get(Duty, one.hours_id) is None:
                     corrections.decline_correction(
@@ -241,7 +244,8 @@ class Year:
 
     def _some_of(self, month: date, share: float) -> list[str]:
         with self.record.read() as session:
-            ids = sorted(service.id_of(row) for row in self._rows(session, month))
+            rows = (row for row in self._rows(session, month) if row.service_date not in AS_DRIVEN)
+            ids = [service.id_of(row) for row in sorted(rows, key=lambda row: row.worked_from)]
         return [one for one in ids if self.chance.random() < share] or ids[:1]
 
     def _forgotten(self, month: date) -> list[str]:
