@@ -74,10 +74,14 @@ class Thumb:
         self.pressed.append((kind, datetime.fromtimestamp(moment / 1000, BEGIN.tzinfo)))
         return kind
 
-    def drive(self, until: str = "clock_out", most: int = 60) -> None:
-        """Press on until something was reported."""
+    def drive(self, until: str = "clock_out", most: int = 60, *, losing_the_page: bool = False) -> None:
+        """Press on until something was reported; the page may be lost at once after each press."""
         for _ in range(most):
-            if self.press() == until:
+            kind = self.press()
+            if losing_the_page:
+                self.page.reload()
+                expect(self.page.locator("[data-run]")).to_be_visible()
+            if kind == until:
                 return
         raise AssertionError(f"never came to {until}")
 
@@ -167,9 +171,7 @@ def test_a_whole_run_offline_while_the_server_is_down(
         line.pages.stop()
         phone.close()
         thumb = Thumb(_open(context, duty_id, BEGIN), at("10:30"))
-        thumb.drive(until="boarded")
-        thumb.page.reload()
-        expect(thumb.page.locator("[data-run]")).to_be_visible()
+        thumb.drive(until="boarded", losing_the_page=True)
         thumb.drive()
         thumb.keep()
         line.clock.move_to(thumb.now + timedelta(seconds=90))
