@@ -29,7 +29,7 @@ def sit_down(browser: Browser, line: LineOnAClock, login: str, *, phone: bool = 
 def book_with_keys(page: Page, who: str, where: str, day: str, at: str, back: str = "") -> None:
     """Ask for rides and wait for offers, hands on the keyboard all the time."""
     fill_with_keys(page, who, where, day, at, back)
-    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused()
 
 
 def fill_with_keys(page: Page, who: str, where: str, day: str, at: str, back: str = "") -> None:

@@ -29,7 +29,7 @@ from dispatcher.planning.warming import warm
 from dispatcher.service.line_service import CHORES, LineService
 from tests.api.house import LINE, PASSWORD, add_user
 
-READY_S = 60.0
+READY_S = 120.0
 PEOPLE: dict[str, tuple[Role, str | None]] = {
     "corrie": (Role.COORDINATOR, None),
     "bea": (Role.COORDINATOR, None),
@@ -125,9 +125,9 @@ def _is_planned(client: DispatcherClient, clock: VirtualClock) -> bool:
 
 
 def wait_until(ready: Callable[[], bool]) -> None:
-    """Wait, not longer than a minute, until `ready` says yes."""
+    """Wait, not longer than two minutes, until `ready` says yes."""
     end = time.monotonic() + READY_S
     while not ready():
         if time.monotonic() > end:
-            raise TimeoutError("the line did not start")
+            raise TimeoutError(f"did not come within {READY_S:.0f} s")
         time.sleep(0.05)

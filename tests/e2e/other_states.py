@@ -48,7 +48,7 @@ def _ride(page: Page, line: LineOnAClock) -> None:
 def _why(page: Page, line: LineOnAClock) -> None:
     _ride(page, line)
     page.locator("#ride button").first.press("Enter")
-    expect(page.locator(".why")).to_be_visible(timeout=20_000)
+    expect(page.locator(".why")).to_be_visible()
 
 
 def _correct_hours(page: Page, _line: LineOnAClock) -> None:

@@ -62,19 +62,19 @@ def test_a_call_needs_no_scrolling_and_no_mouse(browser: Browser, line_on_a_cloc
     page.keyboard.press("Escape")  # one step back, to the time
     expect(page.locator("#time")).to_be_focused()
     page.keyboard.press("Enter")  # asks again
-    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".is-promise")).to_be_focused(timeout=20_000)
+    expect(page.locator(".is-promise")).to_be_focused()
     check(page, "promise")
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     box = page.locator(".undo button").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 800
 
-    expect(page.locator("#rides .ride")).to_have_count(2, timeout=10_000)
+    expect(page.locator("#rides .ride")).to_have_count(2)
     page.keyboard.press("z")
-    expect(page.locator("#answer")).to_contain_text("Ongedaan gemaakt", timeout=20_000)
-    expect(page.locator("#rides .ride")).to_have_count(0, timeout=10_000)
+    expect(page.locator("#answer")).to_contain_text("Ongedaan gemaakt")
+    expect(page.locator("#rides .ride")).to_have_count(0)
 
 
 def test_undo_ends_after_ten_seconds_and_its_place_stays(
@@ -83,7 +83,7 @@ def test_undo_ends_after_ten_seconds_and_its_place_stays(
     page = sit_down(browser, line_on_a_clock, "corrie")
     book_with_keys(page, "stanley", "bibl", "morgen", "1030")
     page.keyboard.press("Enter")
-    expect(page.locator(".is-promise")).to_be_focused(timeout=20_000)
+    expect(page.locator(".is-promise")).to_be_focused()
     beside = page.locator(".offers-acts a").bounding_box()
     page.clock.run_for(11_000)
     expect(page.locator(".undo button")).to_be_disabled()

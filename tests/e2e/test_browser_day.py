@@ -26,11 +26,11 @@ def test_a_ride_from_the_call_to_the_review(browser: Browser, line_on_a_clock: L
     expect(desk.locator("[data-key='5']")).to_be_checked()
     desk.keyboard.press("Enter")
     promise = desk.locator(".say-aloud")
-    expect(promise).to_contain_text("Op dinsdag 24 november halen we u op tussen", timeout=20_000)
+    expect(promise).to_contain_text("Op dinsdag 24 november halen we u op tussen")
     expect(promise).to_contain_text("Voor de terugreis")
 
     # The second coordinator sees it appear without doing anything.
-    expect(colleague.locator("#rides .ride")).to_have_count(2, timeout=10_000)
+    expect(colleague.locator("#rides .ride")).to_have_count(2)
 
     _drive(browser, line)
     _review(browser, line)
@@ -44,7 +44,7 @@ def _drive(browser: Browser, line: LineOnAClock) -> None:
     phone.goto(f"/drive?duty={duty_id}")
     phone.get_by_role("button", name="Klok in").click()
     _sent(phone, line)
-    expect(phone.locator(".is-current")).to_be_visible(timeout=15_000)
+    expect(phone.locator(".is-current")).to_be_visible()
     pressed: list[str] = []
     while f"{RIDER}: Uitgestapt" not in pressed:
         assert len(pressed) < 60, pressed

@@ -63,9 +63,9 @@ def _changed(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
     """Return a desk at which Joop's ride has just been changed, and the old booking."""
     desk, old = _changing(browser, line)
     desk.keyboard.press("Enter")
-    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused()
     desk.keyboard.press("Enter")
-    expect(desk.locator(".say-aloud")).to_be_visible(timeout=20_000)
+    expect(desk.locator(".say-aloud")).to_be_visible()
     assert _state(line, old) is BookingState.CANCELLED
     return desk, old
 
@@ -73,9 +73,9 @@ def _changed(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
 def test_an_undone_change_leaves_the_old_ride(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
     desk, old = _changed(browser, line_on_a_clock)
     desk.keyboard.press("z")
-    expect(desk.get_by_text("De oude rit staat weer: di 24 nov, 10:")).to_be_visible(timeout=20_000)
+    expect(desk.get_by_text("De oude rit staat weer: di 24 nov, 10:")).to_be_visible()
     assert _state(line_on_a_clock, old) is BookingState.CONFIRMED
-    expect(desk.locator("#rides .ride")).to_have_count(1, timeout=10_000)
+    expect(desk.locator("#rides .ride")).to_have_count(1)
     expect(desk.locator("#rides .ride")).to_contain_text("di 24 nov, 10:")
 
 
@@ -92,16 +92,16 @@ def test_a_cancelled_ride_is_given_back_with_a_key(browser: Browser, line_on_a_c
     assert _state(line, booking) is BookingState.CANCELLED
     desk.wait_for_timeout(1500)  # the live list has come anew meanwhile: what can be undone is still there
     desk.keyboard.press("z")
-    expect(said).to_contain_text("De rit staat weer: di 24 nov", timeout=20_000)
+    expect(said).to_contain_text("De rit staat weer: di 24 nov")
     assert _state(line, booking) is BookingState.CONFIRMED
 
 
 def test_a_no_is_taken_back_with_a_key(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
     desk = _offers_for_saturday(browser, line_on_a_clock)
     desk.keyboard.press("x")
-    expect(desk.get_by_text("Genoteerd: geen rit.")).to_be_visible(timeout=20_000)
+    expect(desk.get_by_text("Genoteerd: geen rit.")).to_be_visible()
     desk.keyboard.press("z")
-    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused()
     expect(desk.get_by_role("button", name="Boek deze ritten")).to_be_in_viewport(ratio=1)
 
 
@@ -113,19 +113,19 @@ def test_ways_that_overlap_are_chosen_anew_from_the_same_offers(
     desk.get_by_role("radio", name="Weg om").check()
     desk.get_by_role("button", name="Zoek ritten").click()
     out, back = desk.locator("[name=offer_out]"), desk.locator("[name=offer_back]")
-    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused()
     kept = [option.get_attribute("value") for option in (*out.all(), *back.all())]
     desk.keyboard.press("4")  # the latest way out ends after the earliest way back has begun
     desk.keyboard.press("5")
     desk.keyboard.press("Enter")
     fault = desk.get_by_text("Heen en terug lopen door elkaar. Kies andere ritten.")
-    expect(fault).to_be_visible(timeout=20_000)
+    expect(fault).to_be_visible()
     assert [option.get_attribute("value") for option in (*out.all(), *back.all())] == kept
     expect(desk.get_by_role("button", name="Boek deze ritten")).to_be_in_viewport(ratio=1)
 
     desk.keyboard.press("0")  # one way only, by the same form
     desk.keyboard.press("Enter")
-    expect(desk.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
+    expect(desk.locator(".say-aloud")).to_contain_text("Uw nummer is")
 
 
 def test_what_has_just_appeared_can_be_pressed_at_once(
@@ -140,7 +140,7 @@ def test_what_has_just_appeared_can_be_pressed_at_once(
     )
     with desk.expect_response("**/desk/ask-again"):
         desk.keyboard.press("x")
-    expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=offer_out]:checked")).to_be_focused()
     assert "csrf_token" not in desk.url  # the browser has not sent the form past the page's scripts
 
 

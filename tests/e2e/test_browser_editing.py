@@ -90,11 +90,11 @@ def test_a_ride_from_paper_is_typed_in_with_the_time_it_was_made(
     check(page, "without the time of the call")
     page.locator("#called").fill("gisteren half vier")
     page.locator("#called").press("Enter")
-    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused()
     expect(page.locator("#called-fault")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     page.keyboard.press("Enter")
-    expect(page.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
+    expect(page.locator(".say-aloud")).to_contain_text("Uw nummer is")
     with line_on_a_clock.record.read() as session:
         made = session.scalars(select(Request).where(Request.typed_at.is_not(None))).one()
     assert (made.made_at, made.made_by) == (at("15:30") - timedelta(days=1), "corrie")

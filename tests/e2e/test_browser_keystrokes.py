@@ -60,9 +60,9 @@ def test_keystrokes_of_a_usual_trip_there_and_back(browser: Browser, line_on_a_c
     keys = CountedKeys(page)
     _open_card(page, keys, "joo")
     keys.press("1")
-    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused()
     keys.press("Enter")
-    expect(page.locator(".say-aloud")).to_contain_text("Uw nummers zijn", timeout=20_000)
+    expect(page.locator(".say-aloud")).to_contain_text("Uw nummers zijn")
     keys.say("A known caller's usual trip there and back")
     assert keys.count <= 12
     with line.record.read() as session:
@@ -83,7 +83,7 @@ def test_keystrokes_of_a_cancelled_ride(browser: Browser, line_on_a_clock: LineO
     keys.press("F4")
     expect(page.locator("[name=why]")).to_be_focused()
     keys.press("Enter")
-    expect(page.locator("#card-said")).to_contain_text("Afgezegd: di 24 nov", timeout=20_000)
+    expect(page.locator("#card-said")).to_contain_text("Afgezegd: di 24 nov")
     keys.say("Cancelling the next ride")
     assert keys.count <= 6
     with line.record.read() as session:
@@ -116,9 +116,9 @@ def test_keystrokes_of_a_newcomer_and_a_first_ride(browser: Browser, line_on_a_c
         keys.press("Tab")
         keys.type(text)
     keys.press("Enter")
-    expect(page.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(page.locator("[name=offer_out]:checked")).to_be_focused()
     keys.press("Enter")
-    expect(page.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
+    expect(page.locator(".say-aloud")).to_contain_text("Uw nummer is")
     keys.say("A new resident and their first ride")
     assert keys.count <= 90
 

@@ -68,7 +68,7 @@ def test_the_map_follows_the_plan(browser: Browser, line_on_a_clock: LineOnACloc
     riders = page.locator("[data-call]")
     before = riders.count()
     book(line, "b002", "wc-zuidwest", "bibliotheek", "10:30")
-    expect(riders).not_to_have_count(before, timeout=10_000)
+    expect(riders).not_to_have_count(before)
     drawn = page.locator("#map path.route").count()
     legs = page.locator("[data-run]").evaluate_all(
         """runs => runs.flatMap(run => {
@@ -89,7 +89,7 @@ def test_ground_comes_from_where_the_installation_says_and_nowhere_else(
             page = sit_down(browser, line, "corrie")
             asked = elsewhere(page, line.url)
             page.goto("/board/map")
-            expect(page.locator(".leaflet-tile-loaded").first).to_be_attached(timeout=20_000)
+            expect(page.locator(".leaflet-tile-loaded").first).to_be_attached()
             expect(page.locator(".leaflet-control-attribution")).to_have_text("© Kaartmaker")
     assert asked
     assert all(url.startswith(tiles.url) for url in asked)

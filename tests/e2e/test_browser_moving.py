@@ -30,7 +30,7 @@ def open_ride(page: Page, line: LineOnAClock, booking_id: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#ride h3")).to_be_focused()
     page.keyboard.press("w")
-    expect(page.locator("#ride h4").first).to_be_focused(timeout=20_000)
+    expect(page.locator("#ride h4").first).to_be_focused()
 
 
 def test_a_ride_is_moved_undone_and_pinned_by_keyboard(
@@ -46,7 +46,7 @@ def test_a_ride_is_moved_undone_and_pinned_by_keyboard(
 
     page.keyboard.press("1")
     said = page.locator("#ride .notice")
-    expect(said).to_contain_text("en staat daar vast", timeout=20_000)
+    expect(said).to_contain_text("en staat daar vast")
     expect(said).to_be_focused()
     after, duty_id = van_of(line, ride)
     assert after != before
@@ -55,16 +55,16 @@ def test_a_ride_is_moved_undone_and_pinned_by_keyboard(
     expect(page.locator("#run .pin").first).to_contain_text("vast")
     expect(page.locator("#ride .why")).to_contain_text("vastgezet op")
     expect(page.locator("#ride .why")).to_contain_text("door Corrie")
-    expect(colleague.locator("path.pinned")).to_have_count(1, timeout=10_000)
+    expect(colleague.locator("path.pinned")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     page.keyboard.press("z")
-    expect(said).to_contain_text("De rit staat weer op", timeout=20_000)
+    expect(said).to_contain_text("De rit staat weer op")
     assert van_of(line, ride)[0] == before
     expect(page.locator("path.pinned")).to_have_count(0)
 
     page.keyboard.press("v")
-    expect(said).to_contain_text("De rit staat vast op", timeout=20_000)
+    expect(said).to_contain_text("De rit staat vast op")
     with line.record.read() as session:
         pin = session.get(Pin, ride)
         assert pin is not None
@@ -72,7 +72,7 @@ def test_a_ride_is_moved_undone_and_pinned_by_keyboard(
     page.clock.run_for(11_000)
     expect(page.locator(".undo button")).to_be_disabled()
     page.keyboard.press("v")
-    expect(said).to_contain_text("staat niet meer vast", timeout=20_000)
+    expect(said).to_contain_text("staat niet meer vast")
     with line.record.read() as session:
         assert session.get(Pin, ride) is None
     assert duty_id
@@ -104,11 +104,11 @@ def test_a_plan_that_changed_meanwhile_is_said_and_shown_anew(
     assert van_of(line, other) == before
     page.keyboard.press("1")
     said = page.locator("#ride .notice")
-    expect(said).to_contain_text("De planning is net veranderd. Er is niets verplaatst.", timeout=20_000)
+    expect(said).to_contain_text("De planning is net veranderd. Er is niets verplaatst.")
     assert van_of(line, ride) == before
     expect(page.locator(".other").first).to_be_visible()
     page.keyboard.press("1")
-    expect(said).to_contain_text("en staat daar vast", timeout=20_000)
+    expect(said).to_contain_text("en staat daar vast")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -124,7 +124,7 @@ def test_moving_keeps_nobody_out(browser: Browser, line_on_a_clock: LineOnAClock
         check(page, f"other vans {size}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("1")
-    expect(page.locator("#ride .notice")).to_be_focused(timeout=20_000)
+    expect(page.locator("#ride .notice")).to_be_focused()
     check(page, "moved")
     with line.record.change("test") as session:
         pin = session.get_one(Pin, ride)

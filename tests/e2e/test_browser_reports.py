@@ -60,11 +60,11 @@ def test_something_wrong_alarms_the_coordinators_at_once_with_the_place(
     phone.clock.run_for(500)  # nobody waits to see whether it was a slip
     wait_until(lambda: bool(_reports(line, DriverEventKind.EMERGENCY)))
     alarm = corrie.locator(".alarm")
-    expect(alarm).to_contain_text("Er is iets mis", timeout=20_000)
+    expect(alarm).to_contain_text("Er is iets mis")
     expect(alarm).to_be_in_viewport()
     phone.clock.run_for(2000)
     wait_until(lambda: any(one.lat == 52.3581 for one in _reports(line, DriverEventKind.EMERGENCY)))
-    expect(corrie.locator(".task.is-emergency")).to_contain_text("52.35810, 4.80170", timeout=20_000)
+    expect(corrie.locator(".task.is-emergency")).to_contain_text("52.35810, 4.80170")
     check(corrie, "a board with an alarm")
 
 
@@ -103,7 +103,7 @@ def test_a_changed_run_is_shown_until_it_was_seen(browser: Browser, line_on_a_cl
     phone.context.set_offline(False)
     phone.clock.run_for(12_000)
     news = phone.locator("[data-news]")
-    expect(news).to_contain_text("Gaat niet mee", timeout=20_000)
+    expect(news).to_contain_text("Gaat niet mee")
     _measure(phone, "what is new")
     news.get_by_role("button", name="Gezien").click()
     expect(news).to_be_hidden()

@@ -41,10 +41,10 @@ def make(desk: Page, day: str) -> None:
     """Make Stanley's series by keyboard alone, from a page with his card."""
     type_trip(desk, day)
     desk.keyboard.press("F6")
-    expect(desk.locator("[name=every]:checked")).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=every]:checked")).to_be_focused()
     expect(desk.locator(".say-aloud")).to_contain_text("naar Bibliotheek Osdorp, er om 10:30.")
     desk.keyboard.press("Enter")
-    expect(desk.locator(".is-promise")).to_be_focused(timeout=20_000)
+    expect(desk.locator(".is-promise")).to_be_focused()
 
 
 def test_a_series_is_made_skipped_undone_and_stopped_by_keys_alone(
@@ -56,7 +56,7 @@ def test_a_series_is_made_skipped_undone_and_stopped_by_keys_alone(
     desk.goto(f"/desk?resident={STANLEY}")
     type_trip(desk, "di 1 dec")
     keys.press("F6")
-    expect(desk.locator("[name=every]:checked")).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=every]:checked")).to_be_focused()
     aloud = desk.locator(".say-aloud")
     expect(aloud).to_contain_text("Elke dinsdag naar Bibliotheek Osdorp, er om 10:30.")
     expect(aloud).to_contain_text("De eerste ritten zijn op di 1 dec, di 8 dec, di 15 dec en di 22 dec.")
@@ -65,13 +65,13 @@ def test_a_series_is_made_skipped_undone_and_stopped_by_keys_alone(
     keys.press("Tab")
     keys.type("31 dec")
     keys.press("Enter")
-    expect(desk.get_by_text("U veranderde iets.")).to_be_visible(timeout=20_000)
+    expect(desk.get_by_text("U veranderde iets.")).to_be_visible()
     expect(aloud).to_contain_text("Om de week op dinsdag")
     expect(aloud).to_contain_text("tot en met do 31 dec.")
     assert rides(line) == []  # it counts only once it was read aloud as it is
     check(desk, "changed before it was made")
     keys.press("Enter")
-    expect(desk.locator(".is-promise")).to_contain_text("De vaste rit staat", timeout=20_000)
+    expect(desk.locator(".is-promise")).to_contain_text("De vaste rit staat")
     expect(desk.locator(".is-promise")).to_be_focused()
     assert rides(line) == ["2026-12-01", "2026-12-15"]
     check(desk, "made")
@@ -82,14 +82,14 @@ def test_a_series_is_made_skipped_undone_and_stopped_by_keys_alone(
     expect(desk.locator("[name=from_day]").first).to_be_focused()
     check(desk, "about to skip")
     keys.press("Enter")
-    expect(said).to_contain_text("Overgeslagen: di 1 dec.", timeout=20_000)
+    expect(said).to_contain_text("Overgeslagen: di 1 dec.")
     expect(said).to_contain_text("1 rit geannuleerd, op di 1 dec.")
     expect(series).to_contain_text("di 1 dec: rijdt niet")
     assert rides(line) == ["2026-12-15"]
     check(desk, "skipped")
 
     keys.press("z")
-    expect(said).to_contain_text("Ongedaan gemaakt.", timeout=20_000)
+    expect(said).to_contain_text("Ongedaan gemaakt.")
     assert rides(line) == ["2026-12-01", "2026-12-15"]
 
     summary = series.locator("summary", has_text="Stop")
@@ -102,11 +102,11 @@ def test_a_series_is_made_skipped_undone_and_stopped_by_keys_alone(
     keys.press("Tab")
     check(desk, "about to stop")
     keys.press("Enter")
-    expect(said).to_contain_text("Gestopt: deze vaste rit rijdt niet meer.", timeout=20_000)
+    expect(said).to_contain_text("Gestopt: deze vaste rit rijdt niet meer.")
     expect(said).to_contain_text("2 ritten geannuleerd, de eerste op di 1 dec.")
     assert rides(line) == []
     keys.press("z")
-    expect(said).to_contain_text("Ongedaan gemaakt.", timeout=20_000)
+    expect(said).to_contain_text("Ongedaan gemaakt.")
     assert rides(line) == ["2026-12-01", "2026-12-15"]
 
 
@@ -117,11 +117,11 @@ def test_a_ride_that_was_just_booked_becomes_a_series_and_is_not_booked_twice(
     desk = sit_down(browser, line, "corrie")
     book_with_keys(desk, "stanley testd", "bibl", "di 1 dec", "1030")
     desk.keyboard.press("Enter")
-    expect(desk.locator(".is-promise")).to_be_focused(timeout=20_000)
+    expect(desk.locator(".is-promise")).to_be_focused()
     desk.keyboard.press("v")
-    expect(desk.locator("[name=every]:checked")).to_be_focused(timeout=20_000)
+    expect(desk.locator("[name=every]:checked")).to_be_focused()
     desk.keyboard.press("Enter")
-    expect(desk.locator(".is-promise")).to_contain_text("De vaste rit staat", timeout=20_000)
+    expect(desk.locator(".is-promise")).to_contain_text("De vaste rit staat")
     expect(desk.locator(".is-promise")).to_contain_text("Was al geboekt, dus niet nog eens: di 1 dec, 10:")
     assert rides(line) == [
         "2026-12-01",
@@ -141,19 +141,19 @@ def test_a_changed_series_moves_its_rides_and_what_is_wrong_is_said_at_its_field
     make(desk, "di 1 dec")
     before = rides(line)
     desk.get_by_role("button", name="Wijzig: Elke dinsdag naar Bibliotheek").press("Enter")
-    expect(desk.locator("#time")).to_be_focused(timeout=20_000)
+    expect(desk.locator("#time")).to_be_focused()
     desk.locator("#back").fill("9:00")
     desk.keyboard.press("Enter")
-    expect(desk.locator("#back[aria-invalid=true]")).to_be_focused(timeout=20_000)
+    expect(desk.locator("#back[aria-invalid=true]")).to_be_focused()
     expect(desk.locator("#back-fault")).to_contain_text("De terugreis moet later zijn dan de heenreis.")
     check(desk, "a change that can't be")
     desk.locator("#back").fill("")
     desk.locator("#time").fill("10:45")
     desk.keyboard.press("Enter")
-    expect(desk.locator(".say-aloud")).to_contain_text("er om 10:45.", timeout=20_000)
+    expect(desk.locator(".say-aloud")).to_contain_text("er om 10:45.")
     desk.keyboard.press("Enter")
     done = desk.locator(".is-promise")
-    expect(done).to_contain_text("3 ritten geannuleerd, de eerste op di 1 dec.", timeout=20_000)
+    expect(done).to_contain_text("3 ritten geannuleerd, de eerste op di 1 dec.")
     expect(done).to_contain_text("3 ritten geboekt, de eerste: di 1 dec")
     assert rides(line) == before
     with line.record.read() as session:
@@ -177,7 +177,7 @@ def test_standing_bookings_keep_nobody_out(
         check(desk, f"about to skip {size}")
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
     desk.locator("#standing button[hx-get$='/form']").click()
-    expect(desk.locator("#standing-form")).to_be_visible(timeout=20_000)
+    expect(desk.locator("#standing-form")).to_be_visible()
     for size in (PHONE, {"width": 1280, "height": 800}):
         desk.set_viewport_size(size)  # type: ignore[arg-type]
         check(desk, f"a form of a series {size}")

@@ -102,9 +102,9 @@ def test_who_changes_a_ride_second_is_told_what_changed_and_keeps_the_words(
     )
     for desk in (corrie, bea):
         desk.locator("#time").press("Enter")
-        expect(desk.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+        expect(desk.locator("[name=offer_out]:checked")).to_be_focused()
     corrie.keyboard.press("Enter")
-    expect(corrie.locator(".say-aloud")).to_be_visible(timeout=20_000)
+    expect(corrie.locator(".say-aloud")).to_be_visible()
     # Bea hears of it where the change is announced, before she presses anything.
     told = bea.locator(".booking-wide.notice")
     expect(told).to_contain_text("Corrie heeft deze rit om 08:00 al gewijzigd. De rit is nu di 24 nov, 14:0")
@@ -117,9 +117,9 @@ def test_who_changes_a_ride_second_is_told_what_changed_and_keeps_the_words(
     assert len(_rides(line, "b002")) == 1
 
     bea.locator("#time").press("Enter")  # the ride that is there now becomes hers
-    expect(bea.locator("[name=offer_out]:checked")).to_be_focused(timeout=20_000)
+    expect(bea.locator("[name=offer_out]:checked")).to_be_focused()
     bea.keyboard.press("Enter")
-    expect(bea.locator(".say-aloud")).to_contain_text("halen we u op", timeout=20_000)
+    expect(bea.locator(".say-aloud")).to_contain_text("halen we u op")
     (ride,) = _rides(line, "b002")
     assert ride.pickup_from >= at("14:30")
 
@@ -136,9 +136,9 @@ def test_a_ride_that_a_colleague_cancelled_is_told_when_it_is_asked_for(
     corrie.goto("/desk?resident=b002")
     corrie.keyboard.press("F4")
     corrie.keyboard.press("Enter")
-    expect(corrie.locator("#card-said")).to_contain_text("Afgezegd", timeout=20_000)
+    expect(corrie.locator("#card-said")).to_contain_text("Afgezegd")
     bea.locator("#time").press("Enter")
-    expect(bea.locator("#answer")).to_contain_text("Corrie heeft deze rit om 08:00 afgezegd.", timeout=20_000)
+    expect(bea.locator("#answer")).to_contain_text("Corrie heeft deze rit om 08:00 afgezegd.")
     expect(bea.locator("#time")).to_have_value("14:30")
     expect(bea.locator("[name=replaces]")).to_have_value("")
     assert booking
@@ -150,7 +150,7 @@ def test_a_double_click_books_once(browser: Browser, line_on_a_clock: LineOnAClo
     desk = sit_down(browser, line, "corrie")
     book_with_keys(desk, "joop nep", "bibl", "vandaag", "1030")
     desk.get_by_role("button", name="Boek deze rit").dblclick()
-    expect(desk.locator(".say-aloud")).to_contain_text("Uw nummer is", timeout=20_000)
+    expect(desk.locator(".say-aloud")).to_contain_text("Uw nummer is")
     assert len(_rides(line, "b002")) == 1
 
 

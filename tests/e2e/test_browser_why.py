@@ -23,7 +23,7 @@ def test_why_a_ride_is_on_its_van(browser: Browser, line_on_a_clock: LineOnACloc
     expect(page.get_by_role("button", name="Waarom dit busje")).to_be_focused()
     table = page.locator(".calls").bounding_box()
     page.keyboard.press("Enter")
-    expect(page.locator("#ride h4").first).to_be_focused(timeout=20_000)
+    expect(page.locator("#ride h4").first).to_be_focused()
     first = page.locator(".why")
     expect(first).to_contain_text("Busje")
     assert page.locator(".calls").bounding_box() == table
