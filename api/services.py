@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.figures_keeper import FiguresKeeper
 from api.lending_watch import CalendarWatch
 from api.messages.loop import MessageLoop
 from api.messages.saying import address_of_pages
@@ -83,6 +84,9 @@ def open_services(
         calendars = CalendarWatch(record, clock, settings)
         calendars.start()
         closing.callback(calendars.stop)
+        figures = FiguresKeeper(record, clock)
+        figures.start()
+        closing.callback(figures.stop)
         client = DispatcherClient(feed, clock, settings.reply_timeout_s)
         yield Services(settings, clock, record, feed, client, LiveEvents(feed), outbox, gateways)
 

@@ -17,3 +17,4 @@ def add_commands(app: typer.Typer) -> None:
         later(export_app, name, f"busline.reports.commands:{name}")
     later(app, "travel", "busline.travel.commands:travel")
     later(app, "addresses", "busline.addresses.commands:addresses")
+    later(app, "figures", "busline.figures.commands:figures_app")

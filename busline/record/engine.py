@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from busline.clock import Clock
 from busline.errors import Away, StaleEdit
+from busline.record.day_changes import mark_day_changes
 from busline.record.history import keep_history
 from busline.record.tables import OutboxMessage
 
@@ -141,6 +142,7 @@ class Record:
 
 
 keep_history(WriteSession)
+mark_day_changes(WriteSession)
 
 
 @contextmanager

@@ -12,9 +12,11 @@ from busline.days import iso_z
 from busline.record.tables import (
     Base,
     CalendarCheck,
+    DayChange,
     DayPlan,
     FailedLogins,
     HistoryEntry,
+    KeptDay,
     KeptReply,
     KnownAddress,
     LoginSession,
@@ -33,6 +35,8 @@ NOT_KEPT: tuple[type[Base], ...] = (
     DayPlan,
     KnownAddress,  # a copy of a public register
     CalendarCheck,
+    KeptDay,  # counted from what is kept here
+    DayChange,
     WindowProposal,  # a draft: what is taken over of it is a change of windows
 )
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "calendar_address"})

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from busline.rules.holidays import USUAL_HOLIDAYS, Holiday
+from busline.rules.rates import Rates
 
 
 class BoardingTimes(BaseModel):
@@ -80,6 +81,8 @@ class LineRules(BaseModel):
     manifest_quiet_s: int = Field(default=600, ge=0, le=7200)
     manifest_longest_s: int = Field(default=3600, ge=0, le=14_400)
     manifest_near_s: int = Field(default=3600, ge=0, le=14_400)
+
+    rates: Rates = Rates()  # for the figures of the review; past periods are reckoned with those of now too
 
     @field_validator("route_link")
     @classmethod

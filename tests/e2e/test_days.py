@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from busline.clock import SystemClock
+from busline.clock import SystemClock, VirtualClock
+from busline.figures import FIGURES, Period, PeriodKind, read_figures
+from busline.figures.keeping import rebuild
 from busline.nouns import TaskKind
 from busline.record.engine import Record
 from busline.record.tables import Task
 from tests.e2e.day_checker import broken, check_day, late
 from tests.e2e.simulated import SimulatedDay, play
+from tests.figures_again import count_again
 
 TUESDAY = "2026-11-24"
 Play = Callable[..., SimulatedDay]
@@ -178,6 +181,23 @@ def test_ridership_follows_from_the_history(played: Play) -> None:
     on_time = len(driven) - len(late(day.export_day()))
     assert ridership["on_time_share"] == pytest.approx(on_time / len(driven))
     assert day.figures["on_time_share"] == pytest.approx(on_time / len(driven), abs=0.0001)
+
+
+def test_the_figures_of_the_day_follow_from_the_history(played: Play) -> None:
+    day = played(TUESDAY, "--requests", "60")
+    shown, before = date(2026, 11, 24), date(2026, 11, 23)
+    at_midnight = datetime(2026, 11, 24, 23, tzinfo=UTC)
+    changes = day.export("history", "--from", "2026-11-17", "--to", TUESDAY)["changes"]
+    again = count_again(changes, "osdorp", (shown, shown), (before, before), at_midnight)
+    record = Record(f"sqlite:///{day.data / 'record.sqlite3'}", VirtualClock(at_midnight))
+    period = Period(PeriodKind.SPAN, shown, shown)
+    with record.read() as session:
+        found = read_figures(session, "osdorp", period, at_midnight)
+    assert {name: found.value(name) for name in FIGURES} == again.figures
+    assert found.value("rides") == day.figures["completed"]
+    counted = rebuild(record, "osdorp", record.clock)
+    assert counted == ([shown], [shown])  # it was never counted before
+    record.close()
 
 
 def test_what_the_history_tells_of_the_runs_is_what_the_day_exports(played: Play) -> None:

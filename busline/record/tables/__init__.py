@@ -5,6 +5,7 @@ from busline.record.tables.activity import Activity, StandingBooking, StandingSk
 from busline.record.tables.address import KnownAddress
 from busline.record.tables.base import Base, UtcDateTime
 from busline.record.tables.booking import Booking
+from busline.record.tables.figures import DayChange, KeptDay
 from busline.record.tables.fleet import IdleWindow, Van, WindowPattern
 from busline.record.tables.ledger import HistoryEntry, KeptReply, OutboxMessage
 from busline.record.tables.lending import (
@@ -44,6 +45,7 @@ __all__ = [
     "CalendarCheck",
     "CalendarFeed",
     "ClosedMonth",
+    "DayChange",
     "DayPlan",
     "DeskHours",
     "Driver",
@@ -61,6 +63,7 @@ __all__ = [
     "Hours",
     "HoursCorrection",
     "IdleWindow",
+    "KeptDay",
     "KeptReply",
     "KnownAddress",
     "Line",

@@ -21,6 +21,8 @@ class Booking(Versioned, Base):
         UniqueConstraint("line_id", "reference"),
         Index("ix_bookings_day", "line_id", "service_date"),
         Index("ix_bookings_resident", "line_id", "resident_id", "service_date"),
+        # Whether somebody rode in ten years, and when first, is one look into this index.
+        Index("ix_bookings_riders", "line_id", "state", "resident_id", "service_date"),
         CheckConstraint("pickup_from <= pickup_to and pickup_to < dropoff_by", "promise_in_order"),
     )
 

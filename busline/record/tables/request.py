@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from busline.nouns import Aid, LegName, RefusalReason, RequestState, TimeMode
@@ -22,7 +22,10 @@ class Request(Base):
     """
 
     __tablename__ = "requests"
-    __table_args__ = (in_line("residents", "resident_id"),)
+    __table_args__ = (
+        in_line("residents", "resident_id"),
+        Index("ix_requests_day", "line_id", "service_date"),
+    )
 
     id: Mapped[Id]
     line_id: Mapped[Slug] = mapped_column(index=True)
@@ -67,7 +70,11 @@ class Refusal(Base):
     """
 
     __tablename__ = "refusals"
-    __table_args__ = (in_line("stops", "from_stop_id"), in_line("stops", "to_stop_id"))
+    __table_args__ = (
+        in_line("stops", "from_stop_id"),
+        in_line("stops", "to_stop_id"),
+        Index("ix_refusals_day", "line_id", "service_date"),
+    )
 
     id: Mapped[Id]
     line_id: Mapped[Slug] = mapped_column(index=True)
