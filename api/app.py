@@ -12,6 +12,7 @@ import api.driver.routes
 import api.driver_times.driver_routes
 import api.driver_times.routes
 import api.drivers.routes
+import api.figures.routes
 import api.gtfs.routes
 import api.health.routes
 import api.history.routes
@@ -72,6 +73,7 @@ NOUNS = (
     api.hours.download_routes,
     api.hours.correction_routes,
     api.ridership.routes,
+    api.figures.routes,
     api.reports.routes,
     api.windows.routes,
     api.window_proposals.routes,

@@ -21,6 +21,8 @@ from api.pages.desk import (
 )
 from api.pages.drive import installing, manifest
 from api.pages.drive import routes as drive
+from api.pages.figures import opened as figure_opened
+from api.pages.figures import page as figures
 from api.pages.hours import closing, files, own
 from api.pages.hours import routes as hours
 from api.pages.lend import calendars, offering, report
@@ -48,7 +50,8 @@ HOURS = (hours, closing, files, own)
 ROSTER = (people, driver_times, illness, roster_making, swapping, duties)
 DRIVE = (drive, installing, manifest)
 OTHERS = (tasks, waiting, messages, paper, review, quarterly)
-for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *DRIVE, *HOURS, *ROSTER, *OTHERS):
+FIGURES = (figures, figure_opened)
+for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *DRIVE, *HOURS, *ROSTER, *FIGURES, *OTHERS):
     router.include_router(page.router)
 
 __all__ = ["problem_page", "router"]

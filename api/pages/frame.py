@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str, Permission], ...] = (
     ("hours", "/hours", Permission.OWN_HOURS),
     ("duties", "/duties", Permission.OWN_RUN),
     ("review", "/review", Permission.HOURS_READ),
+    ("figures", "/figures", Permission.RIDERSHIP_READ),
     ("lend", "/lend", Permission.WINDOWS_WITHDRAW),
     ("vans", "/vans", Permission.VANS_CARE),
 )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from busline.days import AMSTERDAM
 
@@ -48,6 +48,22 @@ class Times:
         """Return “november 2026”."""
         return self._pattern(day, "MMMM y")
 
+    def date_full(self, day: date) -> str:
+        """Return “24 nov 2026”."""
+        return self._pattern(day, "d MMM y")
+
+    def date_short(self, day: date) -> str:
+        """Return “24 nov”."""
+        return self._pattern(day, "d MMM")
+
+    def month_short(self, day: date) -> str:
+        """Return “nov”."""
+        return self._pattern(day, "MMM")
+
+    def weekday_short(self, day: date) -> str:
+        """Return “di”."""
+        return self._pattern(day, "EEE")
+
     def span(self, start: datetime, end: datetime) -> str:
         """Return “10:05–10:15”."""
         return f"{self.clock(start)}–{self.clock(end)}"
@@ -78,6 +94,14 @@ class Times:
     def percent(self, share: float) -> str:
         """Return “93%”."""
         return f"{round(share * 100)}%"
+
+    def money(self, cents: float) -> str:
+        """Return “€ 12,50”; whole euros from a thousand on."""
+        euros, pattern = (
+            cents / 100,
+            "¤\u00a0#,##0.00;¤\u00a0-#,##0.00" if abs(cents) < 100_000 else "¤\u00a0#,##0;¤\u00a0-#,##0",
+        )
+        return format_currency(euros, "EUR", pattern, locale=self.locale, currency_digits=False)
 
     def phone(self, number: str) -> str:
         """Return a phone number in groups; what can't be read as one comes back as it is."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
+from busline.record.day_changes import mark_days
 from busline.record.manifests import latest_version, publish_manifest
-from busline.record.tables import Duty
+from busline.record.tables import Booking, Duty
 from tests.api.house import LINE
 from tests.busline.reports.quarter_rides import add_quarter
 from tests.e2e.line_on_a_clock import LineOnAClock
@@ -101,6 +102,19 @@ def _closed_month(page: Page, line: LineOnAClock) -> None:
         expect(page.locator(".checksum")).to_be_visible()
 
 
+def _figures(page: Page, line: LineOnAClock) -> None:
+    """The figures of a quarter of rides and refusals, every picture with its table open."""
+    first = date(2026, 4, 1)
+    with line.record.change("test") as session:
+        if session.get(Booking, "q5-0") is None:
+            add_quarter(session, LINE, first, 300, seed=5)
+            mark_days(session, LINE, [first + timedelta(days=n) for n in range(90)])
+    page.goto("/figures?kind=quarter&day=2026-04-01")
+    for table in page.locator(".picture-table summary").all():
+        table.click()
+    expect(page.locator("svg")).to_have_count(3)
+
+
 def _ask_back(page: Page, _line: LineOnAClock) -> None:
     page.goto("/lend")
     page.locator(".lend-window summary").first.click()
@@ -174,6 +188,10 @@ def other_states(line: LineOnAClock) -> tuple[State, ...]:
         State("report", "wil", _page("/report")),
         State("report-not-over", "wil", _page("/report?quarter=2026-Q4")),
         State("report-exported", "wil", _exported),
+        State("figures", "wil", _figures),
+        State("figures-until-now", "wil", _page("/figures")),
+        State("figures-empty", "wil", _page("/figures?kind=month&day=2025-01-01")),
+        State("figures-opened", "wil", _page("/figures/on_time?kind=month&day=2026-11-24")),
         State("hours", "wil", _page("/review/hours")),
         State("hours-sign-off", "wil", _page("/review/hours/sign-off?minutes=0")),
         State("hours-correcting", "wil", _correct_hours),

@@ -30,14 +30,17 @@ class Chart:
     title: str
 
 
-def make_chart(title: str, values: Sequence[tuple[str, int]]) -> Chart | None:
-    """Return a chart of labelled values, its bars drawn from zero; None if there is nothing to draw."""
+def make_chart(title: str, values: Sequence[tuple[str, int]], *, slot_px: float = SLOT_PX) -> Chart | None:
+    """Return a chart of labelled values, its bars drawn from zero; None if there is nothing to draw.
+
+    ``slot_px`` is what a bar and the air beside it take: as wide as the labels need.
+    """
     most = max((value for _, value in values), default=0)
     if most == 0:
         return None
     bars = []
     for place, (label, value) in enumerate(values):
         height = round(HEIGHT_PX * value / most, 1)
-        x = place * SLOT_PX + (SLOT_PX - BAR_PX) / 2
+        x = place * slot_px + (slot_px - BAR_PX) / 2
         bars.append(ChartBar(x, HEIGHT_PX - height, height, x + BAR_PX / 2, value, label))
-    return Chart(len(bars) * SLOT_PX, HEIGHT_PX, tuple(bars), title)
+    return Chart(len(bars) * slot_px, HEIGHT_PX, tuple(bars), title)

@@ -1,0 +1,1 @@
+"""Figures of a period, as the review shows them."""
