@@ -18,11 +18,13 @@ from busline.figures import (
 )
 from busline.figures.facts import TO
 from busline.figures.keeping import facts_between, rebuild
+from busline.nouns import BookingState
 from busline.record.engine import Record
 from busline.record.tables import Booking, DayChange, KeptDay
 from busline.reports.spans import export_history
 from tests.busline.figures.quarter import NIGHT, RATES, ZONE, Quarter
 from tests.figures_again import Again, count_again
+from tests.fixtures.postgres import PostgresServer
 from tests.tiny_line import LINE
 
 FIRST, LAST = date(2026, 9, 14), date(2026, 12, 31)
@@ -161,3 +163,29 @@ def test_a_change_of_a_day_that_was_counted_shows_at_once(record: Record, clock:
     assert after.value("rides") == (before.value("rides") or 0) - 1
     assert count_changed_days(record, clock) == 2  # the day that it left, and the one that it came to
     assert shown(record, clock, period).value("rides") == after.value("rides")
+
+
+@pytest.mark.postgres
+def test_a_change_that_commits_while_its_day_is_counted_is_not_lost(
+    postgres_server: PostgresServer, clock: VirtualClock
+) -> None:
+    with postgres_server.database() as url:
+        record = Record(url, clock)
+        quarter = Quarter(record, clock, seed=1)
+        quarter.begin(FIRST)
+        for number in range(5):
+            quarter.live(FIRST + timedelta(days=number))
+        clock.move_to(datetime(2026, 10, 1, tzinfo=UTC))
+        period = Period(PeriodKind.SPAN, FIRST, FIRST + timedelta(days=4))
+        before = shown(record, clock, period).value("rides")
+        with record.change("test") as session:
+            ride = session.scalars(select(Booking).where(Booking.state == "completed")).first()
+            assert ride is not None
+            ride.state = BookingState.BROKEN
+            session.flush()
+            count_changed_days(record, clock)  # sees nothing of it yet
+            assert shown(record, clock, period).value("rides") == before
+        assert shown(record, clock, period).value("rides") == (before or 0) - 1
+        assert count_changed_days(record, clock) == 1
+        assert shown(record, clock, period).value("rides") == (before or 0) - 1
+        record.close()
