@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.routing import BaseRoute
 
 import api.access.routes
 import api.activities.routes
@@ -124,12 +126,20 @@ def create_app(
     show_problems(app)
     app.state.problem_page = problem_page
     replay_answers(app)
-    app.include_router(_json_routes())
-    app.include_router(api.health.routes.router)
-    app.include_router(api.gtfs.routes.router)
-    app.include_router(pages)
+    app.router.routes.extend(_routes())
     app.mount("/static", KeptStaticFiles(directory=FOLDER, check_dir=False), name="static")
     return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Return all routes, which know nothing of the application: what they take in is worked out only once."""
+    routes = APIRouter()
+    routes.include_router(_json_routes())
+    routes.include_router(api.health.routes.router)
+    routes.include_router(api.gtfs.routes.router)
+    routes.include_router(pages)
+    return tuple(routes.routes)
 
 
 def _json_routes() -> APIRouter:

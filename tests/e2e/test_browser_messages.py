@@ -14,7 +14,7 @@ from busline.record.tables import Resident
 from tests.api.house import LINE
 from tests.api.messages.stage import NUMBER, SmsService
 from tests.e2e.browsing import PHONE, book_with_keys, sit_down
-from tests.e2e.line_on_a_clock import LineOnAClock, running_line
+from tests.e2e.line_on_a_clock import LineOnAClock, running_line, wait_until
 from tests.e2e.test_browser_access import check
 from tests.local_server import Answer, serving
 
@@ -78,6 +78,7 @@ def test_from_the_wish_by_keyboard_to_the_message_that_was_sent(
     row.get_by_role("button", name="Stuur opnieuw").click()
     expect(row).to_contain_text("verstuurd om 08:01")
     expect(row).to_be_focused()
+    wait_until(lambda: len(service.taken) == 2)
     board.wait_for_timeout(3000)
     assert len(service.taken) == 2
     check(board, "a message that was sent")
