@@ -70,6 +70,24 @@ def _changed(browser: Browser, line: LineOnAClock) -> tuple[Page, str]:
     return desk, old
 
 
+@pytest.mark.parametrize("key", ["Enter", "Tab"])
+def test_whoever_types_faster_than_the_list_comes_gets_what_was_typed(
+    browser: Browser, line_on_a_clock: LineOnAClock, key: str
+) -> None:
+    desk = sit_down(browser, line_on_a_clock, "corrie")
+    desk.goto("/desk?resident=b001")
+    desk.locator("#to").click()
+    desk.keyboard.type("b")
+    first = desk.locator("#to-list [role=option][aria-selected=true]")
+    expect(first).to_be_visible()
+    expect(first).not_to_contain_text("Bibliotheek")
+    desk.route("**/desk/stops*", lambda route: (desk.wait_for_timeout(600), route.continue_()))
+    desk.keyboard.type("ibl")
+    desk.keyboard.press(key)
+    expect(desk.locator("#to")).to_have_value("Bibliotheek Osdorp")
+    expect(desk.locator("[name=to_stop]")).to_have_value("bibliotheek")
+
+
 def test_an_undone_change_leaves_the_old_ride(browser: Browser, line_on_a_clock: LineOnAClock) -> None:
     desk, old = _changed(browser, line_on_a_clock)
     desk.keyboard.press("z")

@@ -15,6 +15,11 @@
     };
   };
 
+  // What the list was filled for; what is typed since then is answered in a moment.
+  const listed = new WeakMap();
+  const isListed = (combo) => listed.get(combo.list) === combo.input.value;
+  let chosenUnseen = null; // a field that was left, or Enter pressed in, before its list was there
+
   const options = (list) => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
   const active = (list) => list.querySelector("[aria-selected=true]");
 
@@ -49,6 +54,12 @@
     htmx.trigger(option, "combo:chosen");
   }
 
+  // Typed faster than the list came: what it still shows was never meant. The first of the new list is.
+  function take(combo, option) {
+    if (isListed(combo)) choose(combo, option);
+    else chosenUnseen = combo.input;
+  }
+
   function fill(form, name, given) {
     const field = form?.elements.namedItem(name === "activity" ? "activity_id" : name);
     if (field) field.value = given;
@@ -66,9 +77,9 @@
       step(combo, event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && option) {
       event.preventDefault();
-      choose(combo, option);
+      take(combo, option);
     } else if (event.key === "Tab" && option && combo.input.value.trim() && !event.shiftKey) {
-      choose(combo, option);
+      take(combo, option);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();
@@ -79,6 +90,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.getAttribute("role") !== "combobox") return;
     const combo = parts(event.target);
+    chosenUnseen = null;
     combo.value.value = ""; // what is typed anew is not what was chosen before
     if (!combo.input.value.trim()) show(combo, false);
   });
@@ -99,7 +111,14 @@
     const list = event.detail.target;
     if (list.getAttribute?.("role") !== "listbox") return;
     const combo = parts(list);
-    if (document.activeElement !== combo.input || !combo.input.value.trim() || combo.value.value) return;
+    listed.set(list, event.detail.requestConfig?.parameters[combo.input.name]);
+    if (!combo.input.value.trim() || combo.value.value) return;
+    if (chosenUnseen === combo.input && isListed(combo)) {
+      chosenUnseen = null;
+      if (options(list)[0]) choose(combo, options(list)[0]);
+      return;
+    }
+    if (document.activeElement !== combo.input) return;
     show(combo, true);
     activate(combo, options(list)[0]);
   });
