@@ -14,7 +14,7 @@ from busline.roster.may_drive import why_not_drive
 from dispatcher.service.line_service import UPKEEP_EVERY_S
 from tests.api.house import DAY, LINE, at
 from tests.e2e.browsing import sit_down
-from tests.e2e.line_on_a_clock import LineOnAClock, wait_until
+from tests.e2e.line_on_a_clock import DRIVERS, LineOnAClock, wait_until
 from tests.e2e.morning_runs import morning_run
 from tests.e2e.test_browser_access import check
 
@@ -117,9 +117,9 @@ def _let_it_be_made(line: LineOnAClock) -> None:
 
 
 def _open_one(line: LineOnAClock) -> str:
-    """Free a duty that Hans may drive too of its driver, as if nobody could when the roster was made.
+    """Free a duty of its driver, as if nobody could when the roster was made: Hans may drive it, and others.
 
-    Its driver may take it over again, so that there is somebody to swap with.
+    Which one that is hangs on the roster that was found.
     """
     with line.record.change("test") as session:
         duties = session.scalars(
@@ -127,9 +127,12 @@ def _open_one(line: LineOnAClock) -> str:
             .where(Duty.published_at.is_not(None), Duty.driver_id != "hans")
             .order_by(Duty.starts_at)
         ).all()
-        duty = next(one for one in duties if why_not_drive(session, "hans", [one]) is None)
-        duty.driver_id, duty.state, duty.published_at = None, DutyState.OPEN, None
-        return duty.id
+        for duty in duties:
+            able = [who for who in DRIVERS if why_not_drive(session, who, [duty]) is None]
+            if "hans" in able and set(able) - {"hans", duty.driver_id}:
+                duty.driver_id, duty.state, duty.published_at = None, DutyState.OPEN, None
+                return duty.id
+    raise AssertionError("no duty that Hans and somebody else may drive")
 
 
 def _take(page: Page, line: LineOnAClock, duty_id: str) -> None:

@@ -72,7 +72,8 @@
       else if (!busy(part)) {
         waiting.delete(part);
         // A connection that is lost on the way is said by connection.js, and the part is fetched again later.
-        htmx.ajax("GET", part.getAttribute("hx-get"), { source: part, target: part, swap: "innerHTML" }).catch(() => {});
+        const how = { source: part, target: part, swap: "innerHTML", event: new CustomEvent("live:again") };
+        htmx.ajax("GET", part.getAttribute("hx-get"), how).catch(() => {});
       }
     }
   }
