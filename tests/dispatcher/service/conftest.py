@@ -29,7 +29,9 @@ class House:
         self.clock = clock
         self.client = DispatcherClient(feed, clock, reply_timeout_s=8.0)
 
-    def service(self, holder: str, chores: tuple[Chore, ...] = CHORES) -> LineService:
+    def service(
+        self, holder: str, chores: tuple[Chore, ...] = CHORES, lease_s: float = LEASE_S
+    ) -> LineService:
         """Return a service that does not run."""
         return LineService(
             self.record,
@@ -37,15 +39,17 @@ class House:
             self.clock,
             "small",
             holder=holder,
-            lease_s=LEASE_S,
+            lease_s=lease_s,
             patience_s=8.0,
             chores=chores,
         )
 
     @contextmanager
-    def running(self, holder: str, chores: tuple[Chore, ...] = CHORES) -> Iterator[LineService]:
+    def running(
+        self, holder: str, chores: tuple[Chore, ...] = CHORES, lease_s: float = LEASE_S
+    ) -> Iterator[LineService]:
         """Run a service in a thread, until the block ends."""
-        service = self.service(holder, chores)
+        service = self.service(holder, chores, lease_s)
         thread = threading.Thread(target=service.run)
         thread.start()
         try:
