@@ -52,6 +52,25 @@ def lags(labels: Labels, one: int, other: int, k: int, time: int) -> int:
 
 
 @kernel
+def leaves_later(labels: Labels, one: int, other: int) -> int:
+    """Return by how much the van of label `other` may leave later than that of `one`, by the desk's rule.
+
+    What comes takes the smaller of it and of something that comes no later for `one`, or the larger of it and
+    what an open ride's longest time asks for (`dispatcher.bound.label_kernels.latest_leave`).
+    """
+    now = min(labels.time[one] - labels.gone[one, 0], labels.late[one, 0])
+    lag = min(labels.time[other] - labels.gone[other, 0], labels.late[other, 0]) - now
+    lag = max(lag, labels.late[other, 0] - labels.late[one, 0])
+    for k in range(1, labels.open_count[other] + 1):
+        before = labels.gone[other, 0] - labels.gone[other, k]
+        at_most = labels.late[other, k] - before
+        if before < labels.settled[other] and at_most > labels.late[other, 0]:
+            asked = labels.time[other] - before - labels.time[one] + labels.gone[one, 0] - labels.gone[one, k]
+            lag = max(lag, min(asked, at_most - now))
+    return int(lag)
+
+
+@kernel
 def fines_of(rewards: Rewards, cuts: Masks, others: Masks) -> int:
     """Return the fines of the cuts that are in both sets."""
     total = 0
@@ -89,7 +108,7 @@ def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other
     time = labels.time[other]
     if labels.time[one] > time or labels.rested[one] != labels.rested[other]:
         return False
-    lag = lags(labels, one, other, 0, time)
+    lag = leaves_later(labels, one, other) if tables.limits.settles else lags(labels, one, other, 0, time)
     ahead = labels.cost[other] - labels.cost[one] - tables.limits.second_cost * max(lag, 0)
     if ahead < 0:
         return False

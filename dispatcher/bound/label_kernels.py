@@ -19,6 +19,7 @@ def begin(tables: LabelTables, labels: Labels) -> bool:
     labels.gone[0, 0] = -NEVER if tables.limits.fixed_begin else 0
     labels.late[0, 0] = tables.limits.begin if tables.limits.fixed_begin else NEVER
     labels.rested[0], labels.is_alive[0], labels.in_slice[0] = 0, 1, -1
+    labels.settled[0] = NEVER if tables.limits.settles else -NEVER
     for w in range(labels.open_set.shape[1]):
         labels.open_set[0, w] = labels.visited_set[0, w] = 0
     for w in range(labels.half_set.shape[1]):
@@ -173,11 +174,13 @@ def grow(tables: LabelTables, rewards: Rewards, labels: Labels, old: int, new: i
     if time > latest:
         return False
     gone = labels.gone[old, 0] + hop
-    late = min(labels.late[old, 0], latest - gone)
+    late = latest_leave(tables, labels, old, row, time, min(labels.late[old, 0], latest - gone))
     if max(gone, time - late) > tables.limits.longest:
         return False
     labels.row[new], labels.parent[new] = row, old
     labels.time[new], labels.gone[new, 0], labels.late[new, 0] = time, gone, late
+    holds = tables.kinds[row] != OPENS and not is_first_rest(tables, labels, old, row)
+    labels.settled[new] = min(labels.settled[old], gone) if holds else labels.settled[old]
     labels.cost[new] = labels.cost[old] + tables.drive_costs[labels.row[old], row] - rewards.of_rows[row]
     labels.cost[new] += fines_of(rewards, labels.half_set[old], rewards.cuts_of_rows[row])
     for w in range(labels.half_set.shape[1]):
@@ -188,9 +191,45 @@ def grow(tables: LabelTables, rewards: Rewards, labels: Labels, old: int, new: i
 
 
 @kernel
+def is_first_rest(tables: LabelTables, labels: Labels, old: int, row: int) -> bool:
+    """Tell whether a visit is a break before all rides, which waits for them as long as it may."""
+    return bool(tables.kinds[row] == RESTS and labels.row[old] == len(tables.kinds))
+
+
+@kernel
+def latest_leave(tables: LabelTables, labels: Labels, old: int, row: int, time: int, allowed: int) -> int:
+    """Return when a van leaves at the latest that begins the visit of `row` at `time`, after label `old`.
+
+    Windows allow it until `allowed`. The desk plans every visit as early as it can be, and puts off leaving
+    by what would be waited before the first drop-off, a pickup by no more than its drift. A pickup that its
+    ride's longest time puts off may put off what comes before that drop-off too: then no less is returned.
+    """
+    if not tables.limits.settles or is_first_rest(tables, labels, old, row):
+        return allowed
+    gone = labels.gone[old, 0] + tables.hops[labels.row[old], row]
+    leave = min(allowed, max(time, tables.settled_by[row]) - gone)
+    if tables.kinds[row] == CLOSES:
+        k = 0
+        while labels.open[old, k] != tables.rides[row]:
+            k += 1
+        before = labels.gone[old, 0] - labels.gone[old, k + 1]
+        if before < labels.settled[old]:
+            leave = max(leave, time - tables.spans[tables.rides[row]] - before)
+    return int(leave)
+
+
+@kernel
 def duration(labels: Labels, label: int) -> int:
-    """Return the least time from where a label's route begins to the begin of its last visit."""
-    return int(max(labels.gone[label, 0], labels.time[label] - labels.late[label, 0]))
+    """Return the least time from where a label's route begins to the begin of its last visit.
+
+    Open rides may yet put off leaving, as far as their own windows allow (`latest_leave`).
+    """
+    late = labels.late[label, 0]
+    for k in range(1, labels.open_count[label] + 1):
+        before = labels.gone[label, 0] - labels.gone[label, k]
+        if before < labels.settled[label]:
+            late = max(late, labels.late[label, k] - before)
+    return int(max(labels.gone[label, 0], labels.time[label] - late))
 
 
 @kernel

@@ -7,6 +7,7 @@ Rows are those of the search over plans (`dispatcher.planning.search_tables`): t
 row 2r, its drop-off in row 2r + 1. Then come the duty's break, where a route begins, and where it ends.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
+from dispatcher.planning.kernels import PICKUP_DRIFT_S
 from dispatcher.planning.problem import DutyFrame, Matrix, Problem, Ride
 from dispatcher.planning.tables import frame_entries, layout_rows
 
@@ -31,8 +33,9 @@ RIDES_A_WORD = 64
 class Limits(NamedTuple):
     """What a duty allows: times in seconds, the cost of a second from its begin to its end.
 
-    ``fixed_begin``: the van is under way, its time runs from ``begin`` on whenever it moves. ``idle_cost``:
-    of driving home without serving anybody, which costs of routes leave out.
+    ``fixed_begin``: the van is under way, its time runs from ``begin`` on whenever it moves. ``settles``: it
+    leaves no later than the desk's rule has it (`dispatcher.planning.kernels.settle`), not whenever promises
+    allow. ``idle_cost``: of driving home without serving anybody, which costs of routes leave out.
     """
 
     begin: int
@@ -41,6 +44,7 @@ class Limits(NamedTuple):
     second_cost: int
     owes_break: bool
     fixed_begin: bool
+    settles: bool
     idle_cost: int
 
 
@@ -57,6 +61,8 @@ class LabelTables(NamedTuple):
     services, earliest, latest, kinds, rides, seats, wheelchairs
         By row: seconds at the stop, window of the begin, what is done, to which ride (-1: to none), places
         taken.
+    settled_by
+        By row: until when the begin may be put off so that the van leaves later, where ``limits.settles``.
     opening, closing, spans
         By ride: its two rows, and most seconds from the begin of the one to the begin of the other.
     successors, successor_counts
@@ -81,6 +87,7 @@ class LabelTables(NamedTuple):
     rides: Ints
     seats: Ints
     wheelchairs: Ints
+    settled_by: Ints
     opening: Ints
     closing: Ints
     spans: Ints
@@ -124,6 +131,7 @@ def label_tables(problem: Problem, duty: DutyFrame, goals: Goals, *, backward: b
         rides=np.append(np.repeat(np.arange(len(rides)), 2), -1),
         seats=_taken([ride.seats for ride in rides], backward),
         wheelchairs=_taken([ride.wheelchairs for ride in rides], backward),
+        settled_by=_settled_by(rides),
         opening=drops if backward else pickups,
         closing=pickups if backward else drops,
         spans=spans,
@@ -186,6 +194,14 @@ def _ride_windows(ride: Ride) -> tuple[tuple[int, int], tuple[int, int]]:
     return (1, 0), (ride.dropoff_from, min(ride.dropoff_by, ride.boarded_at + ride.max_ride_s))
 
 
+def _settled_by(rides: Sequence[Ride]) -> Ints:
+    """Return by row until when the desk puts off a visit so that the van leaves later: pickups alone."""
+    pickups = [ride.pickup_from + PICKUP_DRIFT_S for ride in rides]
+    return np.append(
+        np.stack((pickups, np.full(len(rides), -NEVER)), axis=1).astype(np.int64).ravel(), -NEVER
+    )
+
+
 def _back_by(duty: DutyFrame) -> int:
     return int(frame_entries(duty, [])[3])
 
@@ -200,6 +216,8 @@ def _limits(problem: Problem, duty: DutyFrame, goals: Goals, *, backward: bool) 
         second_cost=goals.van_s,
         owes_break=duty.break_need is not None,
         fixed_begin=duty.under_way and not backward,
+        # A duty of limited length is put off as a whole, whatever the rule says.
+        settles=not backward and not duty.under_way and longest >= NEVER,
         idle_cost=(goals.van_s + goals.drive_s) * int(problem.travel_s[duty.start, duty.end]),
     )
 

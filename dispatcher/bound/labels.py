@@ -34,6 +34,9 @@ class Labels(NamedTuple):
         Earliest begin of that visit; driving less rewards so far.
     gone, late
         Shape (labels, open rides + 1): of the duty first, then of the open rides in the order of `open`.
+    settled
+        Time gone by, without waiting, at the first visit that holds the van's leaving: rides opened later do
+        not move it. `NEVER` before that; less than any time where the desk's rule does not count.
     open, open_count
         The open rides in order, filled up with `NOBODY`.
     open_set, visited_set
@@ -56,6 +59,7 @@ class Labels(NamedTuple):
     cost: Ints
     gone: Ints
     late: Ints
+    settled: Ints
     open: Small
     open_count: Small
     open_set: Masks
@@ -81,6 +85,7 @@ def room_for(labels: int, most_open: int, words: int, cut_words: int) -> Labels:
         cost=np.empty(labels, dtype=np.int64),
         gone=np.empty((labels, most_open + 1), dtype=np.int64),
         late=np.empty((labels, most_open + 1), dtype=np.int64),
+        settled=np.empty(labels, dtype=np.int64),
         open=small(labels, max(most_open, 1)),
         open_count=small(labels),
         open_set=np.empty((labels, words), dtype=np.uint64),

@@ -57,6 +57,21 @@ def with_riders_on_board(problem: Problem) -> Plan:
     return plan
 
 
+@pytest.mark.parametrize(("longest_ride", "van_s"), [(3_000, 1_000), (900, 1_000), (300, 600)])
+def test_the_bound_knows_when_the_desk_lets_a_van_leave(longest_ride: int, van_s: int) -> None:
+    # One van for both would stand still: a is fetched at 1,000 or soon after, b not before 3,000. So it is
+    # two vans, 400 s and 600 s; unless the longest ride puts off fetching a until b is on the way too.
+    ahead = {"pickup_to": 2_900, "max_ride_s": longest_ride}
+    problem = Problem(
+        on_a_line(4),
+        (duty("d"), duty("e")),
+        (ride("a", 1, 2, pickup_from=1_000, **ahead), ride("b", 2, 3, pickup_from=3_000, pickup_to=3_100)),
+    )
+    plan = Plan((route("+a", "-a", "+b", "-b"), ()))
+    assert least(problem, VAN_TIME) == VAN_TIME.van_s * van_s
+    assert prove(problem, plan, VAN_TIME, seconds=60, seed=0).bound == VAN_TIME.van_s * van_s
+
+
 def test_the_best_plan_is_found_and_known_as_such() -> None:
     # From stop 0: to 1 and 2 on the one side is 400 there and back, whoever drives, in whatever order.
     problem = Problem(

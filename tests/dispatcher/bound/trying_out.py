@@ -1,6 +1,7 @@
 """The oracle of the bound: every route and every plan of a small problem, tried out one by one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -21,7 +22,27 @@ def problems(draw, most_rides: int = 3):
     count = draw(st.integers(1, most_rides))
     aboard = draw(st.booleans())
     ride_list = [draw(rides(f"r{k}", aboard_of="d" if aboard and k == 0 else None)) for k in range(count)]
-    return Problem(draw(matrices()), frames, tuple(ride_list))
+    problem = Problem(draw(matrices()), frames, tuple(ride_list))
+    # What takes a minute lets the desk put off every pickup as it likes; half an hour does not.
+    return slower(problem, draw(st.sampled_from((1, 30))))
+
+
+def slower(problem: Problem, times: int) -> Problem:
+    """The same problem with every time so many times as long."""
+
+    def stretched(thing, *names: str):
+        values = {name: getattr(thing, name) for name in names}
+        return replace(thing, **{name: v if v is None else times * v for name, v in values.items()})
+
+    windows = ("pickup_from", "pickup_to", "dropoff_from", "dropoff_by", "boarded_at")
+    ride_list = [stretched(r, "boarding_s", "alighting_s", "max_ride_s", *windows) for r in problem.rides]
+    frames = [stretched(d, "leave_from", "back_by", "max_duration_s") for d in problem.duties]
+    frames = [
+        d if d.break_need is None
+        else replace(d, break_need=stretched(d.break_need, "duration_s", "earliest", "latest"))
+        for d in frames
+    ]  # fmt: skip
+    return Problem(times * problem.travel_s, tuple(frames), tuple(ride_list))
 
 
 def orders(visits, open_rides=frozenset()):
