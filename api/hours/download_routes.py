@@ -9,6 +9,7 @@ from api.access.caller import Caller, require
 from api.access.permissions import Permission
 from api.common import LineId, check_span
 from api.csv_file import csv_response
+from api.exports import record_export
 from api.hours.sheet import COLUMNS, XLSX, Labels, sheet_rows, workbook
 from api.lines.queries import get_line
 from api.problem_docs import READING
@@ -46,19 +47,23 @@ MEANINGS = (
 
 
 @router.get("/hours.csv", operation_id="download_hours_csv", response_class=Response)
-def hours_csv(line_id: LineId, first: FirstDay, last: LastDay, _: Reader, services: ServicesHere) -> Response:
+def hours_csv(
+    line_id: LineId, first: FirstDay, last: LastDay, caller: Reader, services: ServicesHere
+) -> Response:
     """Download the hours of at most a year as CSV: semicolons, UTF-8, one fixed set of columns."""
-    rows = _rows(services, line_id, first, last)
+    rows = _rows(services, caller, line_id, first, last)
     return csv_response(f"hours-{first}-{last}", COLUMNS, rows)
 
 
 @router.get("/hours.xlsx", operation_id="download_hours_xlsx", response_class=Response)
 def hours_xlsx(
-    line_id: LineId, first: FirstDay, last: LastDay, _: Reader, services: ServicesHere
+    line_id: LineId, first: FirstDay, last: LastDay, caller: Reader, services: ServicesHere
 ) -> Response:
     """Download the hours of at most a year as a workbook; its second sheet explains the columns."""
     labels = Labels("hours", "columns", ("column", "name", "meaning"), COLUMNS, MEANINGS)
-    return xlsx_response(f"hours-{first}-{last}", workbook(labels, _rows(services, line_id, first, last)))
+    return xlsx_response(
+        f"hours-{first}-{last}", workbook(labels, _rows(services, caller, line_id, first, last))
+    )
 
 
 def xlsx_response(name: str, book: bytes) -> Response:
@@ -74,9 +79,11 @@ def xlsx_response(name: str, book: bytes) -> Response:
 
 
 def _rows(
-    services: ServicesHere, line_id: str, first: ServiceDay, last: ServiceDay
+    services: ServicesHere, caller: Caller, line_id: str, first: ServiceDay, last: ServiceDay
 ) -> list[tuple[object, ...]]:
     check_span(first, last, MOST_DAYS)
     with services.record.read() as session:
         zone = ZoneInfo(get_line(session, line_id).timezone)
-        return sheet_rows(session, line_id, first, last, zone)
+        rows = sheet_rows(session, line_id, first, last, zone)
+    record_export(services.record, caller, line_id, "hours", first, last)
+    return rows

@@ -1,6 +1,8 @@
-"""What became of the hours that a lender lent: by van, from windows, runs and handovers alone."""
+"""What became of the hours that a lender lent: by van, from windows, runs and handovers alone.
 
-from collections import Counter
+No rides are counted: this leaves the cooperative by van and month, where they are few.
+"""
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.days import day_span
-from busline.nouns import BookingState, Call
+from busline.nouns import Call
 from busline.nouns.lending import HandoverKind
 from busline.record.spans import zone_of
-from busline.record.tables import Booking, Duty, Handover, IdleWindow, Run, Van
+from busline.record.tables import Duty, Handover, IdleWindow, Run, Van
 
 NO_TIME = timedelta(0)
 
@@ -31,8 +33,6 @@ class VanLent:
         By the odometer between each taking out and bringing back; None where nobody has read it.
     returns, punctual
         How often the van was brought back from a run, and how often before its window ended.
-    rides
-        Bookings that were driven to the end.
     """
 
     van_id: str
@@ -43,7 +43,6 @@ class VanLent:
     km: int | None = None
     returns: int = 0
     punctual: int = 0
-    rides: int = 0
 
 
 def lent_by_van(
@@ -83,7 +82,6 @@ def total(lent: Iterable[VanLent]) -> VanLent:
         km=sum(read) if read else None,
         returns=sum(one.returns for one in lent),
         punctual=sum(one.punctual for one in lent),
-        rides=sum(one.rides for one in lent),
     )
 
 
@@ -92,7 +90,6 @@ class _Run:
     ends_at: datetime
     left_at: datetime | None
     back_at: datetime | None
-    rides: int
 
 
 def _van(
@@ -110,7 +107,6 @@ def _van(
         km=km,
         returns=len(back),
         punctual=sum(run.back_at is not None and run.back_at <= run.ends_at for run in back),
-        rides=sum(run.rides for run in runs),
     )
 
 
@@ -132,8 +128,6 @@ def _windows(
 
 
 def _runs(session: Session, line_id: str, first: date, last: date) -> dict[str, list[_Run]]:
-    days = Booking.line_id == line_id, Booking.service_date.between(first, last)
-    driven = set(session.scalars(select(Booking.id).where(*days, Booking.state == BookingState.COMPLETED)))
     rows = session.execute(
         select(Duty.van_id, IdleWindow.ends_at, Run.calls)
         .join(Run, Run.duty_id == Duty.id)
@@ -144,8 +138,7 @@ def _runs(session: Session, line_id: str, first: date, last: date) -> dict[str, 
     for van_id, ends_at, calls in rows:
         run = [Call.model_validate(call) for call in calls]
         if len(run) > 1 and run[0].departed is not None:
-            rides = Counter(one in driven for call in run for one in call.board)[True]
-            found.setdefault(van_id, []).append(_Run(ends_at, run[0].departed, run[-1].arrived, rides))
+            found.setdefault(van_id, []).append(_Run(ends_at, run[0].departed, run[-1].arrived))
     return found
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.access.permissions import Permission
 from api.common import check_span
 from api.csv_file import csv_response
+from api.exports import record_export
 from api.hours.download_routes import MOST_DAYS, xlsx_response
 from api.hours.sheet import COLUMNS, Labels, sheet_rows, workbook
 from api.pages.frame import Reader, reader
@@ -60,7 +61,9 @@ def _rows(frame: Reader, first: date, last: date) -> list[tuple[object, ...]]:
         return frame.words(f"hours-{value}" if column == "state" else f"hours-kind-{value}")
 
     with frame.services.record.read() as session:
-        return sheet_rows(session, frame.line.id, first, last, frame.line.zone, say)
+        rows = sheet_rows(session, frame.line.id, first, last, frame.line.zone, say)
+    record_export(frame.services.record, frame.caller, frame.line.id, "hours", first, last)
+    return rows
 
 
 def _headings(frame: Reader) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from api.exports import record_export
 from api.hours.months import last_day
 from api.pages.frame import Reader
 from api.pages.hours.queries import sums
@@ -22,7 +23,7 @@ GROUP = 8  # letters of a checksum that are read together
 
 
 def statement_pdf(frame: Reader, first: date, kind: WorkKind, person_id: str) -> tuple[bytes, str]:
-    """Return the statement of one person, and its file's name.
+    """Return the statement of one person, and its file's name; that it leaves is recorded.
 
     Raises
     ------
@@ -44,6 +45,9 @@ def statement_pdf(frame: Reader, first: date, kind: WorkKind, person_id: str) ->
         if not rows and not adjusted:
             raise UnknownNoun("hours", person_id)
         sheet = _sheet(session, frame, first, rows, adjusted)
+    record_export(
+        frame.services.record, frame.caller, line_id, "hours_statement", first, last_day(first), person_id
+    )
     name = f"{frame.words('hours-statement-file')}-{person_id}-{first:%Y-%m}.pdf"
     return set_sheet("hours_statement.typ", sheet), name
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.access.permissions import Permission
 from api.csv_file import csv_response
+from api.exports import record_export
 from api.hours.months import first_day, next_month
 from api.pages.frame import Reader, reader
 from api.pages.paper.typeset import frame_of_sheet, pdf_response, set_sheet
@@ -17,7 +18,7 @@ from busline.reports.lending import VanLent, lent_by_van, total
 router = APIRouter()
 Lender = Annotated[Reader, Depends(reader(Permission.WINDOWS_OFFER))]
 MonthText = Annotated[str, Query(pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$")]
-COLUMNS = ("van", "windows", "lent", "used", "share", "km", "returns", "punctual", "rides")
+COLUMNS = ("van", "windows", "lent", "used", "share", "km", "returns", "punctual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def report(frame: Lender, month: MonthText = "") -> Response:
 @router.get("/lend/report.csv")
 def report_csv(frame: Lender, month: MonthText = "") -> Response:
     """Download a month; times in whole minutes, so that a spreadsheet can count with them."""
-    shown = _read(frame, month)
+    shown = _taken(frame, month)
     header = [frame.words("csv-month"), *(frame.words(f"csv-lent-{name}") for name in COLUMNS)]
     rows = [
         (
@@ -61,7 +62,6 @@ def report_csv(frame: Lender, month: MonthText = "") -> Response:
             "" if one.km is None else one.km,
             one.returns,
             one.punctual,
-            one.rides,
         )
         for one in shown.vans
     ]
@@ -71,7 +71,7 @@ def report_csv(frame: Lender, month: MonthText = "") -> Response:
 @router.get("/lend/report.pdf")
 def report_pdf(frame: Lender, month: MonthText = "") -> Response:
     """Print a month."""
-    shown = _read(frame, month)
+    shown = _taken(frame, month)
     labels = {name: frame.words(f"lent-{name}") for name in COLUMNS}
     labels |= {key: frame.words(f"report-{key}") for key in ("title", "total", "note", "none")}
     sheet = frame_of_sheet(frame, 0, labels) | {
@@ -93,6 +93,13 @@ def _read(frame: Reader, month: str) -> LentMonth:
     return LentMonth(first, vans, total(vans))
 
 
+def _taken(frame: Reader, month: str) -> LentMonth:
+    shown = _read(frame, month)
+    last = next_month(shown.first) - timedelta(days=1)
+    record_export(frame.services.record, frame.caller, frame.line.id, "lender_report", shown.first, last)
+    return shown
+
+
 def _cells(frame: Reader, one: VanLent) -> dict[str, Any]:
     times = frame.times
     return {
@@ -104,7 +111,6 @@ def _cells(frame: Reader, one: VanLent) -> dict[str, Any]:
         "km": "–" if one.km is None else times.number(one.km),
         "returns": str(one.returns),
         "punctual": str(one.punctual),
-        "rides": str(one.rides),
     }
 
 

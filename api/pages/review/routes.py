@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.access.permissions import Permission
 from api.common import check_span
 from api.csv_file import csv_response
+from api.exports import record_export
 from api.hours.months import first_day, next_month
 from api.pages.frame import Reader, reader
 from api.pages.render import render
@@ -53,6 +54,7 @@ def riders_csv(frame: Counter, first: FirstDay, last: LastDay) -> Response:
     check_span(first, last, MOST_DAYS)
     with frame.services.record.read() as session:
         by_day = count_past_days(session, frame, first, last)
+    record_export(frame.services.record, frame.caller, frame.line.id, "ridership", first, last)
     words = frame.words
     keys = ("day", "rides", "riders", "refused", "cancelled", "no-shows")
     rows = [

@@ -22,7 +22,7 @@ class HistoryEntry(Base):
     at: Mapped[datetime]
     line_id: Mapped[str | None] = mapped_column(String(64))
     who: Mapped[str] = mapped_column(String(100))
-    what: Mapped[str] = mapped_column(String(64))  # "created", "changed", "deleted", "read", "printed"
+    what: Mapped[str] = mapped_column(String(64))  # "created", "changed", "read", "exported" …
     noun: Mapped[str] = mapped_column(String(64))
     noun_id: Mapped[str] = mapped_column(String(200))
     why: Mapped[str] = mapped_column(Text, default="")
