@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A stop on the map, its name beside it."""
+    """A stop on the map, its name beside it; an empty one where there is no room."""
 
     x: float
     y: float
@@ -117,8 +117,12 @@ def _arrow(start: Point, end: Point, rides: int, most: int) -> Arrow:
 
 
 def _dots(places: Sequence[Place], at: Mapping[str, Point]) -> tuple[Dot, ...]:
-    """Place the names where they cover neither each other nor a dot, if there is such a place."""
+    """Place the names where they cover no dot, if there is such a place; none covers another.
+
+    A name for which there is no room is left out: the table beside the picture has it.
+    """
     taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in at.values()]
+    names: list[Box] = []
     dots = []
     for place in sorted(places, key=lambda one: at[one.id]):
         x, y = at[place.id]
@@ -129,9 +133,13 @@ def _dots(places: Sequence[Place], at: Mapping[str, Point]) -> tuple[Dot, ...]:
             (x, y - 12, "middle", (x - wide / 2, y - 12 - LETTER_H, x + wide / 2, y - 9)),
             (x, y + 23, "middle", (x - wide / 2, y + 9, x + wide / 2, y + 12 + LETTER_H)),
         ]
-        name_x, name_y, anchor, box = min(choices, key=lambda choice: _crossed(choice[3], taken))
-        taken.append(box)
-        dots.append(Dot(x, y, place.name, name_x, name_y, anchor))
+        name_x, name_y, anchor, box = min(
+            choices, key=lambda choice: (_crossed(choice[3], names), _crossed(choice[3], taken))
+        )
+        has_room = not _crossed(box, names)
+        if has_room:
+            names.append(box)
+        dots.append(Dot(x, y, place.name if has_room else "", name_x, name_y, anchor))
     return tuple(dots)
 
 
