@@ -4,10 +4,12 @@ import re
 import shutil
 import subprocess
 from configparser import ConfigParser
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from busline.rules.line_rules import LineRules
 from tests.deploy.files import DEPLOY, UNITS
 
 # systemd's own measure of what a broken-in service could do, in tenths: 17 now, 10 is "ok", 96 is "unsafe".
@@ -55,6 +57,7 @@ def test_systemd_finds_no_fault(systemd_analyze: str, tmp_path: Path) -> None:
         "busline-dispatcher.service",
         "busline-backup.service",
         "busline-print-day.service",
+        "busline-print-manifests.service",
     ],
 )
 def test_a_service_can_do_little_else(systemd_analyze: str, name: str) -> None:
@@ -76,13 +79,20 @@ def test_a_service_comes_back_whatever_happens(name: str) -> None:
     assert found["Service"]["EnvironmentFile"] == "/etc/busline/busline.env"
 
 
-def test_the_day_list_is_written_every_evening_and_goes_after_some_days() -> None:
-    hour = unit("busline-print-day.timer")["Timer"]["OnCalendar"]
+@pytest.mark.parametrize("name", ["busline-print-day", "busline-print-manifests"])
+def test_paper_is_written_every_evening_and_goes_after_some_days(name: str) -> None:
+    hour = unit(f"{name}.timer")["Timer"]["OnCalendar"]
     assert re.fullmatch(r"\*-\*-\* (1[6-9]|2[0-3]):\d\d:00 Europe/Amsterdam", hour)
-    service = unit("busline-print-day.service")["Service"]
+    service = unit(f"{name}.service")["Service"]
+    assert ("--manifests" in service["ExecStart"]) == (name == "busline-print-manifests")
     assert "--date tomorrow" in service["ExecStart"]
     assert "--keep-days 7" in service["ExecStart"]
     assert f"--out {service['ReadWritePaths']} " in service["ExecStart"]
+
+
+def test_manifests_are_written_once_they_are_published() -> None:
+    hour = unit("busline-print-manifests.timer")["Timer"]["OnCalendar"].split()[1]
+    assert time.fromisoformat(hour) > time(LineRules().manifest_hour)
 
 
 def test_the_paths_in_the_units_are_those_of_the_guide() -> None:
