@@ -11,12 +11,12 @@ from busline.nouns import DutyState
 from busline.record.availability import worked_elsewhere_of
 from busline.record.spans import zone_of
 from busline.record.tables import Driver, DriverAbsence, Duty, Line, Van
-from busline.rules.long_working_time import all_violations
+from busline.rules.long_working_time import YEAR_WEEKS, all_violations
 from busline.rules.owed_breaks import with_owed_breaks
 from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkingTimeViolation, WorkSpan
 
-# Hours are averaged over 16 weeks; a weekly rest is looked for up to two weeks ahead.
-BEFORE, AFTER = timedelta(weeks=16), timedelta(weeks=2)
+# Free Sundays are counted over a year; a weekly rest is looked for up to two weeks ahead.
+BEFORE, AFTER = timedelta(weeks=YEAR_WEEKS), timedelta(weeks=2)
 WITH_DRIVER = (DutyState.PLANNED, DutyState.UNDER_WAY, DutyState.DONE)
 
 

@@ -11,12 +11,13 @@ from busline.nouns import Call, DutyState
 from busline.record.availability import availability_of, worked_elsewhere_of
 from busline.record.spans import days_between, merged
 from busline.record.tables import Driver, Duty, Run, Van
+from busline.rules.long_working_time import YEAR_WEEKS
 from dispatcher.roster.values import RosterDriver, Span
 
 # Rest reaches over a night, and a shift elsewhere may hang on the one before it.
 DAYS_AROUND = timedelta(days=2)
-# Hours are averaged over 16 weeks; a weekly rest is looked for up to two weeks ahead.
-LAW_BEFORE, LAW_AFTER = timedelta(weeks=16), timedelta(weeks=2)
+# Free Sundays are counted over a year; a weekly rest is looked for up to two weeks ahead.
+LAW_BEFORE, LAW_AFTER = timedelta(weeks=YEAR_WEEKS), timedelta(weeks=2)
 # Shares of time on duty are evened out over four weeks.
 SHARES_OVER = timedelta(days=28)
 WITH_DRIVER = (DutyState.PLANNED, DutyState.UNDER_WAY, DutyState.DONE)
