@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.figures_keeper import FiguresKeeper
-from api.lending_watch import CalendarWatch
-from api.messages.loop import MessageLoop
+from api.calendar_limits import fetch_limits
+from api.lookout import Lookout
 from api.messages.saying import address_of_pages
 from api.messages.sender import MessageSender, PaperOf
 from api.outbox import OutboxRelay
@@ -18,8 +18,10 @@ from busline.clock import Clock
 from busline.feed.client import DispatcherClient
 from busline.feed.connection import Feed
 from busline.feed.live import LiveEvents
+from busline.figures import count_changed_days
 from busline.gateways.choosing import gateways_of
 from busline.gateways.gateway import Gateway
+from busline.lending.watching import check_due
 from busline.nouns import MessageChannel
 from busline.record.engine import Record
 from busline.settings import Settings
@@ -68,27 +70,33 @@ def open_services(
         gateways = gateways_of(settings)
         for gateway in gateways.values():
             closing.callback(gateway.close)
-        messages = MessageLoop(
-            MessageSender(
-                record,
-                clock,
-                gateways,
-                settings.gateway_timeout_s,
-                outbox.wake,
-                address_of_pages(settings),
-                paper_of,
-            )
+        sender = MessageSender(
+            record,
+            clock,
+            gateways,
+            settings.gateway_timeout_s,
+            outbox.wake,
+            address_of_pages(settings),
+            paper_of,
         )
-        messages.start()
-        closing.callback(messages.stop)
-        calendars = CalendarWatch(record, clock, settings)
-        calendars.start()
-        closing.callback(calendars.stop)
-        figures = FiguresKeeper(record, clock)
-        figures.start()
-        closing.callback(figures.stop)
+        for lookout in _lookouts(settings, clock, record, sender):
+            lookout.start()
+            closing.callback(lookout.stop)
         client = DispatcherClient(feed, clock, settings.reply_timeout_s)
         yield Services(settings, clock, record, feed, client, LiveEvents(feed), outbox, gateways)
+
+
+def _lookouts(settings: Settings, clock: Clock, record: Record, sender: MessageSender) -> tuple[Lookout, ...]:
+    """Return what this process looks after by itself, each in a thread of its own."""
+    limits, every = fetch_limits(settings), timedelta(seconds=settings.calendar_every_s)
+    return (
+        # A message that is being sent may end; one that takes too long counts as broken off.
+        Lookout("messages", sender.send_due, every_s=2.0, goodbye_s=15.0),
+        # Lenders' servers may be slow.
+        Lookout("calendars", lambda: check_due(record, clock, limits, every), every_s=30.0),
+        # Pages are right without it, only slower.
+        Lookout("figures", lambda: count_changed_days(record, clock), every_s=60.0),
+    )
 
 
 def services_of(request: Request) -> Services:

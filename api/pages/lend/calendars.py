@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
+from api.calendar_limits import fetch_limits
 from api.idempotency import AlreadyAnswered
-from api.lending_watch import fetch_limits
 from api.pages.frame import Reader, reader
 from api.pages.once import FormOnce, reply_of
 from api.pages.problem_page import say_fault
