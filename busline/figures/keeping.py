@@ -17,7 +17,7 @@ from busline.figures.from_record import direct_times, rows_of_days
 from busline.figures.rows import DayRows
 from busline.record.engine import Record, WriteSession
 from busline.record.spans import zone_of
-from busline.record.tables import DayChange, KeptDay, Line
+from busline.record.tables import DayChange, IdleWindow, KeptDay, Line
 
 ONE = timedelta(days=1)
 AT_ONCE = 7  # days that are counted in one transaction: others who write wait no longer than that
@@ -50,14 +50,16 @@ def facts_between(
 
 
 def count_changed_days(record: Record, clock: Clock) -> int:
-    """Count the days before today that were written since, on every line; return how many."""
+    """Count the days that are over and were written since, on every line; return how many."""
     with record.read() as session:
         lines = [(line.id, ZoneInfo(line.timezone)) for line in session.scalars(select(Line))]
     counted = 0
     for line_id, zone in lines:
         now = clock.now()
         with record.read() as session:
-            days = sorted(_changed(session, line_id, date.min, service_day(now, zone) - ONE))
+            yesterday = service_day(now, zone) - ONE
+            changed = _changed(session, line_id, date.min, yesterday)
+            days = sorted(changed - _lasting(session, line_id, yesterday, now))
         for some in _batches(days):
             with record.change("figures", "counted anew") as session:
                 for day in some:
@@ -67,7 +69,7 @@ def count_changed_days(record: Record, clock: Clock) -> int:
 
 
 def rebuild(record: Record, line_id: str, clock: Clock) -> tuple[list[date], list[date]]:
-    """Count every day before today from the history alone, and keep that.
+    """Count every day that is over from the history alone, and keep that.
 
     Returns
     -------
@@ -84,9 +86,11 @@ def rebuild(record: Record, line_id: str, clock: Clock) -> tuple[list[date], lis
         zone = zone_of(session, line_id)
         yesterday = service_day(now, zone) - ONE
         marks = _marks(session, line_id, yesterday)
+        lasting = _lasting(session, line_id, yesterday, now)
         told = Replayed(session, line_id)
-        before = dict(_kept(session, line_id, date.min, date.max))
-    rows = {day: there for day, there in told.days().items() if day <= yesterday}
+        kept_before = _kept(session, line_id, date.min, date.max)
+    before = {day: facts for day, facts in kept_before if day not in lasting}
+    rows = {day: there for day, there in told.days().items() if day <= yesterday and day not in lasting}
     facts = _facts(rows, told.direct_times(), zone, now)
     for some in _batches(sorted({*before, *facts})):
         with record.change("figures", "rebuilt from the history") as session:
@@ -162,6 +166,14 @@ def _facts(
 def _changed(session: Session, line_id: str, first: date, last: date) -> set[date]:
     wanted = select(DayChange.service_date).where(
         DayChange.line_id == line_id, DayChange.service_date.between(first, last)
+    )
+    return set(session.scalars(wanted.distinct()))
+
+
+def _lasting(session: Session, line_id: str, yesterday: date, now: datetime) -> set[date]:
+    """Return the days up to `yesterday` that still last: a window of theirs goes on beyond midnight."""
+    wanted = select(IdleWindow.service_date).where(
+        IdleWindow.line_id == line_id, IdleWindow.service_date <= yesterday, IdleWindow.ends_at > now
     )
     return set(session.scalars(wanted.distinct()))
 

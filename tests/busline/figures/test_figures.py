@@ -20,7 +20,7 @@ from busline.figures.facts import TO
 from busline.figures.keeping import facts_between, rebuild
 from busline.nouns import BookingState
 from busline.record.engine import Record
-from busline.record.tables import Booking, DayChange, KeptDay
+from busline.record.tables import Booking, DayChange, IdleWindow, KeptDay
 from busline.reports.spans import export_history
 from tests.busline.figures.quarter import NIGHT, RATES, ZONE, Quarter
 from tests.figures_again import Again, count_again
@@ -163,6 +163,23 @@ def test_a_change_of_a_day_that_was_counted_shows_at_once(record: Record, clock:
     assert after.value("rides") == (before.value("rides") or 0) - 1
     assert count_changed_days(record, clock) == 2  # the day that it left, and the one that it came to
     assert shown(record, clock, period).value("rides") == after.value("rides")
+
+
+def test_a_day_that_lasts_beyond_midnight_is_kept_once_it_is_over(
+    record: Record, clock: VirtualClock
+) -> None:
+    Quarter(record, clock, seed=1).begin(FIRST)
+    day, evening = FIRST + timedelta(days=6), datetime(2026, 9, 20, 20, tzinfo=UTC)  # 22:00 to 02:00
+    window = {"service_date": day, "starts_at": evening, "ends_at": evening + timedelta(hours=4)}
+    with record.change("test") as session:
+        session.add(IdleWindow(id="late", line_id=LINE, van_id="van", base_stop_id="base", **window))
+    period = Period(PeriodKind.SPAN, day, day)
+    for passed_h, lent_h, is_kept in ((1.5, 1.5, False), (2.5, 2.5, False), (5, 4, True)):
+        clock.move_to(evening + timedelta(hours=passed_h))
+        assert count_changed_days(record, clock) == int(is_kept)
+        assert rebuild(record, LINE, clock) == (([day], []) if is_kept else ([], []))
+        assert shown(record, clock, period).value("lent") == lent_h * 3600
+        assert_same(record, clock, period)
 
 
 @pytest.mark.postgres
