@@ -10,6 +10,7 @@ from api.driver.schemas import EventsTaken, EventTaken
 from api.driver.telling import pass_on
 from api.idempotency import Once
 from api.planning import envelope
+from api.van_places.service import forget_after
 from busline.errors import BuslineError, UnknownNoun
 from busline.feed.messages import DriverEventRecorded
 from busline.record.driver_events import EventWish, store_event
@@ -40,7 +41,10 @@ def take_events(once: Once, line_id: str, wishes: Sequence[EventWish]) -> Respon
     driver_id = driver_of(once.caller)
     with once.change("reported from the van") as session:
         taken = [_take(once, session, line_id, wish, driver_id) for wish in wishes]
-        return once.answer(session, EventsTaken(events=taken, now=once.services.clock.now()))
+        reply = once.answer(session, EventsTaken(events=taken, now=once.services.clock.now()))
+    stored = [wish for wish, one in zip(wishes, taken, strict=True) if one.stored]
+    forget_after(once.services, line_id, stored)
+    return reply
 
 
 def _take(once: Once, session: WriteSession, line_id: str, wish: EventWish, driver_id: str) -> EventTaken:

@@ -29,6 +29,7 @@ TOPIC_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "calls": frozenset({Permission.BOOK}),
     "presence": frozenset({Permission.BOOK}),
     "messages": frozenset({Permission.MESSAGES}),
+    "places": frozenset({Permission.PLAN_READ}),
 }
 PING_S = 15
 # A browser comes back by itself; only then is it looked at again who is asking.

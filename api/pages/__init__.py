@@ -19,7 +19,7 @@ from api.pages.desk import (
     whereabouts,
     wishes,
 )
-from api.pages.drive import installing, manifest
+from api.pages.drive import installing, manifest, place
 from api.pages.drive import routes as drive
 from api.pages.figures import opened as figure_opened
 from api.pages.figures import page as figures
@@ -48,7 +48,7 @@ LEND = (lend, calendars, offering, report, vans)
 HOURS = (hours, closing, files, own)
 # What has a name comes before what takes any.
 ROSTER = (people, driver_times, illness, roster_making, swapping, duties)
-DRIVE = (drive, installing, manifest)
+DRIVE = (drive, installing, manifest, place)
 OTHERS = (tasks, waiting, messages, paper, review, quarterly)
 FIGURES = (figures, figure_opened)
 for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *DRIVE, *HOURS, *ROSTER, *FIGURES, *OTHERS):

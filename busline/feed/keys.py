@@ -51,3 +51,8 @@ def presence(line_id: str) -> str:
 def reply(message_id: str) -> str:
     """Return the list on which the answer to one message is pushed."""
     return f"busline:reply:{message_id}"
+
+
+def van_place(line_id: str, duty_id: str) -> str:
+    """Return the key of the place where the van of one duty was last."""
+    return f"busline:line:{line_id}:van-place:{duty_id}"

@@ -15,7 +15,18 @@ from busline.feed.messages import LiveEvent
 
 log = structlog.get_logger()
 
-TOPICS = ("plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages")
+TOPICS = (
+    "plan",
+    "bookings",
+    "tasks",
+    "hours",
+    "residents",
+    "line",
+    "calls",
+    "presence",
+    "messages",
+    "places",
+)
 LOST = "lost"  # the topic that says that nothing is heard until every topic has been told again
 LOOK_EVERY_S = 10.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0

@@ -329,7 +329,7 @@ class LiveEvent(Message):
 
     type: Literal["live"] = "live"
     line_id: str
-    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages"
+    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages", "places"
     topic: str
     service_date: date | None = None
     ids: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """A day's runs as lines between stops, for the map and for the table beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_uppercase
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from api.pages.frame import Reader
 from api.plan.schemas import CallCard, DayCard, DutyCard
+from api.stops.nearest import NearStop, nearest_stop
+from api.van_places.queries import places_of
 from api.vans.queries import van_names
 from busline.nouns import CallKind, DutyState
 from busline.record.tables import Stop
@@ -53,6 +55,17 @@ class LastCall:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPlace:
+    """Where the driver's phone is while it is shared: in degrees, how long ago, and near which stop."""
+
+    lat: float
+    lon: float
+    at: datetime
+    minutes: int
+    near: NearStop | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunOnMap:
     """One run as a line: which of the `STYLES` it has, and the letter that stands on it."""
 
@@ -66,6 +79,7 @@ class RunOnMap:
     state: str
     calls: tuple[CallOnMap, ...]
     last: LastCall | None
+    place: SharedPlace | None
 
 
 def runs_on_map(session: Session, frame: Reader, card: DayCard) -> list[RunOnMap]:
@@ -75,7 +89,11 @@ def runs_on_map(session: Session, frame: Reader, card: DayCard) -> list[RunOnMap
     with_calls = sorted(
         (duty for duty in card.duties if duty.calls), key=lambda duty: (vans[duty.van_id], duty.starts_at)
     )
-    return [_run(index, duty, vans[duty.van_id], stops) for index, duty in enumerate(with_calls)]
+    places = _places(session, frame, with_calls)
+    return [
+        _run(index, duty, vans[duty.van_id], stops, places.get(duty.id))
+        for index, duty in enumerate(with_calls)
+    ]
 
 
 def stops_on_map(session: Session, line_id: str, runs: list[RunOnMap]) -> list[StopOnMap]:
@@ -98,7 +116,24 @@ def _stops(session: Session, line_id: str) -> list[Stop]:
     return list(session.scalars(select(Stop).where(Stop.line_id == line_id).order_by(Stop.name, Stop.id)))
 
 
-def _run(index: int, duty: DutyCard, van: str, stops: Mapping[str, str]) -> RunOnMap:
+def _places(session: Session, frame: Reader, duties: Sequence[DutyCard]) -> dict[str, SharedPlace]:
+    under_way = [duty.id for duty in duties if duty.state is DutyState.UNDER_WAY]
+    found = places_of(frame.services, frame.line.id, under_way, frame.now)
+    return {
+        duty_id: SharedPlace(
+            lat=place.lat,
+            lon=place.lon,
+            at=place.at,
+            minutes=max(0, int((frame.now - place.at).total_seconds() // 60)),
+            near=nearest_stop(session, frame.line.id, place.lat, place.lon),
+        )
+        for duty_id, place in found.items()
+    }
+
+
+def _run(
+    index: int, duty: DutyCard, van: str, stops: Mapping[str, str], place: SharedPlace | None
+) -> RunOnMap:
     return RunOnMap(
         duty_id=duty.id,
         style=index % STYLES + 1,
@@ -110,6 +145,7 @@ def _run(index: int, duty: DutyCard, van: str, stops: Mapping[str, str]) -> RunO
         state=duty.state.value,
         calls=tuple(_call(call, stops) for call in duty.calls),
         last=_last(duty, stops),
+        place=place,
     )
 
 

@@ -13,11 +13,14 @@ from api.pages.names import stop_names
 from api.pages.render import render
 from api.plan.queries import calls_of
 from api.residents.service import get_resident
+from api.stops.nearest import nearest_stop
+from api.van_places.queries import places_of
 from api.vans.queries import van_names
-from busline.nouns import BookingState, Call, CallKind
+from busline.nouns import BookingState, Call, CallKind, DutyState
 from busline.record.tables import Booking, Duty, Run
 
 router = APIRouter()
+NEAR_M = 250  # further from a stop than this, its name says little of where a van is
 SOON_MIN = 90  # what takes longer is said by the clock alone
 
 
@@ -55,6 +58,7 @@ def where_is_the_van(session: Session, frame: Reader, resident_id: str) -> Itera
         return
     else:
         yield _so_far(frame, van, calls[:at], names)
+    yield from _seen(session, frame, duty)
     yield _to_come(frame, call, names[call.stop])
     late_s = (call.arrive - _promised(booking)).total_seconds()
     if late_s > 0:
@@ -104,6 +108,16 @@ def _so_far(frame: Reader, van: str, before: Sequence[Call], names: dict[str, st
     stop = names[before[last].stop]
     key = "where-left" if before[last].departed else "where-at-stop"
     return frame.words(key, van=van, stop=stop, halts=halts)
+
+
+def _seen(session: Session, frame: Reader, duty: Duty) -> Iterator[str]:
+    """Say by which stop a van was, if its driver shares that and there is one near."""
+    if duty.state is not DutyState.UNDER_WAY:
+        return
+    place = places_of(frame.services, frame.line.id, [duty.id], frame.now).get(duty.id)
+    near = nearest_stop(session, frame.line.id, place.lat, place.lon) if place else None
+    if place and near and near.metres <= NEAR_M:
+        yield frame.words("where-seen", at=frame.times.clock(place.at), stop=near.name)
 
 
 def _to_come(frame: Reader, call: Call, stop: str) -> str:

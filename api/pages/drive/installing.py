@@ -21,7 +21,10 @@ SHEETS = ("tokens", "base", "layout", "drive", "drive_reports")
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
     *(f"js/{name}.js" for name in ("connection", "live", "drive_away")),
-    *(f"js/drive_{name}.js" for name in ("store", "clock", "post", "queue", "steps", "tell", "kept")),
+    *(
+        f"js/drive_{name}.js"
+        for name in ("store", "clock", "post", "queue", "steps", "tell", "kept", "place")
+    ),
     "js/drive.js",
 )
 ICONS = (("icon.svg", "any"), ("icon-192.png", "192x192"), ("icon-512.png", "512x512"))

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geopy.distance import great_circle
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.pages.teller import Teller
+from api.stops.nearest import nearest_stop
 from busline.nouns import TaskKind
 from busline.record.tables import Driver, Stop, Task, Van
 
@@ -53,10 +52,8 @@ def _where(session: Session, teller: Teller, line_id: str, about: Mapping[str, A
 
 def _place(session: Session, teller: Teller, line_id: str, lat: float, lon: float) -> str:
     """Return where a phone is: by its coordinates, and how far from which stop."""
-    stops = session.scalars(select(Stop).where(Stop.line_id == line_id, Stop.lat.is_not(None)))
-    near = [(great_circle((lat, lon), (stop.lat, stop.lon)).m, stop.name) for stop in stops]
     place = f"{lat:.5f}, {lon:.5f}"
-    if not near:
+    near = nearest_stop(session, line_id, lat, lon)
+    if near is None:
         return teller.words("task-van-place", place=place)
-    metres, name = min(near)
-    return teller.words("task-van-place-near", place=place, metres=round(metres, -1), stop=name)
+    return teller.words("task-van-place-near", place=place, metres=round(near.metres, -1), stop=near.name)

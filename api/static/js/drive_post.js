@@ -39,5 +39,5 @@ const drivePost = (() => {
     if (answer.ok) document.getElementById("run").dataset.csrf = (await answer.json()).csrf_token;
   }
 
-  return post;
+  return Object.assign(post, { renewToken });
 })();

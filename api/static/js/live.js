@@ -11,7 +11,7 @@
   const PAUSE_MS = 400; // a storm of events is a look now and then, and what is last is seen within a second
   const RETRY_MS = 3000;
   const looked = new Map();
-  const TOPICS = ["plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages"];
+  const TOPICS = ["plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages", "places"];
 
   // After each loss of connection the server tells every topic once: what was missed is fetched anew.
   function listen() {

@@ -7,6 +7,7 @@
   const WIDEST_PX = 16; // and all together not further apart than this
   const NAME = { character: 7.2, high: 20, aside: 12 }; // about the room that a stop's name takes, in pixels
   const ARROW_PX = 24;
+  const AGE_MS = 30_000;
   const SVG = "http://www.w3.org/2000/svg";
 
   let map, drawn, fitted = false;
@@ -40,18 +41,20 @@
     const runs = [...list.querySelectorAll("[data-run]")].map((run) => ({
       style: `route-${run.dataset.style}`, letter: run.dataset.letter,
       last: run.querySelector("[data-last]")?.dataset,
+      place: run.querySelector("[data-place]")?.dataset,
       calls: [...run.querySelectorAll("[data-call]")].map((call) => stops.get(call.dataset.call)).filter(Boolean),
     }));
     return { stops: [...stops.values()], byId: stops, runs };
   }
 
   function show() {
-    const { stops } = read();
+    const { stops, runs } = read();
     if (!stops.length) return;
     if (!fitted) {
       const called = stops.filter((stop) => stop.isCalled);
+      const vans = runs.filter((run) => run.place).map(placeOf);
       fitted = true;
-      map.fitBounds(L.latLngBounds((called.length ? called : stops).map((stop) => stop.at)), {
+      map.fitBounds(L.latLngBounds([...(called.length ? called : stops).map((stop) => stop.at), ...vans]), {
         padding: [36, 36], animate: false, maxZoom: 16,
       });
     }
@@ -65,7 +68,10 @@
     runs.forEach((run, index) => drawRun(run, (index - (runs.length - 1) / 2) * side + side));
     const taken = [];
     for (const stop of stops) drawStop(stop, stop.isCalled && finds(taken, stop));
-    for (const run of runs) if (run.last && byId.has(run.last.last)) drawVan(run, byId.get(run.last.last));
+    for (const run of runs) {
+      if (run.place) drawPhone(placeOf(run), run.place.label);
+      else if (run.last && byId.has(run.last.last)) drawVan(byId.get(run.last.last).at, run.last.label);
+    }
   }
 
   function drawRun(run, aside) {
@@ -133,11 +139,23 @@
       .addTo(drawn);
   }
 
-  function drawVan(run, stop) {
+  const placeOf = (run) => L.latLng(Number(run.place.lat), Number(run.place.lon));
+
+  // A dot where the phone is, with its name to the side that has room.
+  function drawPhone(at, label) {
     const words = document.createElement("span");
-    words.textContent = run.last.label;
+    words.textContent = label;
+    const icon = L.divIcon({ html: "", className: "map-phone", iconSize: [18, 18] });
+    L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: 1000 })
+      .bindTooltip(words, { permanent: true, direction: "auto", offset: [9, 0], className: "map-van" })
+      .addTo(drawn);
+  }
+
+  function drawVan(at, label) {
+    const words = document.createElement("span");
+    words.textContent = label;
     const icon = L.divIcon({ html: words, className: "map-van", iconAnchor: [20, 34] });
-    L.marker(stop.at, { icon, interactive: false, keyboard: false, zIndexOffset: 1000 }).addTo(drawn);
+    L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: 1000 }).addTo(drawn);
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -145,6 +163,10 @@
     if (!place) return;
     open(place);
     show();
+    // How long ago a van was there grows by itself; without a place there is nothing to look for.
+    setInterval(() => {
+      if (document.querySelector("#map-runs [data-place]")) htmx.trigger(document.body, "live:places");
+    }, AGE_MS);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (map && event.detail.target.id === "map-runs") show();

@@ -23,7 +23,7 @@ def caller(role: Role) -> Caller:
     [
         (
             Role.COORDINATOR,
-            {"plan", "bookings", "tasks", "residents", "line", "calls", "presence", "messages"},
+            {"plan", "bookings", "tasks", "residents", "line", "calls", "presence", "messages", "places"},
         ),
         (Role.DRIVER, {"plan", "bookings", "hours", "line"}),
         (Role.REVIEWER, {"hours", "line"}),

@@ -1,0 +1,1 @@
+"""Where vans under way are, while their drivers share it."""

@@ -1,0 +1,1 @@
+"""Tests of sharing where vans are."""
