@@ -55,7 +55,7 @@ def _take(once: Once, session: WriteSession, line_id: str, wish: EventWish, driv
                 raise UnknownNoun("duty", wish.duty_id)
             if is_new:
                 session.flush()
-                pass_on(session, event, once.caller.login)
+                pass_on(session, event, once.caller.login, wish.place)
     except BuslineError as refused:
         return EventTaken(id=wish.id, stored=False, code=refused.code, detail=refused.detail)
     except IntegrityError:

@@ -13,7 +13,7 @@ from busline.lending.odometer import require_likely
 from busline.nouns import DriverEventKind, TaskKind, TaskState
 from busline.nouns.lending import HandoverKind
 from busline.record.engine import WriteSession
-from busline.record.tables import Booking, DriverEvent, Duty, Handover, Task
+from busline.record.tables import AlarmPlace, Booking, DriverEvent, Duty, Handover, Task
 
 TASKS = {
     DriverEventKind.EMERGENCY: TaskKind.EMERGENCY,
@@ -28,8 +28,12 @@ READINGS = {
 SAME = timedelta(minutes=15)
 
 
-def pass_on(session: WriteSession, event: DriverEvent, who: str) -> None:
+def pass_on(
+    session: WriteSession, event: DriverEvent, who: str, place: tuple[float, float] | None = None
+) -> None:
     """Do what follows from a new report for people; nothing follows from most.
+
+    An alarm's `place`, latitude and longitude, stands beside its task for as long as that is open.
 
     Raises
     ------
@@ -38,7 +42,11 @@ def pass_on(session: WriteSession, event: DriverEvent, who: str) -> None:
     """
     duty = session.get_one(Duty, event.duty_id)
     if event.kind in TASKS:
-        _make_task(session, event, duty)
+        task = _make_task(session, event, duty)
+        if place is not None:
+            lat, lon = place
+            session.merge(AlarmPlace(task_id=task.id, lat=lat, lon=lon, at=event.happened_at))
+        tell(session, task)
     if event.kind in READINGS and event.odometer_km is not None:
         require_likely(session, duty.line_id, duty.van_id, event.odometer_km)
         session.add(
@@ -55,7 +63,7 @@ def pass_on(session: WriteSession, event: DriverEvent, who: str) -> None:
         )
 
 
-def _make_task(session: WriteSession, event: DriverEvent, duty: Duty) -> None:
+def _make_task(session: WriteSession, event: DriverEvent, duty: Duty) -> Task:
     about = _about(event, duty)
     task = _open_task(session, event)
     if task is None:
@@ -74,7 +82,7 @@ def _make_task(session: WriteSession, event: DriverEvent, duty: Duty) -> None:
     else:
         task.about = {**task.about, **about}
     session.flush()
-    tell(session, task)
+    return task
 
 
 def _open_task(session: WriteSession, event: DriverEvent) -> Task | None:
@@ -93,5 +101,5 @@ def _open_task(session: WriteSession, event: DriverEvent) -> Task | None:
 
 def _about(event: DriverEvent, duty: Duty) -> dict[str, Any]:
     told: dict[str, Any] = {"driver_id": event.driver_id, "van_id": duty.van_id, "stop_id": event.stop_id}
-    told |= {"minutes": event.minutes, "lat": event.lat, "lon": event.lon}
+    told |= {"minutes": event.minutes}
     return {name: value for name, value in told.items() if value is not None}

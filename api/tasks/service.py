@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from api.etags import check_unchanged
 from busline.days import iso_z
 from busline.errors import Conflict, Fault, InvalidInput
 from busline.feed.messages import LiveEvent
 from busline.nouns import TaskEnd, TaskState, TaskTry
 from busline.record.engine import WriteSession
-from busline.record.tables import Task
+from busline.record.tables import AlarmPlace, Task
 
 
 class TaskDone(Conflict):
@@ -95,7 +97,7 @@ def finish(
     now: datetime,
     ended: TaskEnd = TaskEnd.REACHED,
 ) -> None:
-    """Close the task with what came of it.
+    """Close the task with what came of it; where an alarm came from is forgotten.
 
     Raises
     ------
@@ -113,6 +115,7 @@ def finish(
     task.ended = ended
     task.again_at = None
     task.done_at = now
+    session.execute(delete(AlarmPlace).where(AlarmPlace.task_id == task.id))
     session.flush()
     tell(session, task)
 

@@ -50,6 +50,13 @@ class EventWish(BaseModel):
     revision: int | None = Field(default=None, ge=0)
     happened_at: Instant
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Latitude and longitude of the phone, where they came with an emergency; others are let go."""
+        if self.kind is not DriverEventKind.EMERGENCY or self.lat is None or self.lon is None:
+            return None
+        return self.lat, self.lon
+
 
 NEEDS = {
     DriverEventKind.BOARDED: "booking_id",
@@ -109,8 +116,7 @@ def store_event(
         applied_at=None if wish.kind.is_for_plan else now,
         minutes=wish.minutes,
         odometer_km=wish.odometer_km,
-        lat=wish.lat,
-        lon=wish.lon,
+        has_place=wish.place is not None,
         revision=wish.revision,
     )
     session.add(event)

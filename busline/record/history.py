@@ -10,6 +10,7 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from busline.days import iso_z
 from busline.record.tables import (
+    AlarmPlace,
     Base,
     CalendarCheck,
     DayChange,
@@ -37,6 +38,7 @@ NOT_KEPT: tuple[type[Base], ...] = (
     CalendarCheck,
     KeptDay,  # counted from what is kept here
     DayChange,
+    AlarmPlace,  # for as long as somebody needs help, and no longer
     WindowProposal,  # a draft: what is taken over of it is a change of windows
 )
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "calendar_address"})

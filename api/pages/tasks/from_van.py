@@ -1,15 +1,13 @@
 """What a driver told the coordinators, in sentences."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from api.pages.teller import Teller
 from api.stops.nearest import nearest_stop
 from busline.nouns import TaskKind
-from busline.record.tables import Driver, Stop, Task, Van
+from busline.record.tables import AlarmPlace, Driver, Stop, Task, Van
 
 FROM_VAN = frozenset({TaskKind.EMERGENCY, TaskKind.DRIVER_LATE, TaskKind.VAN_FULL})
 
@@ -36,17 +34,18 @@ def told_from_van(session: Session, teller: Teller, task: Task) -> Told:
         time=teller.times.clock(task.made_at),
         minutes=about.get("minutes", 0),
     )
-    hints = [*_where(session, teller, line_id, about)]
+    hints = [*_where(session, teller, task)]
     if task.kind is TaskKind.VAN_FULL and name:
         spoken = f"{name} {teller.times.phone(phone)}" if phone else name
         hints.append(teller.words("task-from-driver", driver=spoken))
     return Told(name, phone, said, tuple(hints))
 
 
-def _where(session: Session, teller: Teller, line_id: str, about: Mapping[str, Any]) -> list[str]:
-    if "lat" in about and "lon" in about:
-        return [_place(session, teller, line_id, float(about["lat"]), float(about["lon"]))]
-    stop = session.get(Stop, (line_id, about.get("stop_id", "")))
+def _where(session: Session, teller: Teller, task: Task) -> list[str]:
+    place = session.get(AlarmPlace, task.id)
+    if place is not None:
+        return [_place(session, teller, task.line_id, place.lat, place.lon)]
+    stop = session.get(Stop, (task.line_id, task.about.get("stop_id", "")))
     return [teller.words("task-van-stop", stop=stop.name)] if stop else []
 
 

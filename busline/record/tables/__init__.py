@@ -31,7 +31,7 @@ from busline.record.tables.plan import DayPlan, Duty, Run
 from busline.record.tables.report import PublishedQuarter, ReportExport
 from busline.record.tables.request import Refusal, Request, RequestLeg
 from busline.record.tables.roster import DriverTerms, DriverWish, DutyNotice, DutySwap, Roster, RosterDuty
-from busline.record.tables.task import Task
+from busline.record.tables.task import AlarmPlace, Task
 from busline.record.tables.transport import OtherTransport
 from busline.record.tables.waiting import WaitingEntry
 from busline.record.tables.work import ClosedMonth, DeskHours, DriverEvent, Hours, HoursCorrection, WorkedTime
@@ -39,6 +39,7 @@ from busline.record.tables.work import ClosedMonth, DeskHours, DriverEvent, Hour
 __all__ = [
     "AccessToken",
     "Activity",
+    "AlarmPlace",
     "AvailabilityPattern",
     "Base",
     "Booking",

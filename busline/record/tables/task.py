@@ -41,3 +41,17 @@ class Task(Versioned, Base):
     ended: Mapped[TaskEnd | None] = mapped_column(names_of(TaskEnd))
     outcome: Mapped[str] = mapped_column(Text, default="")
     done_at: Mapped[datetime | None]
+
+
+class AlarmPlace(Base):
+    """Where the phone was that reported an emergency, in degrees (WGS 84); deleted when its task is done.
+
+    The history does not keep it: a driver's whereabouts are nobody's business once help is there.
+    """
+
+    __tablename__ = "alarm_places"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    lat: Mapped[float]
+    lon: Mapped[float]
+    at: Mapped[datetime]

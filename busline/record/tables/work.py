@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from busline.days import seconds
@@ -25,9 +25,8 @@ class DriverEvent(Base):
     booking_id: Mapped[str | None] = mapped_column(String(32))
     minutes: Mapped[int | None]  # how much later the van comes
     odometer_km: Mapped[int | None]
-    # Where the phone was when something was wrong, if the driver allowed that.
-    lat: Mapped[float | None]
-    lon: Mapped[float | None]
+    # It came with where the phone was; where that is stands in `AlarmPlace`, for as long as its task is open.
+    has_place: Mapped[bool] = mapped_column(default=False, server_default=false())
     revision: Mapped[int | None]  # of the run that was seen
     happened_at: Mapped[datetime]
     received_at: Mapped[datetime]

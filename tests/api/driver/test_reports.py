@@ -8,9 +8,18 @@ from sqlalchemy import select
 from api.access.permissions import Role
 from busline.nouns import DriverEventKind, TaskKind
 from busline.nouns.lending import HandoverKind
-from busline.record.tables import Driver, DriverEvent, Handover, OutboxMessage, Task
+from busline.record.tables import (
+    AlarmPlace,
+    Driver,
+    DriverEvent,
+    Handover,
+    HistoryEntry,
+    KeptReply,
+    OutboxMessage,
+    Task,
+)
 from tests.api.driver.test_driver import EVENTS, as_driver, event
-from tests.api.house import LINE, House, key
+from tests.api.house import HERE, LINE, House, key
 
 
 def report(driver: TestClient, *events: dict[str, object]) -> list[str]:
@@ -39,7 +48,9 @@ def test_an_emergency_is_a_task_at_once_and_the_place_comes_after_it(each_house:
     assert (task.kind, task.duty_id) == (TaskKind.EMERGENCY, "example-duty")
     assert report(anna, more(2, "emergency", lat=52.3581, lon=4.8017)) == [""]
     (task,) = told(house)
-    assert (task.about["lat"], task.about["lon"]) == (52.3581, 4.8017)
+    with house.record.read() as session:
+        place = session.get_one(AlarmPlace, task.id)
+    assert (place.lat, place.lon) == (52.3581, 4.8017)
     with house.record.read() as session:
         messages = [row.message for row in session.scalars(select(OutboxMessage))]
     # The pages hear of it, and the planning has nothing to do with it.
@@ -53,6 +64,34 @@ def test_an_emergency_is_a_task_at_once_and_the_place_comes_after_it(each_house:
     assert 'class="alarm" role="alert"' in page
     assert "020 555 0211" in first
     assert "De telefoon is bij 52.35810, 4.80170, ongeveer" in first
+
+
+def test_where_an_alarm_came_from_is_known_while_its_task_is_open_and_never_in_the_history(
+    each_house: House,
+) -> None:
+    house = each_house
+    anna, corrie = as_driver(house, "anna"), house.as_role(Role.COORDINATOR)
+    for number, lat in ((1, 52.357713), (2, 52.358114)):  # the newest counts
+        assert report(anna, more(number, "emergency", lat=lat, lon=4.801716)) == [""]
+    assert report(anna, more(3, "late", minutes=5, lat=52.359916, lon=4.801716)) == [""]
+    with house.record.read() as session:
+        (place,) = session.scalars(select(AlarmPlace))
+        events = session.scalars(select(DriverEvent).order_by(DriverEvent.received_at)).all()
+    assert place.lat == 52.358114
+    assert [one.has_place for one in events] == [True, True, False]
+    (alarm,) = (task for task in told(house) if task.kind is TaskKind.EMERGENCY)
+    assert "52.35811, 4.80172" in corrie.get("/tasks").text
+
+    address, etag = f"{HERE}/tasks/{alarm.id}", {"If-Match": f'"v{alarm.version}"'}
+    done = corrie.post(f"{address}/done", json={"outcome": "help is there"}, headers=key() | etag)
+    assert done.status_code == 200, done.text
+    with house.record.read() as session:
+        assert session.scalars(select(AlarmPlace)).all() == []
+        kept = [session.scalars(select(table)).all() for table in (Task, DriverEvent, KeptReply)]
+        history = session.scalars(select(HistoryEntry)).all()
+    said = repr([{**vars(row)} for rows in (*kept, history) for row in rows])
+    assert not [one for one in ("52.357713", "52.358114", "52.359916", "4.801716") if one in said]
+    assert next(one.after for one in history if one.noun == "driver_events")["has_place"] is True
 
 
 def test_a_driver_says_how_much_later_the_van_comes(house: House) -> None:

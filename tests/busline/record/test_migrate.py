@@ -1,7 +1,15 @@
-"""The migrations make the tables that the code declares."""
+"""The migrations make the tables that the code declares, and take along what is in them."""
 
+from datetime import date
+
+from alembic import command
+from sqlalchemy import text
+
+from busline.nouns import TaskKind, TaskState
 from busline.record.engine import Record
-from busline.record.migrate import differences, migrate, revision_of
+from busline.record.migrate import _config, differences, migrate, revision_of
+from busline.record.tables import AlarmPlace, Task
+from tests.tiny_line import with_tiny_line
 
 
 def test_migrated_tables_equal_the_declared_ones(record: Record) -> None:
@@ -18,3 +26,30 @@ def test_migrating_again_changes_nothing(record: Record) -> None:
     migrate(record)
     assert revision_of(record) == before
     assert differences(record) == []
+
+
+def test_places_of_alarms_leave_the_tasks_and_those_of_open_ones_stay_known(record: Record) -> None:
+    with_tiny_line(record)
+    with record.change("test") as session:
+        for number, state in (("1", TaskState.OPEN), ("2", TaskState.DONE)):
+            about = {"lat": 52.3581, "lon": 4.8017, "van_id": "v1"}
+            session.add(
+                Task(
+                    id=number,
+                    line_id="tiny",
+                    kind=TaskKind.EMERGENCY,
+                    state=state,
+                    service_date=date(2026, 11, 24),
+                    about=about,
+                    made_at=record.clock.now(),
+                )
+            )
+    with record.reshape() as connection:
+        command.downgrade(_config(connection), "0021")
+        assert connection.execute(text("select lat from driver_events")).all() == []
+    migrate(record)
+    assert differences(record) == []
+    with record.read() as session:
+        assert session.get_one(Task, "1").about == session.get_one(Task, "2").about == {"van_id": "v1"}
+        places = [(one.task_id, one.lat, one.lon) for one in session.query(AlarmPlace)]
+    assert places == [("1", 52.3581, 4.8017)]
