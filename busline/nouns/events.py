@@ -30,7 +30,6 @@ class DriverEventKind(StrEnum):
 
 _FOR_PEOPLE = frozenset(
     {
-        DriverEventKind.LATE,
         DriverEventKind.EMERGENCY,
         DriverEventKind.ODOMETER_OUT,
         DriverEventKind.ODOMETER_BACK,

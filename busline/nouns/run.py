@@ -18,6 +18,9 @@ class Call(BaseModel):
 
     ``board`` and ``alight`` hold booking ids: out first, then in; the other way round with ``board_first``,
     where somebody's promise can't wait. Waiting is at the end of a call, before ``depart``.
+
+    Where the driver has said that the van comes later, ``arrive`` and ``depart`` say when, and ``planned``
+    what they were before; a van that stands at this call then does not leave before ``leave_from``.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,3 +34,5 @@ class Call(BaseModel):
     board_first: bool = False
     arrived: AwareDatetime | None = None
     departed: AwareDatetime | None = None
+    planned: tuple[AwareDatetime, AwareDatetime] | None = None
+    leave_from: AwareDatetime | None = None

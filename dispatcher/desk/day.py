@@ -28,6 +28,9 @@ class Halt:
     arrived: int | None = None
     departed: int | None = None
     board_first: bool = False
+    # Only after the driver has said that the van comes later, see `running_late`.
+    planned: tuple[int, int] | None = None
+    leave_from: int | None = None
 
     @classmethod
     def of(cls, call: Call) -> "Halt":
@@ -42,6 +45,8 @@ class Halt:
             arrived=None if call.arrived is None else seconds(call.arrived),
             departed=None if call.departed is None else seconds(call.departed),
             board_first=call.board_first,
+            planned=None if call.planned is None else (seconds(call.planned[0]), seconds(call.planned[1])),
+            leave_from=None if call.leave_from is None else seconds(call.leave_from),
         )
 
     def call(self) -> Call:
@@ -56,6 +61,8 @@ class Halt:
             arrived=None if self.arrived is None else instant(self.arrived),
             departed=None if self.departed is None else instant(self.departed),
             board_first=self.board_first,
+            planned=None if self.planned is None else (instant(self.planned[0]), instant(self.planned[1])),
+            leave_from=None if self.leave_from is None else instant(self.leave_from),
         )
 
     @property

@@ -7,6 +7,7 @@ from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
 from dispatcher.desk.booking import take_off
 from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.line_data import LineData
+from dispatcher.desk.running_late import as_planned, has_moved, is_late, run_late
 
 
 class EventDoesNotFit(Conflict):
@@ -17,13 +18,14 @@ class EventDoesNotFit(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A driver's event in the desk's terms; ``at`` in seconds."""
+    """A driver's event in the desk's terms; ``at`` and ``late_s`` in seconds."""
 
     kind: DriverEventKind
     duty_id: str
     stop: str | None
     booking_id: str | None
     at: int
+    late_s: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,27 @@ class Followed:
 def follow(line: LineData, day: Day, event: Reported) -> Followed:
     """Return `day` as it is after `event`.
 
+    A driver who said that the van comes later is believed until it arrives or leaves somewhere.
+
     Raises
     ------
     EventDoesNotFit
         If the duty has no such call or passenger ahead.
     """
     duty = day.duties.get(event.duty_id)
+    if duty is None or not is_late(duty) or event.kind is DriverEventKind.LATE:
+        return _follow(line, day, event)
+    plain = as_planned(duty)
+    followed = _follow(line, day.with_duties(plain), event)
+    return followed if has_moved(plain, followed.day.duties[duty.id]) else _follow(line, day, event)
+
+
+def _follow(line: LineData, day: Day, event: Reported) -> Followed:
+    duty = day.duties.get(event.duty_id)
     if duty is None or duty.state in (DutyState.DONE, DutyState.WITHDRAWN):
         raise EventDoesNotFit("This duty is over.")
+    if event.kind is DriverEventKind.LATE:
+        return Followed(day.with_duties(_running_late(duty, event.late_s)))
     begun = _begun(duty, min(event.at, duty.starts_at))  # where nobody has said so, when it should have
     match event.kind:
         case DriverEventKind.CLOCK_IN:
@@ -61,6 +76,12 @@ def follow(line: LineData, day: Day, event: Reported) -> Followed:
             return Followed(day)  # the van stands at its base until the driver leaves
         case _:
             return _passenger(line, day, begun, event)
+
+
+def _running_late(duty: DutyOnDay, late_s: int) -> DutyOnDay:
+    if duty.state is not DutyState.UNDER_WAY:
+        raise EventDoesNotFit("This duty has not begun yet.")
+    return run_late(duty, late_s)
 
 
 def _begun(duty: DutyOnDay, at: int) -> DutyOnDay:

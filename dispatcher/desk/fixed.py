@@ -63,9 +63,14 @@ def _expect(line: LineData, halt: Halt, before: Halt | None, free_at: int, now: 
 
 
 def _free_at(day: Day, duty: DutyOnDay, halt: Halt, now: int | None) -> int:
-    """Return when the van may leave `halt`: everybody out, everybody in, each not before their window."""
+    """Return when the van may leave `halt`, or did; not before its driver says that it does."""
     if halt.departed is not None:
         return halt.departed
+    return max(_served(day, duty, halt, now), halt.leave_from or 0)
+
+
+def _served(day: Day, duty: DutyOnDay, halt: Halt, now: int | None) -> int:
+    """Return when everybody is out of the van and in it at `halt`, each not before their window."""
     at = halt.arrived if halt.arrived is not None else halt.arrive
     if halt.kind is CallKind.BREAK:
         need = duty.break_need

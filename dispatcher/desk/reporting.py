@@ -33,7 +33,8 @@ def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
         return Done()
     day = desk.kept_day(duty.service_date)
     at = seconds(event.happened_at)
-    reported = Reported(event.kind, event.duty_id, event.stop_id, event.booking_id, at)
+    late_s = 60 * (event.minutes or 0)
+    reported = Reported(event.kind, event.duty_id, event.stop_id, event.booking_id, at, late_s)
     try:
         followed = follow(desk.line, day, reported)
     except Conflict as misfit:

@@ -10,6 +10,7 @@ from dispatcher.desk.duty_framing import FramedDuty, frame_duty
 from dispatcher.desk.framing import FixedPart, frame_day, owes_break
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.one_call import call_once
+from dispatcher.desk.running_late import keep_plan
 from dispatcher.planning.problem import Visit
 from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
 
@@ -58,6 +59,7 @@ def _timed(line: LineData, day: Day, now: int, duty_ids: Collection[str]) -> Set
             halts, on_time = _halts_without_slack(line, day, duty, now)
             strained |= set() if on_time else {duty.id}
             day = as_expected(line, day, duty, halts)
+        halts = keep_plan(duty.halts, halts)
         late += _lateness(line, day, duty, halts)
         if halts != duty.halts:
             day = day.with_duties(replace(day.duties[duty.id], halts=halts))

@@ -1,11 +1,14 @@
 """What a driver tells with one thumb besides the run: later, full, something wrong, kilometres."""
 
+from datetime import datetime, timedelta
+
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from busline.nouns import DriverEventKind
+from busline.days import AMSTERDAM
+from busline.nouns import Call, DriverEventKind
 from busline.record.tables import DriverEvent, Handover, Run
 from tests.api.house import HERE, at, key
 from tests.e2e.browsing import sit_down
@@ -36,6 +39,17 @@ def _reports(line: LineOnAClock, kind: DriverEventKind) -> list[DriverEvent]:
     with line.record.read() as session:
         wanted = select(DriverEvent).where(DriverEvent.kind == kind).order_by(DriverEvent.received_at)
         return list(session.scalars(wanted))
+
+
+def _applied(line: LineOnAClock, kind: DriverEventKind) -> bool:
+    return any(one.applied_at for one in _reports(line, kind))
+
+
+def _first_stop(line: LineOnAClock, duty_id: str) -> datetime:
+    """Return when the van is expected at its first stop, on the line's clock."""
+    with line.record.read() as session:
+        run = session.get_one(Run, duty_id)
+        return Call.model_validate(run.calls[1]).arrive.astimezone(AMSTERDAM)
 
 
 def _clock_in(phone: Page) -> None:
@@ -75,6 +89,14 @@ def test_minutes_and_kilometres_are_two_presses(browser: Browser, line_on_a_cloc
     phone.get_by_role("button", name="Bewaar").click()
     expect(phone.get_by_label("Kilometerstand bij vertrek")).to_be_hidden()
     _clock_in(phone)
+    duty_id = (morning_run(line) or ("", ""))[1]
+    phone.get_by_role("button", name="Ik vertrek").click()
+    phone.clock.run_for(6000)
+    wait_until(lambda: _applied(line, DriverEventKind.DEPARTED))
+    before = _first_stop(line, duty_id)
+    corrie = sit_down(browser, line, "corrie")
+    corrie.goto("/board/map")
+    expect(corrie.locator("[data-run]").first).to_contain_text(before.strftime("%H:%M"))
     phone.get_by_text("Ik kom later").click()
     phone.clock.run_for(1000)
     phone.get_by_role("button", name="10 minuten").click()
@@ -84,6 +106,13 @@ def test_minutes_and_kilometres_are_two_presses(browser: Browser, line_on_a_cloc
     assert [one.minutes for one in _reports(line, DriverEventKind.LATE)] == [10]
     with line.record.read() as session:
         assert [row.odometer_km for row in session.scalars(select(Handover))] == [41_000]
+    # The van is on its way to the first stop: the coordinators see when it comes now, and so does the driver.
+    wait_until(lambda: _first_stop(line, duty_id) == before + timedelta(minutes=10))
+    later = (before + timedelta(minutes=10)).strftime("%H:%M")
+    corrie.clock.run_for(1000)
+    expect(corrie.locator("[data-run]").first).to_contain_text(later)
+    phone.clock.run_for(1000)
+    expect(phone.locator(".calls")).to_contain_text(later)
 
 
 def test_a_changed_run_is_shown_until_it_was_seen(browser: Browser, line_on_a_clock: LineOnAClock) -> None:

@@ -85,6 +85,7 @@ class AnyDay:
             (3, self.move),
             (2, self.pin),
             (14, self.drive),
+            (2, self.say_late),
             (10, self.pass_time),
             (2, self.improve),
             (1, self.reopen),
@@ -241,6 +242,14 @@ class AnyDay:
         duty = self.dice.choice(duties)
         return f"{duty.van_id} {self._next_event(duty)}"
 
+    def say_late(self) -> str:
+        """A driver on the road says that the van comes later, for what it is worth."""
+        duties = [d for d in self.desk.day(TUESDAY).duties.values() if d.state is DutyState.UNDER_WAY]
+        if not duties:
+            return "nobody on the road"
+        duty, minutes = self.dice.choice(duties), self.dice.choice((5, 10, 15))
+        return f"{duty.van_id} {self.report(duty, DriverEventKind.LATE, minutes=minutes)}"
+
     def _next_event(self, duty: DutyOnDay) -> str:
         if duty.state is DutyState.PLANNED:
             return self.report(duty, DriverEventKind.CLOCK_IN)
@@ -286,13 +295,25 @@ class AnyDay:
         return self.report(duty, DriverEventKind.CLOCK_OUT)
 
     def report(
-        self, duty: DutyOnDay, kind: DriverEventKind, *, booking: str | None = None, stop: str | None = None
+        self,
+        duty: DutyOnDay,
+        kind: DriverEventKind,
+        *,
+        booking: str | None = None,
+        stop: str | None = None,
+        minutes: int | None = None,
     ) -> str:
         """Store an event as the driver's page does and tell the desk."""
         assert duty.driver_id is not None
         now: datetime = self.clock.now()
         wish = EventWish(
-            id=new_id(), duty_id=duty.id, kind=kind, stop_id=stop, booking_id=booking, happened_at=now
+            id=new_id(),
+            duty_id=duty.id,
+            kind=kind,
+            stop_id=stop,
+            booking_id=booking,
+            minutes=minutes,
+            happened_at=now,
         )
         with self.record.change(duty.driver_id, kind.value) as session:
             event, _ = store_event(session, wish, driver_id=duty.driver_id, now=now)
