@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.whoami import whoami
+from api.pages.paper.due import is_due, tell_of
 from api.pages.paper.folder import NoPlaceForPaper, keep, place_for, remove_before
-from api.pages.paper.manifests import print_manifests
+from api.pages.paper.manifests import name_of_manifests, print_manifests
 from api.pages.paper.printing import PrintedDay, print_day
 from api.pages.teller import Scribe, scribe_of
 from busline.errors import InvalidInput
@@ -45,7 +47,24 @@ KeepOption = Annotated[
 ManifestsOption = Annotated[
     bool, typer.Option("--manifests", help="Write the manifests of all drivers instead, in one file a day.")
 ]
+DueOption = Annotated[
+    bool,
+    typer.Option(
+        "--when-due",
+        help="Write manifests only from the line's evening hour on, and again only after a newer version.",
+    ),
+]
 LineOption = Annotated[str | None, typer.Option("--line", help="The line; without it, every line.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for: papers of which days, to where."""
+
+    dates: Sequence[str]
+    out: Path
+    manifests: bool
+    when_due: bool
 
 
 def print_days(
@@ -54,21 +73,24 @@ def print_days(
     keep_days: KeepOption = None,
     line: LineOption = None,
     manifests: ManifestsOption = False,
+    when_due: DueOption = False,
     language: Annotated[Language, typer.Option(help="What the paper speaks.")] = Language.NL,
     data: DataOption = None,
 ) -> None:
     """Write the day list for the desk as PDF: rides, vans, phone calls to make, and a form to write on.
 
-    With --manifests it is what the drivers need: every manifest of the day, each on pages of its own.
+    With --manifests it is what the drivers need: every manifest of the day, each on pages of its own. With
+    --when-due as well, a timer may call it as often as it likes.
     """
+    if when_due and not manifests:
+        raise InvalidInput("--when-due is about manifests: say --manifests as well.")
     record = open_record(data)
     try:
         with record.read() as session:
             lines = _lines_meant(session, line, into_folder=out.is_dir())
         scribes = [scribe_of(one, language.value, record.clock.now()) for one in lines]
-        files = [
-            file for scribe in scribes for file in _write(record, scribe, dates, out, manifests=manifests)
-        ]
+        wanted = _Wanted(dates, out, manifests, when_due)
+        files = [file for scribe in scribes for file in _write(record, scribe, wanted)]
         removed = [] if keep_days is None else _remove_old(scribes, out, keep_days)
     finally:
         record.close()
@@ -98,19 +120,28 @@ def _lines_meant(session: Session, line: str | None, *, into_folder: bool) -> Se
     return [line_meant(session, line)]
 
 
-def _write(record: Record, scribe: Scribe, dates: Sequence[str], out: Path, *, manifests: bool) -> list[Path]:
-    days = sorted({day_meant(text, scribe.today) for text in dates})
-    if len(days) > 1 and not out.is_dir():
-        raise NoPlaceForPaper(f"{out} is no folder. Name one with --out to print several days.")
+def _write(record: Record, scribe: Scribe, wanted: _Wanted) -> list[Path]:
+    days = sorted({day_meant(text, scribe.today) for text in wanted.dates})
+    if len(days) > 1 and not wanted.out.is_dir():
+        raise NoPlaceForPaper(f"{wanted.out} is no folder. Name one with --out to print several days.")
     files = []
     for day in days:
-        printed = _printed(record, scribe, day, manifests=manifests)
+        if wanted.when_due and not _is_due(record, scribe, day, wanted.out):
+            continue
+        printed = _printed(record, scribe, day, manifests=wanted.manifests)
         if printed is None:
             continue
-        file = place_for(out, printed.name)
+        file = place_for(wanted.out, printed.name)
         keep(file, printed.pdf)
+        tell_of(file, scribe.now)
         files.append(file)
     return files
+
+
+def _is_due(record: Record, scribe: Scribe, day: date, out: Path) -> bool:
+    file = place_for(out, name_of_manifests(scribe, day))
+    with record.read() as session:
+        return is_due(session, scribe.line.id, day, file, scribe.now)
 
 
 def _printed(record: Record, scribe: Scribe, day: date, *, manifests: bool) -> PrintedDay | None:

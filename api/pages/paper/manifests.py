@@ -34,4 +34,9 @@ def print_manifests(record: Record, teller: Teller, day: date, *, who: str, why:
     pdf = set_manifests(teller, manifests)
     with record.change(who, why) as session:
         note(session, what="printed", noun="manifests", noun_id=f"{line_id}/{day}", line_id=line_id)
-    return PrintedDay(f"{teller.words('paper-manifests-file')}-{line_id}-{day.isoformat()}.pdf", pdf)
+    return PrintedDay(name_of_manifests(teller, day), pdf)
+
+
+def name_of_manifests(teller: Teller, day: date) -> str:
+    """Return the name of the file with the manifests of the teller's line."""
+    return f"{teller.words('paper-manifests-file')}-{teller.line.id}-{day.isoformat()}.pdf"

@@ -15,9 +15,10 @@ from api.pages.paper.folder import NoPlaceForPaper, keep, remove_before
 from busline.days import AMSTERDAM, service_day
 from busline.errors import InvalidInput
 from busline.record.opening import open_record
-from busline.record.tables import HistoryEntry
+from busline.record.tables import Duty, HistoryEntry
 from tests.api.house import add_examples
 from tests.api.pages.reading_paper import text_of
+from tests.api.published import DUTY, publish
 from tests.fixtures.line import import_example
 from tests.tiny_line import with_tiny_line
 
@@ -99,6 +100,28 @@ def test_the_manifests_of_all_drivers_are_one_file(data: Path, paper: Path) -> N
         entry = session.scalars(select(HistoryEntry).where(HistoryEntry.noun == "manifests")).one()
     record.close()
     assert (entry.what, entry.noun_id) == ("printed", f"osdorp/{TUESDAY}")
+
+
+def test_manifests_that_are_due_are_written_once_a_version(data: Path, paper: Path) -> None:
+    today = service_day(datetime.now(UTC), AMSTERDAM)
+    asked = ("--manifests", "--when-due", "--date", "today", "--out", str(paper))
+    record = open_record(data)
+    with record.change("test") as session:
+        session.get_one(Duty, DUTY).service_date = today
+    first, *more = [run(data, *asked)["files"] for _ in range(2)]
+    assert first == [str(paper / f"rittenlijsten-osdorp-{today}.pdf")]
+    assert more == [[]]
+    with record.change("test") as session:
+        session.get_one(Duty, DUTY).driver_id = "anna"
+    publish(record, datetime.now(UTC))
+    record.close()
+    assert [run(data, *asked)["files"] for _ in range(2)] == [first, []]
+    assert "Anna" in text_of((paper / first[0]).read_bytes())
+
+
+def test_only_manifests_are_due_at_an_hour(data: Path, paper: Path) -> None:
+    with pytest.raises(InvalidInput, match="--manifests"):
+        run(data, "--when-due", "--out", str(paper))
 
 
 def test_the_history_knows_who_printed_it(data: Path, paper: Path) -> None:

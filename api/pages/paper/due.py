@@ -1,0 +1,44 @@
+"""When the manifests of a day are to be printed: from the line's hour on, and again after a newer version."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from busline.record.spans import zone_of
+from busline.record.tables import Duty, Line, ManifestVersion
+from busline.rules.line_rules import LineRules
+from busline.rules.manifest_times import ManifestTimes
+
+
+def is_due(session: Session, line_id: str, day: date, file: Path, now: datetime) -> bool:
+    """Tell whether the manifests of `day` are to be written to `file`.
+
+    Not before the hour at which the line publishes them (also where nobody published: paper is for when
+    something is away); from then on where there is no file yet, or one that tells of a moment before the
+    newest version, see `tell_of`.
+    """
+    rules = LineRules.model_validate(session.get_one(Line, line_id).rules)
+    if now < ManifestTimes(rules, zone_of(session, line_id)).evening_before(day):
+        return False
+    if not file.exists():
+        return True
+    changed_at = _changed_at(session, line_id, day)
+    return changed_at is not None and datetime.fromtimestamp(file.stat().st_mtime, UTC) < changed_at
+
+
+def tell_of(file: Path, moment: datetime) -> None:
+    """Date a file by the moment that it tells of: what was published while it was written is newer."""
+    os.utime(file, (moment.timestamp(), moment.timestamp()))
+
+
+def _changed_at(session: Session, line_id: str, day: date) -> datetime | None:
+    """Return when the newest manifest of a day was published or taken off its driver; None without any."""
+    newest = session.execute(
+        select(func.max(ManifestVersion.made_at), func.max(ManifestVersion.taken_off_at))
+        .join(Duty, Duty.id == ManifestVersion.duty_id)
+        .where(Duty.line_id == line_id, Duty.service_date == day)
+    ).one()
+    return max((moment for moment in newest if moment is not None), default=None)
