@@ -1,4 +1,4 @@
-"""What a driver is told of a duty by e-mail, and whether it is still so.
+"""What a driver is told by e-mail, and whether it is still so: here of manifests, else see `of_rosters`.
 
 The text says what is different from what this driver was last sent, so that a version whose e-mail never left
 is not missed.
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.messages.of_rosters import is_true_of_roster, said_of_roster
 from api.words import (
     LANGUAGES,
     DutyTold,
@@ -19,7 +20,14 @@ from api.words import (
     manifest_in_words,
     words_in,
 )
-from busline.nouns import DutyState, ManifestChange, MessageKind, MessageState
+from busline.nouns import (
+    MANIFEST_KINDS,
+    ROSTER_KINDS,
+    DutyState,
+    ManifestChange,
+    MessageKind,
+    MessageState,
+)
 from busline.record.manifests import (
     changes_of,
     is_given_to,
@@ -37,6 +45,8 @@ def said_to_driver(session: Session, message: Message, address: str) -> Said:
     line = session.get_one(Line, message.line_id)
     words = words_in(language_of(session, message.line_id, message.driver_id))
     times = Times(words.language, ZoneInfo(line.timezone))
+    if message.kind in ROSTER_KINDS:
+        return said_of_roster(session, message, words, times, address)
     version = _version(session, message)
     told = DutyTold(
         line=line.name,
@@ -53,6 +63,8 @@ def said_to_driver(session: Session, message: Message, address: str) -> Said:
 
 def is_true_for_driver(session: Session, message: Message) -> bool:
     """Tell whether an e-mail still tells its driver how things stand."""
+    if message.kind in ROSTER_KINDS:
+        return is_true_of_roster(session, message)
     duty = session.get_one(Duty, message.duty_id)
     has_it = duty.driver_id == message.driver_id and duty.state in (DutyState.PLANNED, DutyState.UNDER_WAY)
     if message.kind is MessageKind.DUTY_OFF:
@@ -108,6 +120,7 @@ def _heard_before(session: Session, message: Message) -> ManifestVersion | None:
         .where(
             Message.duty_id == message.duty_id,
             Message.driver_id == message.driver_id,
+            Message.kind.in_(MANIFEST_KINDS),
             Message.state == MessageState.SENT,
             Message.id != message.id,
         )

@@ -61,7 +61,7 @@ class ManifestTold:
 
 def manifest_in_words(words: Words, times: Times, duty: DutyTold, manifest: ManifestTold) -> Said:
     """Return the e-mail that a manifest is there, or another one than before."""
-    facts = _facts(times, duty)
+    facts = duty_facts(times, duty)
     lines = [words("mail-manifest", **facts)]
     if manifest.first_at is None:
         lines.append(words("mail-manifest-empty"))
@@ -86,14 +86,15 @@ def manifest_in_words(words: Words, times: Times, duty: DutyTold, manifest: Mani
 
 def duty_off_in_words(words: Words, times: Times, duty: DutyTold) -> Said:
     """Return the e-mail that a duty is no longer the driver's."""
-    facts = _facts(times, duty)
+    facts = duty_facts(times, duty)
     lines = [words("mail-duty-off", **facts)]
     if duty.phone:
         lines.append(words("mail-duty-off-phone", phone=times.phone(duty.phone)))
     return Said(words("mail-duty-off-subject", **facts), "\n".join(lines), words.language)
 
 
-def _facts(times: Times, duty: DutyTold) -> dict[str, str]:
+def duty_facts(times: Times, duty: DutyTold) -> dict[str, str]:
+    """Return what sentences about a duty name: line, day, hours, van."""
     return {
         "line": duty.line,
         "day": times.day_long(duty.starts_at),

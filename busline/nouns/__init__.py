@@ -26,8 +26,10 @@ from busline.nouns.legs import LegName, TimeMode
 from busline.nouns.manifest import DRIFT, ManifestChange, ManifestChangeKind, ManifestSheet
 from busline.nouns.message import (
     DRIVER_KINDS,
+    MANIFEST_KINDS,
     MESSAGE_TRANSITIONS,
     RESIDENT_KINDS,
+    ROSTER_KINDS,
     MessageChannel,
     MessageFault,
     MessageKind,
@@ -48,9 +50,11 @@ __all__ = [
     "BOOKING_TRANSITIONS",
     "DRIFT",
     "DRIVER_KINDS",
+    "MANIFEST_KINDS",
     "MESSAGE_TRANSITIONS",
     "QUARTER_PATTERN",
     "RESIDENT_KINDS",
+    "ROSTER_KINDS",
     "WAITING_TRANSITIONS",
     "Aid",
     "BookingState",

@@ -14,6 +14,11 @@ class MessageKind(StrEnum):
     CALL_AHEAD = "call_ahead"  # the van is nearly there
     MANIFEST = "manifest"  # to a driver: the run of a duty, or what changed in it
     DUTY_OFF = "duty_off"  # to a driver: a duty is no longer theirs
+    ROSTER = "roster"  # to a driver: a new roster has duties of theirs
+    DUTY_ASKED = "duty_asked"  # to a driver: somebody can't drive; this duty is theirs now, if they can
+    DUTY_OPEN = "duty_open"  # to a driver: a duty has nobody, and they may take it
+    SWAP_ASKED = "swap_asked"  # to a driver: a colleague asks them to take a duty over
+    SWAP_ANSWERED = "swap_answered"  # to a driver: what came of the swap that they asked for
 
 
 # What a resident may be told of a ride, and so may want or not.
@@ -24,7 +29,15 @@ ResidentKind = Literal[
     MessageKind.REMINDER,
     MessageKind.CALL_AHEAD,
 ]
-DRIVER_KINDS = (MessageKind.MANIFEST, MessageKind.DUTY_OFF)
+MANIFEST_KINDS = (MessageKind.MANIFEST, MessageKind.DUTY_OFF)
+ROSTER_KINDS = (
+    MessageKind.ROSTER,
+    MessageKind.DUTY_ASKED,
+    MessageKind.DUTY_OPEN,
+    MessageKind.SWAP_ASKED,
+    MessageKind.SWAP_ANSWERED,
+)
+DRIVER_KINDS = (*MANIFEST_KINDS, *ROSTER_KINDS)
 RESIDENT_KINDS: tuple[ResidentKind, ...] = get_args(ResidentKind)
 
 

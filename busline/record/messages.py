@@ -1,7 +1,7 @@
 """Writing what residents are told, in the transaction of what they are told about.
 
-Only the dispatcher that holds the line's lease writes messages; `api.messages` sends them and keeps what
-became of each. What was booked and undone before anybody heard of it is never told.
+Only the dispatcher that holds the line's lease writes them; `api.messages` sends them and keeps what became
+of each. What was booked and undone before anybody heard of it is never told.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.errors import Conflict, UnknownNoun
-from busline.nouns import DutyState, NoticeKind, SwapState
+from busline.nouns import DutyState, MessageKind, NoticeKind, SwapState
 from busline.record.engine import WriteSession
 from busline.record.tables import Duty, DutySwap
 from busline.roster.may_drive import check_may_drive
 from busline.roster.notices import tell_driver, tell_pages
+from busline.roster.telling import tell_of_swap
 
 
 class NotYours(Conflict):
@@ -64,6 +65,7 @@ def ask_swap(session: WriteSession, line_id: str, wish: SwapWish, *, now: dateti
     )
     session.add(swap)
     session.flush()
+    tell_of_swap(session, swap, MessageKind.SWAP_ASKED, now=now)
     tell_pages(session, session.get_one(Duty, swap.duty_id))
     return swap
 
@@ -86,6 +88,8 @@ def close_swap(
     asked = driver_id == swap.to_driver_id
     swap.state = SwapState.DECLINED if asked else SwapState.WITHDRAWN
     swap.decided_at = now
+    if asked:
+        tell_of_swap(session, swap, MessageKind.SWAP_ANSWERED, now=now)
     tell_pages(session, session.get_one(Duty, swap.duty_id))
     return swap
 
@@ -119,6 +123,7 @@ def carry_out(
         changed.append(returned)
         tell_driver(session, returned, swap.from_driver_id, NoticeKind.GIVEN, now=now)
     tell_driver(session, given, swap.from_driver_id, NoticeKind.TAKEN_OFF, now=now)
+    tell_of_swap(session, swap, MessageKind.SWAP_ANSWERED, now=now)
     _withdraw_others(session, swap, {duty.id for duty in changed}, now)
     return changed
 
@@ -173,3 +178,5 @@ def _withdraw_others(session: WriteSession, swap: DutySwap, duty_ids: set[str], 
     )
     for other in others:
         other.state, other.decided_at = SwapState.WITHDRAWN, now
+        if other.from_driver_id not in (swap.from_driver_id, swap.to_driver_id):
+            tell_of_swap(session, other, MessageKind.SWAP_ANSWERED, now=now)

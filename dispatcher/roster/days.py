@@ -15,6 +15,7 @@ from busline.record.tables import Duty, IdleWindow, Line
 from busline.record.tables.base import new_id
 from busline.record.windows import windows_of_day
 from busline.roster.notices import tell_driver
+from busline.roster.telling import ask_to_take_over, tell_of_open
 from busline.rules.working_time import WorkingTimeRules
 from dispatcher.roster.allowed import Allowed
 from dispatcher.roster.assign import assign
@@ -175,9 +176,9 @@ def apply_roster(
     """Write the drivers of `roster` into `duties`; one under way stays so with its new driver.
 
     Where a driver was told of a duty before, whoever loses it and whoever gets it (in the words of `kind`)
-    is told of the change.
+    is told of the change; where nobody gets it, those who may take it.
     """
-    changes = []
+    changes, told = [], []
     for duty in duties:
         before, after = duty.driver_id, roster.driver_of(duty.id)
         if after != before:
@@ -185,11 +186,13 @@ def apply_roster(
             duty.driver_id = after
             if duty.published_at is not None or kind is NoticeKind.ASKED:
                 _tell(session, duty, before, kind, now)
+                told.append(duty)
         if after is None:
             duty.state = DutyState.OPEN
         elif duty.state is DutyState.OPEN:
             duty.state = DutyState.PLANNED
     session.flush()
+    _write_to_others(session, told, changes, kind, now)
     return RosterResult(changes=tuple(changes), open=dict(roster.open))
 
 
@@ -199,6 +202,21 @@ def _tell(session: WriteSession, duty: Duty, before: str | None, kind: NoticeKin
     if duty.driver_id is not None:
         duty.published_at = now
         tell_driver(session, duty, duty.driver_id, kind, now=now)
+
+
+def _write_to_others(
+    session: WriteSession,
+    told: Sequence[Duty],
+    changes: Sequence[DriverChange],
+    kind: NoticeKind,
+    now: datetime,
+) -> None:
+    """Write to who is asked to take over, and of duties that nobody has any more to who may take them."""
+    if kind is NoticeKind.ASKED:
+        for duty in told:
+            ask_to_take_over(session, duty, now=now)
+    lost = frozenset(change.before for change in changes if change.before is not None)
+    tell_of_open(session, [d for d in told if d.driver_id is None], now=now, except_for=lost)
 
 
 def _make_duties(

@@ -17,11 +17,11 @@ class Message(Versioned, Base):
     ----------
     occasion
         Tells a message from the next of its kind about the same booking: the booking's version for what
-        the desk did, the promised pickup for a reminder, the told time for a call-ahead, the version of the
-        manifest for a driver.
+        the desk did, the promised pickup for a reminder, the told time for a call-ahead. For a driver the
+        version of the manifest, the roster, the swap, or when a duty was asked or became open.
     facts
         What the sentence needs beside the booking: the expected pickup of a call-ahead. For a driver: the
-        number of the version.
+        number of the version, the id of the roster or the swap.
     text, sent_to
         The sentence and the address, from the first try on: a repeat is the same message.
     due_at, useless_at

@@ -11,6 +11,7 @@ from busline.record.engine import WriteSession
 from busline.record.tables import Duty, IdleWindow, Roster, RosterDuty
 from busline.roster.may_drive import AgainstTheRules, DriverAway, NotTrained, check_may_drive
 from busline.roster.notices import tell_driver
+from busline.roster.telling import tell_of_open, tell_of_roster
 from dispatcher.roster.days import new_duty
 from dispatcher.roster.weeks.goals import UNIT_S
 from dispatcher.roster.weeks.result import WeeksRoster
@@ -81,7 +82,19 @@ def publish(session: WriteSession, roster: Roster, *, now: datetime) -> tuple[li
         tell_driver(session, duty, driver_id, NoticeKind.ROSTER, now=now)
     roster.state, roster.published_at = RosterState.PUBLISHED, now
     roster.result = {**roster.result, "refused": refused}
+    session.flush()
+    tell_of_roster(session, roster, first, now=now)
+    # Who has duties from it reads there of the open ones.
+    tell_of_open(session, _still_open(session, roster), now=now, except_for=frozenset(first))
     return published, refused
+
+
+def _still_open(session: WriteSession, roster: Roster) -> Sequence[Duty]:
+    return session.scalars(
+        select(Duty)
+        .join(RosterDuty, RosterDuty.window_id == Duty.window_id)
+        .where(RosterDuty.roster_id == roster.id, Duty.state == DutyState.OPEN)
+    ).all()
 
 
 def _undecided(

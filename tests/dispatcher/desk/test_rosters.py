@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from busline.clock import VirtualClock
 from busline.days import AMSTERDAM, at, seconds
@@ -22,12 +22,12 @@ from busline.feed.messages import (
     RosterDays,
     TakeDuty,
 )
-from busline.nouns import DutyState, NoticeKind, RosterState, SwapState
+from busline.nouns import DutyState, MessageKind, NoticeKind, RosterState, SwapState
 from busline.record import tables as t
 from busline.record.availability import worked_elsewhere_of
 from busline.record.engine import Record
 from busline.record.tables.base import new_id
-from busline.roster.may_drive import AgainstTheRules
+from busline.roster.may_drive import AgainstTheRules, why_not_drive
 from busline.roster.notices import unseen
 from busline.roster.swaps import SwapOver, SwapWish, ask_swap, close_swap
 from busline.rules.owed_breaks import with_owed_breaks
@@ -367,3 +367,96 @@ def test_who_loses_the_first_duty_of_a_new_roster_is_still_told_of_the_roster(
     tell(DriverUnavailable, driver_id=who, why="ill", **away)
     told = {kind for duty_id, kind in notices(record, who) if duty_id == first.id}
     assert told == {NoticeKind.ROSTER, NoticeKind.TAKEN_OFF}
+
+
+def mails(record: Record, kind: MessageKind) -> list[tuple[str | None, str | None]]:
+    """Return the e-mails of a kind to drivers: to whom, of which duty."""
+    with record.read() as session:
+        found = session.scalars(
+            select(t.Message).where(t.Message.kind == kind).order_by(t.Message.driver_id, t.Message.duty_id)
+        )
+        return [(one.driver_id, one.duty_id) for one in found]
+
+
+def test_each_driver_of_a_published_roster_is_written_to_once(roster_desk: LineDesk, tell: Tell) -> None:
+    record = roster_desk.record
+    with record.change("test") as session:
+        session.get_one(t.Driver, (OSDORP, "bram")).email = ""
+    tell(PublishRoster, roster_id=draft(roster_desk))
+    first: dict[str | None, str] = {}
+    for duty in duties(record):
+        if duty.driver_id not in (None, "bram"):
+            first.setdefault(duty.driver_id, duty.id)
+    assert first
+    assert mails(record, MessageKind.ROSTER) == sorted(first.items())
+    told = {who for who, _ in mails(record, MessageKind.DUTY_OPEN)}
+    assert told & set(first) == set()  # the first mail says that duties are open
+
+
+def test_an_illness_writes_to_who_is_asked_and_of_what_stays_open_to_who_may_drive_it(
+    roster_desk: LineDesk, tell: Tell, clock: VirtualClock
+) -> None:
+    record = roster_desk.record
+    tell(PublishRoster, roster_id=draft(roster_desk))
+    clock.move_to(clock_on(FIRST, "07:00"))
+    ill = next(str(d.driver_id) for d in duties(record, FIRST, FIRST) if d.driver_id)
+    days = {"starts_at": clock_on(FIRST, "07:00"), "ends_at": clock_on(LAST, "23:59")}
+    done = tell(DriverUnavailable, key="ill", driver_id=ill, why="ill", **days)
+    again = tell(DriverUnavailable, key="ill", driver_id=ill, why="ill", **days)
+    assert isinstance(done, Done)
+    assert again == done
+    replaced = {(get(record, t.Duty, one).driver_id, one) for one in done.result["replaced"]}
+    assert replaced
+    assert set(mails(record, MessageKind.DUTY_ASKED)) == replaced
+    offered = mails(record, MessageKind.DUTY_OPEN)
+    assert {duty_id for _, duty_id in offered} <= set(done.result["without_driver"])
+    assert ill not in {who for who, _ in offered}
+    with record.read() as session:
+        for who, duty_id in offered:
+            duty = session.get_one(t.Duty, duty_id)
+            assert why_not_drive(session, str(who), [duty]) is None
+
+
+def test_a_duty_that_nobody_takes_over_is_offered_once_to_each_who_may(
+    roster_desk: LineDesk, tell: Tell, clock: VirtualClock
+) -> None:
+    """All are busy by the roster's own lights; who may is told, and takes it by hand."""
+    record = roster_desk.record
+    tell(RosterDays, from_day=FIRST, to_day=FIRST)
+    duty = next(d for d in duties(record) if d.driver_id and d.starts_at == clock_on(FIRST, "18:30"))
+    with record.change("test") as session:  # nobody said that they can drive that evening
+        session.execute(delete(t.AvailabilityPattern))
+        session.get_one(t.Duty, duty.id).published_at = clock.now()
+    span = {"starts_at": duty.starts_at, "ends_at": duty.ends_at}
+    tell(DriverUnavailable, driver_id=str(duty.driver_id), why="ill", **span)
+    assert get(record, t.Duty, duty.id).state is DutyState.OPEN
+    offered = mails(record, MessageKind.DUTY_OPEN)
+    assert offered
+    assert {duty_id for _, duty_id in offered} == {duty.id}
+    assert len({who for who, _ in offered}) == len(offered)
+    assert duty.driver_id not in {who for who, _ in offered}
+
+
+def test_a_swap_writes_to_who_is_asked_and_then_to_who_asked(roster_desk: LineDesk, tell: Tell) -> None:
+    record = roster_desk.record
+    duty, swap_id = _evening_swap(roster_desk, tell, "farid")
+    assert mails(record, MessageKind.SWAP_ASKED) == [("farid", duty.id)]
+    tell(AgreeSwap, key="yes", swap_id=swap_id, driver_id="farid")
+    tell(AgreeSwap, key="yes", swap_id=swap_id, driver_id="farid")
+    assert mails(record, MessageKind.SWAP_ANSWERED) == [("hans", duty.id)]
+
+
+def test_who_asked_for_a_duty_that_went_elsewhere_hears_that_the_swap_is_off(
+    roster_desk: LineDesk, tell: Tell
+) -> None:
+    record, now = roster_desk.record, roster_desk.clock.now()
+    saturday = FIRST + timedelta(days=5)
+    tell(RosterDays, from_day=saturday, to_day=saturday)
+    first, second, third, *_ = [d for d in duties(record) if d.driver_id]
+    one, two, three = (str(d.driver_id) for d in (first, second, third))
+    with record.change("test") as session:
+        ask_swap(session, OSDORP, SwapWish(third.id, three, two, second.id), now=now)
+        swap_id = ask_swap(session, OSDORP, SwapWish(first.id, one, two, second.id), now=now).id
+    tell(AgreeSwap, swap_id=swap_id, driver_id=two)
+    answered = mails(record, MessageKind.SWAP_ANSWERED)
+    assert sorted(answered, key=str) == sorted([(one, first.id), (three, third.id)], key=str)
