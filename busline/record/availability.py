@@ -1,5 +1,6 @@
 """When drivers can drive, and when they work elsewhere: weekly patterns and what differs from them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -65,21 +66,44 @@ def worked_elsewhere_of(
     InvalidInput
         If the days are too many.
     """
+    return worked_elsewhere_on(session, line_id, days_between(from_day, to_day))
+
+
+def worked_elsewhere_on(
+    session: Session, line_id: str, days: Sequence[date], driver_id: str | None = None
+) -> dict[str, list[Span]]:
+    """Return the UTC spans in which active drivers, or the one of `driver_id`, work elsewhere on some days.
+
+    Every such driver has an entry.
+
+    Raises
+    ------
+    UnknownNoun
+        If there is no such line.
+    """
     zone = zone_of(session, line_id)
-    work: dict[str, list[Span]] = {driver_id: [] for driver_id in _active_drivers(session, line_id)}
-    patterns = session.scalars(select(ElsewherePattern).where(ElsewherePattern.line_id == line_id)).all()
-    for day in days_between(from_day, to_day):
+    drivers = [who for who in _active_drivers(session, line_id) if driver_id in (None, who)]
+    work: dict[str, list[Span]] = {who: [] for who in drivers}
+    patterns = session.scalars(
+        select(ElsewherePattern).where(
+            ElsewherePattern.line_id == line_id, ElsewherePattern.driver_id.in_(drivers)
+        )
+    ).all()
+    for day in days:
         for pattern in patterns:
+            if pattern.weekday != day.weekday():
+                continue
             span = span_on(day, pattern.starts, pattern.ends, zone)
-            if pattern.weekday == day.weekday() and span is not None and pattern.driver_id in work:
+            if span is not None:
                 work[pattern.driver_id].append(span)
     for single in session.scalars(
         select(WorkedElsewhere).where(
-            WorkedElsewhere.line_id == line_id, WorkedElsewhere.service_date.between(from_day, to_day)
+            WorkedElsewhere.line_id == line_id,
+            WorkedElsewhere.service_date.in_(days),
+            WorkedElsewhere.driver_id.in_(drivers),
         )
     ):
-        if single.driver_id in work:
-            work[single.driver_id].append((single.starts_at, single.ends_at))
+        work[single.driver_id].append((single.starts_at, single.ends_at))
     return {who: merged(spans) for who, spans in work.items()}
 
 

@@ -1,22 +1,24 @@
 """Whether a driver may take a duty: trained for the van, not away, within the working-time rules."""
 
-from collections.abc import Collection, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from busline.days import service_day
 from busline.errors import Conflict, UnknownNoun
 from busline.nouns import DutyState
-from busline.record.availability import worked_elsewhere_of
+from busline.record.availability import worked_elsewhere_on
 from busline.record.spans import zone_of
 from busline.record.tables import Driver, DriverAbsence, Duty, Line, Van
-from busline.rules.long_working_time import YEAR_WEEKS, all_violations
+from busline.roster.law_days import SUNDAY, days_of_law
+from busline.rules.long_working_time import all_violations
 from busline.rules.owed_breaks import with_owed_breaks
 from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkingTimeViolation, WorkSpan
 
-# Free Sundays are counted over a year; a weekly rest is looked for up to two weeks ahead.
-BEFORE, AFTER = timedelta(weeks=YEAR_WEEKS), timedelta(weeks=2)
+INSTANT = timedelta(microseconds=1)
 WITH_DRIVER = (DutyState.PLANNED, DutyState.UNDER_WAY, DutyState.DONE)
 
 
@@ -65,13 +67,11 @@ def check_may_drive(
         raise UnknownNoun("driver", driver_id)
     for duty in gains:
         _check_person(session, driver, duty)
-    work = _work_around(session, driver, gains, loses)
-    more = [WorkSpan(duty.starts_at, duty.ends_at) for duty in gains]
     line = session.get_one(Line, line_id)
     rules, zone = WorkingTimeRules.model_validate(line.working_time), zone_of(session, line_id)
-    known = {_key(v) for v in all_violations(with_owed_breaks(work, rules), rules, zone=zone)}
-    found = all_violations(with_owed_breaks([*work, *more], rules), rules, zone=zone)
-    new = [violation for violation in found if _key(violation) not in known]
+    more = [WorkSpan(duty.starts_at, duty.ends_at) for duty in gains]
+    work = _work_around(session, driver, gains, loses, sundays=bool(_sundays(more, zone)))
+    new = _new_violations(work, more, rules, zone)
     if new:
         # Work at the same time breaks other rules too; it is what people understand first.
         raise _refusal(next((one for one in new if one.kind is ViolationKind.OVERLAP), new[0]))
@@ -113,22 +113,42 @@ def _check_person(session: Session, driver: Driver, duty: Duty) -> None:
 
 
 def _work_around(
-    session: Session, driver: Driver, gains: Sequence[Duty], loses: Collection[str]
+    session: Session, driver: Driver, gains: Sequence[Duty], loses: Collection[str], *, sundays: bool
 ) -> list[WorkSpan]:
-    days = [duty.service_date for duty in gains]
-    first, last = min(days) - BEFORE, max(days) + AFTER
-    gained = {duty.id for duty in gains}
-    duties = session.scalars(
-        select(Duty).where(
+    days = days_of_law([duty.service_date for duty in gains], sundays)
+    without = {duty.id for duty in gains}.union(loses)
+    duties = session.execute(
+        select(Duty.id, Duty.starts_at, Duty.ends_at).where(
             Duty.line_id == driver.line_id,
             Duty.driver_id == driver.id,
-            Duty.service_date.between(first, last),
+            Duty.service_date.in_(days),
             Duty.state.in_(WITH_DRIVER),
         )
     )
-    own = [WorkSpan(d.starts_at, d.ends_at) for d in duties if d.id not in gained and d.id not in loses]
-    elsewhere = worked_elsewhere_of(session, driver.line_id, first, last).get(driver.id, ())
+    own = [WorkSpan(start, end) for duty_id, start, end in duties if duty_id not in without]
+    elsewhere = worked_elsewhere_on(session, driver.line_id, days, driver.id).get(driver.id, ())
     return [*own, *(WorkSpan(start, end, elsewhere=True) for start, end in elsewhere)]
+
+
+def _new_violations(
+    work: Sequence[WorkSpan], more: Sequence[WorkSpan], rules: WorkingTimeRules, zone: ZoneInfo
+) -> list[WorkingTimeViolation]:
+    """Return what is broken with `more` and not without; Sundays only where it takes one that was free."""
+    found = all_violations(with_owed_breaks([*work, *more], rules), rules, zone=zone)
+    if not found:  # mostly: what was broken before need not be looked for
+        return []
+    known = {_key(v) for v in all_violations(with_owed_breaks(work, rules), rules, zone=zone)}
+    new = [violation for violation in found if _key(violation) not in known]
+    if _sundays(more, zone) <= _sundays(work, zone):
+        # A weekday in a year with too many Sundays elsewhere makes it no worse.
+        return [violation for violation in new if violation.kind is not ViolationKind.TOO_FEW_FREE_SUNDAYS]
+    return new
+
+
+def _sundays(spans: Iterable[WorkSpan], zone: ZoneInfo) -> set[date]:
+    """Return the local Sundays on which somebody works; none of these spans is longer than a day."""
+    days = {service_day(moment, zone) for span in spans for moment in (span.start, span.end - INSTANT)}
+    return {day for day in days if day.weekday() == SUNDAY}
 
 
 def _key(violation: WorkingTimeViolation) -> tuple[ViolationKind, object]:
