@@ -20,6 +20,7 @@ from busline.lending.fetching import (
 )
 from busline.lending.proposing import Proposing, propose
 from busline.lending.reading import compare_with_record
+from busline.lending.unread import note_reading
 from busline.lending.vans import VanNames
 from busline.lending.wanted import WantedWindow
 from busline.nouns.lending import ProposalSource, ProposalState
@@ -88,7 +89,9 @@ def _claim(record: Record, now: datetime, every: timedelta) -> str | None:
 def _take_in(session: WriteSession, feed: CalendarFeed, fetched: Fetched, now: datetime) -> str | None:
     """Keep what came of a look at a calendar; return the proposal where something has changed."""
     if fetched.data is None:
-        session.get_one(CalendarCheck, feed.id).checked_at = now
+        check = session.get_one(CalendarCheck, feed.id)
+        check.checked_at = now
+        note_reading(session, feed, check, now)  # what was wrong with it still is
         return None
     zone = zone_of(session, feed.line_id)
     today = service_day(now, zone)
@@ -139,6 +142,7 @@ def _note(
     check.faults = [_as_json(fault) for fault in faults[:MOST_FAULTS_KEPT]]
     if fetched is not None:
         check.etag, check.last_modified = fetched.etag, fetched.last_modified
+    note_reading(session, session.get_one(CalendarFeed, feed_id), check, now)
 
 
 def _as_json(fault: Fault) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class TaskKind(StrEnum):
     EMERGENCY = "emergency"  # a driver says that something is wrong
     VAN_FULL = "van_full"  # somebody could not get in
     DRIVER_LATE = "driver_late"  # a driver says that the van comes later
+    CALENDAR_UNREAD = "calendar_unread"  # a lender's calendar can't be read for longer than a day
 
 
 class SkipKind(StrEnum):

@@ -17,7 +17,9 @@ from api.idempotency import AlreadyAnswered
 from api.pages.frame import Reader, reader
 from api.pages.once import FormOnce, reply_of
 from api.pages.problem_page import say_fault
+from api.pages.tasks.from_lender import about_vans
 from busline.errors import Fault, UnknownNoun
+from busline.lending.unread import is_unread
 from busline.lending.watching import add_feed, check_feed
 from busline.record.lenders import vans_of_lender
 from busline.record.tables import CalendarCheck, CalendarFeed, Van
@@ -105,6 +107,28 @@ def calendar_lines(session: Session, frame: Reader) -> list[CalendarLine]:
             [say_fault(frame.words, _fault(one)) for one in check.faults],
         )
         for feed, check, van_name in session.execute(wanted)
+    ]
+
+
+def unread_calendars(session: Session, frame: Reader) -> list[str]:
+    """Return in a sentence each which of the reader's calendars can't be read for longer than a day."""
+    wanted = (
+        select(CalendarFeed, CalendarCheck)
+        .join(CalendarCheck, CalendarCheck.feed_id == CalendarFeed.id)
+        .where(CalendarFeed.line_id == frame.line.id, CalendarFeed.active)
+        .where(CalendarCheck.wrong_since.is_not(None))
+        .order_by(CalendarFeed.van_id, CalendarFeed.id)
+    )
+    if frame.caller.lender:
+        wanted = wanted.where(CalendarFeed.lender == frame.caller.lender)
+    return [
+        frame.words(
+            "calendar-unread",
+            about=about_vans(session, frame, feed),
+            since=frame.times.moment(check.wrong_since),
+        )
+        for feed, check in session.execute(wanted)
+        if check.wrong_since is not None and is_unread(check, frame.now)
     ]
 
 

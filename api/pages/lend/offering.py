@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.access.permissions import Permission
 from api.idempotency import AlreadyAnswered
 from api.pages.frame import Reader, reader
-from api.pages.lend.calendars import calendar_lines
+from api.pages.lend.calendars import calendar_lines, unread_calendars
 from api.pages.once import FormOnce, reply_of
 from api.pages.problem_page import say_fault
 from api.pages.render import render
@@ -100,6 +100,7 @@ def _offer_page(frame: Reader, faults: list[str] | None = None, *, status: int =
             "faults": faults or [],
             "proposals": open_proposals(session, frame.line.id, frame.caller.lender),
             "calendars": calendar_lines(session, frame),
+            "unread": unread_calendars(session, frame),
             "vans": vans_of_lender(session, frame.line.id, frame.caller.lender),
         }
     return render(frame, "lend/offer.html", view, status=status)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
 from api.pages.frame import Reader, reader
+from api.pages.lend.calendars import unread_calendars
 from api.pages.once import FormOnce, reply_of
 from api.pages.render import render
 from api.window_proposals.queries import open_proposals
@@ -32,13 +33,14 @@ def lend(frame: Lender) -> Response:
         )
         rides = _rides_of(session, frame)
         waiting = len(open_proposals(session, frame.line.id, frame.caller.lender))
+        unread = unread_calendars(session, frame)
     days: dict[Any, list[dict[str, Any]]] = {}
     for window in windows:
         if window.ends_at > frame.now:
             days.setdefault(window.service_date, []).append(
                 {"window": window, "rides": rides.get(window.id, 0), "asked": False}
             )
-    return render(frame, "lend/page.html", {"days": days, "waiting": waiting})
+    return render(frame, "lend/page.html", {"days": days, "waiting": waiting, "unread": unread})
 
 
 @router.post("/lend/{window_id}/withdraw")

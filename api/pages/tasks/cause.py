@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from api.pages.tasks.from_lender import is_read_again
 from api.words import Words
 from busline.nouns import BookingState, DutyState, RequestState, TaskKind, WaitingState
 from busline.record.tables import Booking, Duty, Request, Task, WaitingEntry
@@ -18,6 +19,8 @@ def over(session: Session, words: Words, task: Task, entry: WaitingEntry | None)
     """Return in a sentence why nobody has to be phoned any more; nothing where somebody has to."""
     if task.kind is TaskKind.WAITING_LIST:
         return _waiting_over(words, entry)
+    if task.kind is TaskKind.CALENDAR_UNREAD:
+        return words("task-over-calendar") if is_read_again(session, task) else ""
     if task.booking_id is not None:
         booking = session.get(Booking, task.booking_id)
         key = _RIDE_OVER.get(booking.state) if booking else None

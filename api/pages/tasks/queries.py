@@ -11,7 +11,8 @@ from api.etags import etag
 from api.pages.tasks.alternatives import alternatives_of
 from api.pages.tasks.cause import over
 from api.pages.tasks.claims import claim_of, tries_of
-from api.pages.tasks.from_van import FROM_VAN, told_from_van
+from api.pages.tasks.from_lender import told_of_calendar
+from api.pages.tasks.from_van import FROM_VAN, Told, told_from_van
 from api.pages.tasks.saying import aloud, hints_of, place_aloud, place_news, sentence_of
 from api.pages.tasks.views import TaskView
 from api.pages.teller import Teller
@@ -53,7 +54,7 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
     """Return one task as it is shown to `reader`."""
     resident = session.get(Resident, (task.line_id, task.resident_id)) if task.resident_id else None
     driver = session.get(Driver, (task.line_id, task.about["driver"])) if "driver" in task.about else None
-    told = told_from_van(session, teller, task) if task.kind in FROM_VAN else None
+    told = _told(session, teller, task)
     called = resident or told or driver
     start, route = _about_ride(session, task)
     claimer, claim = claim_of(session, teller, task)
@@ -91,6 +92,13 @@ def view_of(session: Session, teller: Teller, task: Task, reader: str = "") -> T
         claim=claim,
         again_at=task.again_at if task.again_at and task.again_at > teller.now else None,
     )
+
+
+def _told(session: Session, teller: Teller, task: Task) -> Told | None:
+    """Return what somebody else than a resident has told, or would have to be told."""
+    if task.kind is TaskKind.CALENDAR_UNREAD:
+        return told_of_calendar(session, teller, task)
+    return told_from_van(session, teller, task) if task.kind in FROM_VAN else None
 
 
 def _entry(session: Session, task: Task) -> WaitingEntry | None:

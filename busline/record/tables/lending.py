@@ -29,7 +29,17 @@ class CalendarFeed(Versioned, Base):
 
 
 class CalendarCheck(Base):
-    """When a calendar was last asked for, what its server said of it, and what was wrong."""
+    """When a calendar was last asked for, what its server said of it, and what was wrong.
+
+    Attributes
+    ----------
+    faults
+        What went wrong the last time; empty where nothing did.
+    wrong_since
+        When it first went wrong without a good look since; empty where the last look was good.
+    told_at
+        When that had lasted so long that a coordinator was told; empty while nobody was.
+    """
 
     __tablename__ = "calendar_checks"
 
@@ -38,8 +48,9 @@ class CalendarCheck(Base):
     last_modified: Mapped[str] = mapped_column(String(100), default="")
     checked_at: Mapped[datetime | None]
     next_at: Mapped[datetime] = mapped_column(index=True)
-    # What went wrong the last time, as faults; empty where nothing did.
     faults: Mapped[list[Any]] = mapped_column(default=list)
+    wrong_since: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
 
 
 class WindowProposal(Base):

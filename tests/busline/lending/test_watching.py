@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from busline.clock import VirtualClock
+from busline.days import iso_z
 from busline.lending.fetching import FetchLimits
 from busline.lending.watching import add_feed, check_due
+from busline.nouns import TaskKind
 from busline.nouns.lending import ProposalState
 from busline.record.engine import Record
-from busline.record.tables import CalendarCheck, HistoryEntry, IdleWindow, WindowProposal
+from busline.record.tables import CalendarCheck, CalendarFeed, HistoryEntry, IdleWindow, Task, WindowProposal
 from busline.record.windows import make_windows
 from tests.api.house import DAY, LINE
 from tests.fixtures.line import import_example
@@ -90,6 +92,65 @@ def test_what_goes_wrong_is_kept_and_what_was_proposed_stays(line: Record, clock
     look(line, clock)
     assert fault_codes(line) == ["calendar-away"]
     assert proposals(line) == [(ProposalState.OPEN, "08:45")]
+
+
+def unread(record: Record) -> list[dict[str, str]]:
+    """Return what coordinators were told of calendars."""
+    with record.read() as session:
+        wanted = select(Task).where(Task.kind == TaskKind.CALENDAR_UNREAD).order_by(Task.made_at)
+        return [task.about for task in session.scalars(wanted)]
+
+
+def test_after_a_day_of_vain_looks_a_coordinator_has_a_task_once(line: Record, clock: VirtualClock) -> None:
+    calendar = Calendar()
+    with serving(calendar) as server:
+        with line.change("cor") as session:
+            feed_id = add_feed(session, LINE, "", "van-1", server.url, clock.now())
+        look(line, clock)
+    look(line, clock)  # the server is away from here on
+    since = clock.now()
+    for _ in range(23):
+        look(line, clock)
+    assert unread(line) == []
+    for _ in range(30):
+        look(line, clock)
+    assert unread(line) == [{"calendar": feed_id, "since": iso_z(since)}]
+
+
+def test_a_calendar_that_is_read_in_between_begins_anew(line: Record, clock: VirtualClock) -> None:
+    calendar = Calendar()
+    calendar.page = "<!doctype html><p>Log in</p>"
+    with serving(calendar) as server:
+        with line.change("cor") as session:
+            add_feed(session, LINE, "", "van-1", server.url, clock.now())
+        for _ in range(20):  # a page that has not changed is as unread as before
+            look(line, clock)
+        calendar.page, calendar.version = "", 2
+        look(line, clock)
+        for version in range(3, 23):
+            calendar.page, calendar.version = "<!doctype html><p>Log in</p>", version
+            look(line, clock)
+        assert unread(line) == []
+        for _ in range(6):
+            look(line, clock)
+        assert len(unread(line)) == 1
+        calendar.page, calendar.version = "", 40
+        look(line, clock)
+        calendar.page, calendar.version = "<!doctype html><p>Log in</p>", 41
+        for _ in range(30):
+            look(line, clock)
+        assert len(unread(line)) == 2
+
+
+def test_a_calendar_that_nobody_looks_at_any_more_is_no_task(line: Record, clock: VirtualClock) -> None:
+    with line.change("cor") as session:
+        feed_id = add_feed(session, LINE, "", "van-1", "http://127.0.0.1:1/c.ics", clock.now())
+    look(line, clock)
+    with line.change("cor") as session:
+        session.get_one(CalendarFeed, feed_id).active = False
+    for _ in range(30):
+        look(line, clock)
+    assert unread(line) == []
 
 
 def test_the_weekly_pattern_makes_no_windows_for_a_van_with_a_calendar(
