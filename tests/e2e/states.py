@@ -6,13 +6,16 @@ the first of them is put there by `set_the_scene`.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from busline.errors import Fault
+from busline.lending.unread import PATIENCE, note_reading
+from busline.lending.watching import add_feed
 from busline.nouns import HoursState, TaskKind
-from busline.record.tables import Duty, Hours, Resident, Task
+from busline.record.tables import CalendarCheck, CalendarFeed, Duty, Hours, Resident, Task
 from tests.api.house import DAY, LINE, at
 from tests.api.pages.desk.earlier_trips import add_trip
 from tests.e2e.booked import book
@@ -61,8 +64,21 @@ def set_the_scene(line: LineOnAClock) -> None:
                     made_at=line.clock.now(),
                 )
             )
+    _add_unread_calendar(line)
     wait_until(lambda: morning_run(line) is not None)
     _add_hours(line)
+
+
+def _add_unread_calendar(line: LineOnAClock) -> None:
+    now = line.clock.now()
+    fault = Fault("calendar", "The calendar's server can't be reached.", code="calendar-away")
+    with line.record.change("test") as session:
+        feed_id = add_feed(session, LINE, "", "van-3", "https://example.org/lent.ics", now + PATIENCE)
+        feed, check = session.get_one(CalendarFeed, feed_id), session.get_one(CalendarCheck, feed_id)
+        check.faults = [asdict(fault)]
+        for moment in (now - PATIENCE, now):
+            check.checked_at = moment
+            note_reading(session, feed, check, moment)
 
 
 def _add_hours(line: LineOnAClock) -> None:
