@@ -53,8 +53,12 @@ def ask(once: Once, command: AnyCommand, check: Check) -> Response:
     return once.keep(_json(once.services.dispatcher.ask(command)))
 
 
-def pass_on(once: Once, command: AnyCommand, check: Check | None = None, why: str = "") -> Response:
+def pass_on(
+    once: Once, command: AnyCommand, check: Check | None = None, why: str = "", *, tell_result: bool = True
+) -> Response:
     """Have `command` done now; while planning is away it is kept in the outbox and done afterwards.
+
+    Without `tell_result` the answer does not say what came of it: for who may not know of single rides.
 
     A dispatcher that was away only just may get it twice under one key, and does it once.
 
@@ -70,7 +74,8 @@ def pass_on(once: Once, command: AnyCommand, check: Check | None = None, why: st
         reply = once.services.dispatcher.ask(command)
     except Away:
         return _keep_for_later(once, command, why)
-    return once.keep(_json(Passed(done=True, result=_result(reply))))
+    result = _result(reply) if tell_result else {}
+    return once.keep(_json(Passed(done=True, result=result)))
 
 
 def _keep_for_later(once: Once, command: AnyCommand, why: str) -> Response:

@@ -70,5 +70,5 @@ def _change_card(change: Change) -> ChangeCard:
         before_to=before[1],
         after_from=after[0],
         after_to=after[1],
-        rides_at=[ride.boards_at for ride in change.touched],
+        has_rides=change.has_rides,
     )

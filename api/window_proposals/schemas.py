@@ -57,7 +57,11 @@ class TakeOver(Wish):
 
 
 class ChangeCard(Shown):
-    """One window that is new, gets other times or goes; and when the rides begin that lose it."""
+    """One window that is new, gets other times or goes.
+
+    ``has_rides`` where rides are booked in it as it is now. Those are planned anew, or the rider is phoned.
+    How many they are, and when, the lender is not told.
+    """
 
     kind: ChangeKind
     van_id: str
@@ -66,7 +70,7 @@ class ChangeCard(Shown):
     before_to: datetime | None
     after_from: datetime | None
     after_to: datetime | None
-    rides_at: list[datetime]
+    has_rides: bool
 
 
 class ProposalCard(Shown):

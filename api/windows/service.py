@@ -43,4 +43,5 @@ def withdraw(
             once.note(session, from_instant=max(from_instant or now, now).isoformat())
     begins = datetime.fromisoformat(once.begun["from_instant"])
     command = WithdrawWindow(**envelope(once, line_id), window_id=window_id, from_instant=begins, why=why)
-    return pass_on(once, command, why=why)
+    # Which rides that broke is the coordinators' to know, not the lender's.
+    return pass_on(once, command, why=why, tell_result=False)

@@ -1,7 +1,11 @@
-"""What a lender's windows change: new ones, other times, windows that go, and which rides that touches."""
+"""What a lender's windows change: new ones, other times, windows that go, and whether they have rides.
+
+The lender is outside of the cooperative. Nothing finer than that a window has rides is known here, whatever
+part of it changes: who proposes one end after the other must not find out by that when somebody rides.
+"""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,15 +24,6 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """A promised ride on the duty of a window: when it begins, when it is over."""
-
-    booking_id: str
-    boards_at: datetime
-    alights_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """One window that becomes another.
 
@@ -36,8 +31,8 @@ class Change:
     ----------
     before, after
         None for a new window, and for one that is gone.
-    touched
-        The promised rides that no longer fit into the window, by their time.
+    has_rides
+        Whether any ride is booked in the window as it is now, be it in the part that changes or not.
     """
 
     kind: ChangeKind
@@ -45,7 +40,7 @@ class Change:
     before: Span | None = None
     after: Span | None = None
     window_id: str | None = None
-    touched: tuple[Touched, ...] = ()
+    has_rides: bool = False
 
     @property
     def at(self) -> Span:
@@ -70,27 +65,21 @@ class Comparison:
     def mark(self) -> str:
         """A hash of all that would change: whoever saw these changes has seen no others."""
         said = [
-            (
-                change.kind,
-                change.van_id,
-                change.before,
-                change.after,
-                [one.booking_id for one in change.touched],
-            )
+            (change.kind, change.van_id, change.before, change.after, change.has_rides)
             for change in self.changes
         ]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     @property
-    def rides_touched(self) -> int:
-        """How many promised rides lose their window."""
-        return sum(len(change.touched) for change in self.changes)
+    def has_rides(self) -> bool:
+        """Whether rides are booked in any window that changes or goes."""
+        return any(change.has_rides for change in self.changes)
 
 
 def compare(
     standing: Iterable[IdleWindow],
     wanted: Iterable[WantedWindow],
-    rides: Mapping[str, Sequence[Touched]],
+    with_rides: Collection[str],
     outages: Mapping[str, Sequence[Span]],
     now: datetime,
 ) -> Comparison:
@@ -103,8 +92,8 @@ def compare(
     ----------
     standing
         The windows that are not withdrawn.
-    rides
-        The promised rides on each window, by its id.
+    with_rides
+        The ids of the windows in which rides are booked.
     outages
         When vans are out of service, by van.
     """
@@ -118,7 +107,7 @@ def compare(
     changes: list[Change] = []
     same = 0
     for van_id in sorted(there.keys() | spans.keys()):
-        found = _pair(van_id, there.get(van_id, []), spans.get(van_id, []), rides, now)
+        found = _pair(van_id, there.get(van_id, []), spans.get(van_id, []), with_rides, now)
         changes += [change for change in found if change.before != change.after]
         same += sum(change.before == change.after for change in found)
     return Comparison(tuple(sorted(changes, key=lambda change: (change.at, change.van_id))), same)
@@ -132,7 +121,7 @@ def _pair(
     van_id: str,
     there: list[IdleWindow],
     spans: list[Span],
-    rides: Mapping[str, Sequence[Touched]],
+    with_rides: Collection[str],
     now: datetime,
 ) -> list[Change]:
     """Match each window with the wanted span that it has most in common with; what is left is new or gone."""
@@ -143,14 +132,11 @@ def _pair(
         before = _span(window)
         alike = max(left, key=lambda span: _common(span, before), default=None)
         if alike is None or not overlap(alike, before):
-            found.append(
-                Change(ChangeKind.GONE, van_id, before, None, window.id, tuple(rides.get(window.id, ())))
-            )
+            found.append(Change(ChangeKind.GONE, van_id, before, None, window.id, window.id in with_rides))
             continue
         left.remove(alike)
         after = (before[0], alike[1]) if before[0] <= now else alike
-        touched = tuple(ride for ride in rides.get(window.id, ()) if not _fits(ride, after))
-        found.append(Change(ChangeKind.CHANGED, van_id, before, after, window.id, touched))
+        found.append(Change(ChangeKind.CHANGED, van_id, before, after, window.id, window.id in with_rides))
     return found + [Change(ChangeKind.NEW, van_id, None, span) for span in left]
 
 
@@ -160,7 +146,3 @@ def _span(window: IdleWindow) -> Span:
 
 def _common(one: Span, other: Span) -> float:
     return (min(one[1], other[1]) - max(one[0], other[0])).total_seconds()
-
-
-def _fits(ride: Touched, span: Span) -> bool:
-    return span[0] <= ride.boards_at and ride.alights_at <= span[1]

@@ -1,4 +1,4 @@
-"""Comparing what a lender wants with the record: the windows that stand, and the promised rides on them."""
+"""Comparing what a lender wants with the record: the windows that stand, and whether they have rides."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -7,14 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.days import day_span
-from busline.lending.comparing import Comparison, Touched, compare
+from busline.lending.comparing import Comparison, compare
 from busline.lending.wanted import WantedWindow, between
 from busline.nouns import BookingState
 from busline.record.lenders import outages_of
 from busline.record.spans import zone_of
 from busline.record.tables import Booking, Duty, IdleWindow, Run
 
-LIVE = (BookingState.CONFIRMED, BookingState.ON_BOARD)
+# Those that were driven too: a lender who looks on must not see by the minute when the last one was over.
+BOOKED = (
+    BookingState.CONFIRMED,
+    BookingState.ON_BOARD,
+    BookingState.COMPLETED,
+    BookingState.NO_SHOW,
+)
 
 
 def compare_with_record(
@@ -45,25 +51,20 @@ def compare_with_record(
     wanted = between(wanted, first, last, zone)
     begin, end = day_span(first, zone)[0], day_span(last, zone)[1]
     outages = outages_of(session, line_id, begin, end)
-    return compare(standing, wanted, rides_on(session, line_id, first, last), outages, now)
+    return compare(standing, wanted, windows_with_rides(session, line_id, first, last), outages, now)
 
 
-def rides_on(session: Session, line_id: str, first: date, last: date) -> dict[str, list[Touched]]:
-    """Return the promised rides on each window of these days, by window and time."""
+def windows_with_rides(session: Session, line_id: str, first: date, last: date) -> set[str]:
+    """Return the ids of the windows of these days in which rides are booked, the driven ones too."""
     days = Booking.line_id == line_id, Booking.service_date.between(first, last)
-    live = set(session.scalars(select(Booking.id).where(*days, Booking.state.in_(LIVE))))
+    booked = set(session.scalars(select(Booking.id).where(*days, Booking.state.in_(BOOKED))))
     runs = session.execute(
         select(Duty.window_id, Run.calls)
         .join(Run, Run.duty_id == Duty.id)
         .where(Duty.line_id == line_id, Duty.service_date.between(first, last))
     )
-    rides: dict[str, list[Touched]] = {}
-    for window_id, calls in runs:
-        boards = {one: call["arrive"] for call in calls for one in call.get("board", ()) if one in live}
-        alights = {one: call["depart"] for call in calls for one in call.get("alight", ()) if one in live}
-        for one, at in boards.items():
-            ride = Touched(one, datetime.fromisoformat(at), datetime.fromisoformat(alights.get(one, at)))
-            rides.setdefault(window_id, []).append(ride)
-    for found in rides.values():
-        found.sort(key=lambda ride: ride.boards_at)
-    return rides
+    return {
+        window_id
+        for window_id, calls in runs
+        if any(one in booked for call in calls for one in call.get("board", ()))
+    }

@@ -40,7 +40,7 @@ def test_a_sheet_is_uploaded_looked_at_and_taken_over(
     page.get_by_label("Bestand").set_input_files(sheet)
     page.get_by_role("button", name="Laat zien wat er verandert").click()
     expect(page.get_by_role("heading", name="Wat verandert er?")).to_be_visible()
-    expect(page.locator(".compare-change").filter(has_text="raakt 1 rit")).to_have_count(1)
+    expect(page.locator(".compare-change").filter(has_text="Er zijn ritten in geboekt")).to_have_count(1)
     for size in (PHONE, {"width": 1280, "height": 800}):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         check(page, f"what changes {size}")

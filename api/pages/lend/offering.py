@@ -25,7 +25,7 @@ from busline.record.tables import WindowProposal
 
 router = APIRouter()
 Lender = Annotated[Reader, Depends(reader(Permission.WINDOWS_OFFER))]
-# More than this nobody reads; the changes that touch rides come first and are all shown.
+# More than this nobody reads; those of windows with rides come first and are all shown.
 MOST_SHOWN = 100
 
 
@@ -129,7 +129,7 @@ def _comparison_view(
         "vans": ", ".join(names.get(van, van) for van in proposal.van_ids),
         "mark": found.mark,
         "total": len(found.changes),
-        "rides": found.rides_touched,
+        "has_rides": found.has_rides,
         "counts": [*((kind.value, len(changes)) for kind, changes in kinds), ("same", found.same)],
         "groups": [_group(frame, kind, changes, names) for kind, changes in kinds if changes],
     }
@@ -138,9 +138,9 @@ def _comparison_view(
 def _group(
     frame: Reader, kind: ChangeKind, changes: list[Change], names: Mapping[str, str]
 ) -> dict[str, Any]:
-    first = sorted(changes, key=lambda change: not change.touched)
-    touching = sum(bool(change.touched) for change in changes)
-    shown = first[: max(MOST_SHOWN, touching)]
+    first = sorted(changes, key=lambda change: not change.has_rides)
+    with_rides = sum(change.has_rides for change in changes)
+    shown = first[: max(MOST_SHOWN, with_rides)]
     return {
         "kind": kind.value,
         "changes": [_line(frame, change, names) for change in shown],
@@ -154,5 +154,5 @@ def _line(frame: Reader, change: Change, names: Mapping[str, str]) -> dict[str, 
         "van": names.get(change.van_id, change.van_id),
         "at": change.at,
         "was": frame.times.span(*was) if was else "",
-        "rides": [frame.times.clock(ride.boards_at) for ride in change.touched],
+        "has_rides": change.has_rides,
     }

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Response
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
 from api.pages.frame import Reader, reader
@@ -16,8 +14,8 @@ from api.window_proposals.queries import open_proposals
 from api.windows.queries import get_window, list_windows, window_card
 from api.windows.service import withdraw
 from busline.errors import Fault, InvalidInput
-from busline.nouns import BookingState
-from busline.record.tables import Booking, Duty, Run, Van
+from busline.lending.reading import windows_with_rides
+from busline.record.tables import Van
 
 router = APIRouter()
 Lender = Annotated[Reader, Depends(reader(Permission.WINDOWS_WITHDRAW))]
@@ -28,17 +26,16 @@ DAYS = 14
 def lend(frame: Lender) -> Response:
     """Show the windows of the coming two weeks, day by day."""
     with frame.services.record.read() as session:
-        windows = list_windows(
-            session, frame.line.id, frame.today, frame.today + timedelta(days=DAYS), frame.caller.lender
-        )
-        rides = _rides_of(session, frame)
+        days_shown = frame.today, frame.today + timedelta(days=DAYS)
+        windows = list_windows(session, frame.line.id, *days_shown, frame.caller.lender)
+        with_rides = windows_with_rides(session, frame.line.id, *days_shown)
         waiting = len(open_proposals(session, frame.line.id, frame.caller.lender))
         unread = unread_calendars(session, frame)
     days: dict[Any, list[dict[str, Any]]] = {}
     for window in windows:
         if window.ends_at > frame.now:
             days.setdefault(window.service_date, []).append(
-                {"window": window, "rides": rides.get(window.id, 0), "asked": False}
+                {"window": window, "has_rides": window.id in with_rides, "asked": False}
             )
     return render(frame, "lend/page.html", {"days": days, "waiting": waiting, "unread": unread})
 
@@ -59,27 +56,5 @@ def withdraw_window(
     with frame.services.record.read() as session:
         window = get_window(session, frame.line.id, window_id, frame.caller.lender)
         van = session.get_one(Van, (frame.line.id, window.van_id))
-        entry = {"window": window_card(window, van.name), "rides": 0, "asked": True}
+        entry = {"window": window_card(window, van.name), "asked": True}
     return render(frame, "lend/window.html", None, entry=entry)
-
-
-def _rides_of(session: Session, frame: Reader) -> dict[str, int]:
-    """Return how many promised rides each window of the coming days carries; counts, no names."""
-    counted = session.scalars(
-        select(Booking.id).where(
-            Booking.line_id == frame.line.id,
-            Booking.service_date >= frame.today,
-            Booking.state.in_((BookingState.CONFIRMED, BookingState.ON_BOARD)),
-        )
-    )
-    promised = set(counted)
-    runs = session.execute(
-        select(Duty.window_id, Run.calls)
-        .join(Run, Run.duty_id == Duty.id)
-        .where(Duty.line_id == frame.line.id, Duty.service_date >= frame.today)
-    )
-    rides: dict[str, int] = {}
-    for window_id, calls in runs:
-        boarding = {one for call in calls for one in call.get("board", ())} & promised
-        rides[window_id] = rides.get(window_id, 0) + len(boarding)
-    return rides

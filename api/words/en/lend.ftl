@@ -3,11 +3,8 @@ lend-title = Lending vans
 lend-intro = The windows of the coming two weeks. Do you need a van yourself? Take it back; the coordinator phones the riders.
 lend-none = There are no windows in the coming two weeks.
 lend-none-hint = The cooperative imports the weekly pattern; then the windows are shown here.
-lend-rides = { $count ->
-    [0] no rides yet
-    [one] 1 ride promised
-   *[other] { $count } rides promised
-}
+lend-has-rides = Rides are booked in it.
+lend-no-rides = No rides yet.
 lend-withdraw = Take back
 lend-why = What is the van needed for?
 lend-withdraw-sure = Take this van back

@@ -26,19 +26,12 @@ compare-count-new = new
 compare-count-changed = with other hours
 compare-count-gone = gone
 compare-count-same = stay the same
-compare-rides = { $count ->
-    [0] No promised ride loses its window.
-    [one] 1 promised ride will no longer fit into its window. It moves to another van, or the coordinator phones the rider.
-   *[other] { $count } promised rides will no longer fit into their windows. They move to another van, or the coordinator phones the riders.
-}
+compare-has-rides = Rides are booked in these windows. What no longer fits moves to another van, or the coordinator phones the rider.
+compare-no-rides = No rides are booked in these windows.
 compare-new = New
 compare-changed = Other hours
 compare-gone = Gone
 compare-was = was { $span }
-compare-touches = { $count ->
-    [one] touches 1 ride: { $times }
-   *[other] touches { $count } rides: { $times }
-}
 compare-more = And { $count } more, without rides.
 compare-nothing = Nothing changes.
 compare-take-over = { $count ->

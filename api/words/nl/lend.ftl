@@ -3,11 +3,8 @@ lend-title = Busjes uitlenen
 lend-intro = De vensters van de komende twee weken. Heeft u een busje zelf nodig? Vraag het terug; de coördinator belt de reizigers.
 lend-none = Er zijn de komende twee weken geen vensters.
 lend-none-hint = De coöperatie leest het weekpatroon in; daarna staan de vensters hier.
-lend-rides = { $count ->
-    [0] nog geen ritten
-    [one] 1 rit afgesproken
-   *[other] { $count } ritten afgesproken
-}
+lend-has-rides = Er zijn ritten in geboekt.
+lend-no-rides = Nog geen ritten.
 lend-withdraw = Vraag terug
 lend-why = Waarom is het busje nodig?
 lend-withdraw-sure = Vraag dit busje terug

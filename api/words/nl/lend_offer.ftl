@@ -26,19 +26,12 @@ compare-count-new = nieuw
 compare-count-changed = met andere tijden
 compare-count-gone = vervallen
 compare-count-same = blijven gelijk
-compare-rides = { $count ->
-    [0] Geen enkele afgesproken rit raakt zijn venster kwijt.
-    [one] 1 afgesproken rit past dan niet meer in zijn venster. Die rit gaat naar een ander busje, of de coördinator belt de reiziger.
-   *[other] { $count } afgesproken ritten passen dan niet meer in hun venster. Die ritten gaan naar een ander busje, of de coördinator belt de reizigers.
-}
+compare-has-rides = In deze vensters zijn ritten geboekt. Wat niet meer past, gaat naar een ander busje, of de coördinator belt de reiziger.
+compare-no-rides = In deze vensters zijn geen ritten geboekt.
 compare-new = Nieuw
 compare-changed = Andere tijden
 compare-gone = Vervallen
 compare-was = was { $span }
-compare-touches = { $count ->
-    [one] raakt 1 rit: { $times }
-   *[other] raakt { $count } ritten: { $times }
-}
 compare-more = En nog { $count } andere, zonder ritten.
 compare-nothing = Er verandert niets.
 compare-take-over = { $count ->

@@ -1,5 +1,7 @@
 """Windows proposed over HTTP: seen before they count, taken over as a whole or not at all."""
 
+import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +9,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from api.access.permissions import Role
-from busline.record.tables import IdleWindow, OutboxMessage, User, Van
+from busline.nouns import BookingState
+from busline.record.tables import Booking, IdleWindow, OutboxMessage, Run, User, Van
 from tests.api.house import DAY, HERE, House, at, key
 
 PROPOSALS = f"{HERE}/window-proposals"
@@ -68,7 +71,7 @@ def test_what_a_ride_is_on_is_left_to_the_dispatcher(each_house: House) -> None:
     lender = each_house.as_role(Role.LENDER)
     proposal = propose(lender, ("10:30", "11:45"))
     (changed,) = [one for one in proposal["changes"] if one["kind"] == "changed"]
-    assert [text[:19] for text in changed["rides_at"]] == ["2026-11-24T09:05:00"]
+    assert changed["has_rides"]
     take_over(lender, proposal)
     assert standing(each_house) == [("08:45", "10:45")]  # not ours to change; the other two are gone
     assert told(each_house) == ["roster_days", "change_window", "roster_days"]
@@ -135,3 +138,56 @@ def test_what_can_not_be_is_refused_with_its_place(each_house: House) -> None:
     assert refused(wish(("09:45", "11:45"), last="2028-01-01")) == ["days"]
     each_house.clock.advance(timedelta(days=2))
     assert refused(wish(("09:45", "11:45"))) == ["days"]
+
+
+def test_no_end_that_is_tried_tells_when_somebody_rides(each_house: House) -> None:
+    """An attack: minute by minute, a lender proposes that the window of the example's ride ends earlier."""
+    lender = each_house.as_role(Role.LENDER)
+
+    def seen(end: str) -> list[dict[str, Any]]:
+        changes: list[dict[str, Any]] = propose(lender, ("09:45", end))["changes"]
+        return changes
+
+    def said(end: str) -> str:
+        """Return what is said beside the times that were given, and the mark with which it is taken over."""
+        told = seen(end)
+        assert set(told[0]) == {
+            *("kind", "van_id", "window_id", "has_rides"),
+            *("before_from", "before_to", "after_from", "after_to"),
+        }
+        return json.dumps([{k: v for k, v in one.items() if k != "after_to"} for one in told])
+
+    # The window is from 9:45 to 11:45 and the ride at 10:05: some of these cut it off, some don't.
+    ends = [f"{hour:02d}:{minute:02d}" for hour in (9, 10, 11) for minute in range(60)]
+    ends = [end for end in ends if "09:45" < end < "11:45"][::3]
+    assert len({said(end) for end in ends}) == 1
+    pages = {
+        re.sub(end, "END", re.sub(r'value="[^"]*"|offer/\w+', "", page))
+        for end in ends[::7]
+        for page in [lender.get(f"/lend/offer/{propose(lender, ('09:45', end))['id']}").text]
+    }
+    assert len(pages) == 1
+
+
+def test_the_mark_of_what_would_change_does_not_depend_on_who_rides(each_house: House) -> None:
+    """A mark is a hash: who knows all that it is made of but one thing could try that."""
+    lender = each_house.as_role(Role.LENDER)
+    first = propose(lender, ("09:50", "11:45"))
+    with each_house.record.change("test") as session:
+        run = session.get_one(Run, "example-duty")
+        calls = [dict(call) for call in run.calls]
+        for call in calls:
+            call["arrive"] = call["depart"] = at("10:45").isoformat()
+        run.calls = calls
+    assert lender.get(f"{PROPOSALS}/{first['id']}").json()["mark"] == first["mark"]
+
+
+def test_whether_a_window_has_rides_does_not_change_when_the_last_one_is_over(each_house: House) -> None:
+    lender = each_house.as_role(Role.LENDER)
+    for state in (BookingState.ON_BOARD, BookingState.COMPLETED, BookingState.NO_SHOW):
+        with each_house.record.change("test") as session:
+            session.get_one(Booking, "example-booking").state = state
+        assert "Er zijn ritten in geboekt." in lender.get("/lend").text
+    with each_house.record.change("test") as session:
+        session.get_one(Booking, "example-booking").state = BookingState.CANCELLED
+    assert "Er zijn ritten in geboekt." not in lender.get("/lend").text

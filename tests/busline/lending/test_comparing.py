@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from busline.lending.comparing import Change, ChangeKind, Touched, compare
+from busline.lending.comparing import Change, ChangeKind, compare
 from busline.lending.wanted import WantedWindow
 from busline.record.tables import IdleWindow
 
@@ -29,7 +29,7 @@ def wanted(start: float, end: float, van: str = "v") -> WantedWindow:
 
 
 def found(there: list[IdleWindow], want: list[WantedWindow], **more: Any) -> list[Change]:
-    facts = {"rides": {}, "outages": {}, "now": NOW} | more
+    facts = {"rides": set(), "outages": {}, "now": NOW} | more
     return list(compare(there, want, facts["rides"], facts["outages"], facts["now"]).changes)
 
 
@@ -43,12 +43,10 @@ def test_new_changed_and_gone_are_told_apart() -> None:
     ]
 
 
-def test_the_rides_that_lose_their_window_are_named() -> None:
-    early, late = Touched("early", at(13.2), at(13.5)), Touched("late", at(14), at(14.5))
-    rides = {"w": [early, late], "gone": [Touched("lost", at(18), at(19))]}
-    there = [window("w", 13, 15), window("gone", 18, 20)]
-    changes = found(there, [wanted(13.3, 15)], rides=rides)
-    assert [[ride.booking_id for ride in one.touched] for one in changes] == [["early"], ["lost"]]
+def test_windows_with_rides_that_change_or_go_are_told_apart() -> None:
+    there = [window("w", 13, 15), window("gone", 18, 20), window("empty", 21, 22)]
+    changes = found(there, [wanted(13.3, 15), wanted(22.5, 23)], rides={"w", "gone"})
+    assert [one.has_rides for one in changes] == [True, True, False, False]
 
 
 def test_of_a_window_that_has_begun_only_the_end_changes() -> None:
@@ -82,7 +80,7 @@ def test_windows_with_the_changes_made_are_what_is_wanted(
     there = {str(n): window(str(n), start, end, van) for n, (van, start, end) in enumerate(before)}
     want = [wanted(start, end, van) for van, start, end in after]
     early = DAY - timedelta(days=1)
-    result = compare(there.values(), want, {}, {}, early)
+    result = compare(there.values(), want, set(), {}, early)
     left = {key: (one.van_id, one.starts_at, one.ends_at) for key, one in there.items()}
     for change in result.changes:
         if change.after is None:
@@ -91,4 +89,4 @@ def test_windows_with_the_changes_made_are_what_is_wanted(
             left[change.window_id or f"new {change.after} {change.van_id}"] = (change.van_id, *change.after)
     assert sorted(left.values()) == sorted((one.van_id, *one.span) for one in want)
     assert result.same + len(result.changes) >= len(there)
-    assert compare(there.values(), want, {}, {}, early).mark == result.mark
+    assert compare(there.values(), want, set(), {}, early).mark == result.mark
