@@ -8,7 +8,7 @@ from datetime import date
 
 from api.access.caller import Caller
 from busline.record.engine import Record
-from busline.record.history import note
+from busline.record.exports import note_export
 
 
 def record_export(
@@ -26,6 +26,5 @@ def record_export(
     Away
         If that can't be written: then nothing may leave.
     """
-    noun_id = "/".join(part for part in (line_id, str(first), str(last), whose) if part)
     with record.change(caller.login) as session:
-        note(session, what="exported", noun=what, noun_id=noun_id, line_id=line_id)
+        note_export(session, what, line_id, (first, last), whose)

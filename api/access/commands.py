@@ -24,11 +24,11 @@ from api.access.users import (
     set_extension,
     set_password,
 )
-from api.access.whoami import whoami
 from busline.errors import UnknownNoun
 from busline.record.engine import Record
 from busline.record.opening import DataOption, open_record, settings_for
 from busline.record.tables import Line, User
+from busline.whoami import whoami
 
 LOGINS_FILE = "example-logins.json"
 

@@ -85,5 +85,5 @@ def _rows(
     with services.record.read() as session:
         zone = ZoneInfo(get_line(session, line_id).timezone)
         rows = sheet_rows(session, line_id, first, last, zone)
-    record_export(services.record, caller, line_id, "hours", first, last)
+    record_export(services.record, caller, line_id, "hours_report", first, last)
     return rows

@@ -13,8 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from busline.line_folder.folder import read_folder
 from busline.line_folder.give_out import only_line, write_folder
 from busline.line_folder.take_in import take_in
+from busline.record.exports import note_export
 from busline.record.opening import DataOption, open_record
 from busline.travel.source import Report
+from busline.whoami import whoami
 
 
 def import_line(
@@ -49,8 +51,10 @@ def export_line(
     """Write a line as the folder that `busline import` takes in."""
     record = open_record(data)
     try:
-        with record.change("busline export", "export of the line's folder") as session:
+        with record.change(whoami(), "busline export") as session:
             line_id = line or only_line(session)
+            # What can't be written must not be said to have left: either both, or neither.
+            note_export(session, "line", line_id)
             counts = write_folder(session, line_id, folder)
     finally:
         record.close()

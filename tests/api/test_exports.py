@@ -9,10 +9,10 @@ from tests.api.house import HERE, LINE, House
 
 NOVEMBER = "from=2026-11-01&to=2026-11-30"
 FILES = {
-    "the API's hours, CSV": (f"{HERE}/hours.csv?{NOVEMBER}", Role.REVIEWER, "hours"),
-    "the API's hours, workbook": (f"{HERE}/hours.xlsx?{NOVEMBER}", Role.REVIEWER, "hours"),
-    "hours, CSV": (f"/review/hours.csv?{NOVEMBER}", Role.REVIEWER, "hours"),
-    "hours, workbook": (f"/review/hours.xlsx?{NOVEMBER}", Role.REVIEWER, "hours"),
+    "the API's hours, CSV": (f"{HERE}/hours.csv?{NOVEMBER}", Role.REVIEWER, "hours_report"),
+    "the API's hours, workbook": (f"{HERE}/hours.xlsx?{NOVEMBER}", Role.REVIEWER, "hours_report"),
+    "hours, CSV": (f"/review/hours.csv?{NOVEMBER}", Role.REVIEWER, "hours_report"),
+    "hours, workbook": (f"/review/hours.xlsx?{NOVEMBER}", Role.REVIEWER, "hours_report"),
     "counts of days": ("/review/riders.csv?from=2026-11-01&to=2026-11-30", Role.REVIEWER, "ridership"),
     "a lender's month, CSV": ("/lend/report.csv?month=2026-11", Role.LENDER, "lender_report"),
     "a lender's month, PDF": ("/lend/report.pdf?month=2026-11", Role.LENDER, "lender_report"),

@@ -62,7 +62,7 @@ def _rows(frame: Reader, first: date, last: date) -> list[tuple[object, ...]]:
 
     with frame.services.record.read() as session:
         rows = sheet_rows(session, frame.line.id, first, last, frame.line.zone, say)
-    record_export(frame.services.record, frame.caller, frame.line.id, "hours", first, last)
+    record_export(frame.services.record, frame.caller, frame.line.id, "hours_report", first, last)
     return rows
 
 

@@ -12,7 +12,6 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.access.whoami import whoami
 from api.pages.paper.due import is_due, tell_of
 from api.pages.paper.folder import NoPlaceForPaper, keep, place_for, remove_before
 from api.pages.paper.manifests import name_of_manifests, print_manifests
@@ -23,6 +22,7 @@ from busline.record.engine import Record
 from busline.record.lines import line_meant
 from busline.record.opening import DataOption, open_record
 from busline.record.tables import Line
+from busline.whoami import whoami
 
 DAYS_FROM_TODAY = {"today": 0, "tomorrow": 1}
 
