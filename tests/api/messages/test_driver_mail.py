@@ -1,6 +1,5 @@
 """Drivers are written to about their manifests: by a real mail server, on both databases."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
@@ -22,7 +21,7 @@ from tests.api.house import LINE, add_examples, at
 from tests.api.pages.reading_paper import text_of
 from tests.api.published import DUTY, add_ride, change_calls, publish
 from tests.fixtures.line import import_example
-from tests.mail_server import MailServer, mail_server
+from tests.mail_server import MailServer
 
 ADDRESS = "https://bus.example.org/"
 EMAIL = MessageChannel.EMAIL
@@ -37,17 +36,8 @@ def line(record: Record) -> Record:
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
-
-
-@pytest.fixture
-def sender(line: Record, clock: VirtualClock, server: MailServer) -> MessageSender:
-    gateway = SmtpGateway(
-        "127.0.0.1", server.port, security="none", sender="Bus <bus@example.org>", timeout_s=2.0
-    )
-    return MessageSender(line, clock, {EMAIL: gateway}, 2.0, address=ADDRESS, paper_of=manifest_paper)
+def sender(line: Record, clock: VirtualClock, by_mail: SmtpGateway) -> MessageSender:
+    return MessageSender(line, clock, {EMAIL: by_mail}, 2.0, address=ADDRESS, paper_of=manifest_paper)
 
 
 def tell(record: Record, version: ManifestVersion, kind: MessageKind = MessageKind.MANIFEST) -> bool:
@@ -90,11 +80,11 @@ def let_pass(clock: VirtualClock, sender: MessageSender, until: datetime) -> Non
 
 
 def test_a_mail_holds_counts_and_the_way_to_the_list_and_nobodys_name(
-    line: Record, sender: MessageSender, server: MailServer
+    line: Record, sender: MessageSender, post_office: MailServer
 ) -> None:
     publish_and_tell(line)
     assert [sender.send_due(), sender.send_due()] == [1, 0]
-    (mail,) = server.taken
+    (mail,) = post_office.taken
     assert mail["To"] == "anna@example.org"
     assert mail["Subject"] == "Rittenlijst van dinsdag 24 november, 09:45–11:45"
     assert body(mail).splitlines() == [
@@ -111,7 +101,7 @@ def test_a_mail_holds_counts_and_the_way_to_the_list_and_nobodys_name(
 
 
 def test_what_changed_is_counted_from_what_the_driver_was_last_sent(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     publish_and_tell(line)
     sender.send_due()
@@ -123,20 +113,20 @@ def test_what_changed_is_counted_from_what_the_driver_was_last_sent(
     publish_and_tell(line)
     assert sender.send_due() == 1
     assert states(line) == [MessageState.SENT, MessageState.UNNEEDED, MessageState.SENT]
-    text = body(server.taken[-1])
+    text = body(post_office.taken[-1])
     assert "Dit is versie 3. Anders dan versie 1: 1 nieuwe rit, 1 andere tijd." in text
-    assert server.taken[-1]["Subject"].startswith("Rittenlijst veranderd: dinsdag 24 november")
+    assert post_office.taken[-1]["Subject"].startswith("Rittenlijst veranderd: dinsdag 24 november")
 
 
 def test_a_line_may_want_the_list_itself_to_go_along(
-    line: Record, sender: MessageSender, server: MailServer
+    line: Record, sender: MessageSender, post_office: MailServer
 ) -> None:
     with line.change("test") as session:
         row = session.get_one(Line, LINE)
         row.rules = row.rules | {"manifest_by_email": "pdf"}
     publish_and_tell(line)
     sender.send_due()
-    (mail,) = server.taken
+    (mail,) = post_office.taken
     assert "geef de lijst niet door" in body(mail)
     (paper,) = mail.iter_attachments()
     assert paper.get_filename() == "rittenlijst-2026-11-24-van-1.pdf"
@@ -150,7 +140,7 @@ def test_a_line_may_want_the_list_itself_to_go_along(
 
 
 def test_who_lost_the_duty_is_told_so_and_is_sent_no_list_any_more(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     version = publish_and_tell(line)
     with line.change("test") as session:
@@ -159,7 +149,7 @@ def test_who_lost_the_duty_is_told_so_and_is_sent_no_list_any_more(
     assert sender.send_due() == 0  # the list is not theirs any more
     assert tell(line, version, MessageKind.DUTY_OFF)
     assert sender.send_due() == 1
-    (mail,) = server.taken
+    (mail,) = post_office.taken
     assert mail["To"] == "anna@example.org"
     assert "is niet meer van u. U hoeft dan niet te rijden." in body(mail)
     assert "Klopt dat niet? Bel 020 555 0100." in body(mail)
@@ -180,7 +170,7 @@ def test_who_is_under_way_gets_no_mail(line: Record, sender: MessageSender) -> N
 
 
 def test_it_is_said_in_the_language_of_the_drivers_login(
-    line: Record, sender: MessageSender, server: MailServer
+    line: Record, sender: MessageSender, post_office: MailServer
 ) -> None:
     with line.change("test") as session:
         session.add(
@@ -196,15 +186,15 @@ def test_it_is_said_in_the_language_of_the_drivers_login(
         )
     publish_and_tell(line)
     sender.send_due()
-    (mail,) = server.taken
+    (mail,) = post_office.taken
     assert mail["Subject"] == "Manifest of Tuesday 24 November, 09:45–11:45"
     assert mail["Content-Language"] == "en"
 
 
 def test_a_mail_that_is_not_taken_becomes_a_phone_call_to_the_driver(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
-    server.to_address = "550 nobody here"
+    post_office.to_address = "550 nobody here"
     publish_and_tell(line)
     sender.send_due()
     with line.read() as session:
@@ -219,20 +209,20 @@ def test_a_mail_that_is_not_taken_becomes_a_phone_call_to_the_driver(
 
 
 def test_a_server_that_is_away_gets_it_later_and_once(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
-    server.to_text = "451 come back later"
+    post_office.to_text = "451 come back later"
     publish_and_tell(line)
     let_pass(clock, sender, clock.now() + timedelta(minutes=30))
-    assert server.taken == []
-    server.to_text = "250 taken"
+    assert post_office.taken == []
+    post_office.to_text = "250 taken"
     let_pass(clock, sender, clock.now() + timedelta(hours=1))
-    assert len(server.taken) == 1
+    assert len(post_office.taken) == 1
     assert states(line) == [MessageState.SENT]
 
 
 def test_a_sender_that_dies_in_a_try_leaves_one_more_try_under_the_same_name(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     publish_and_tell(line)
     with line.read() as session:
@@ -256,18 +246,18 @@ def test_a_sender_that_dies_in_a_try_leaves_one_more_try_under_the_same_name(
     assert sender.send_due() == 0  # it may be on its way
     clock.advance(timedelta(minutes=1))
     assert sender.send_due() == 1
-    assert server.taken[0]["Message-ID"] == f"<{key}@example.org>"
+    assert post_office.taken[0]["Message-ID"] == f"<{key}@example.org>"
 
 
 def test_what_broke_off_twice_is_left_to_a_person(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     publish_and_tell(line)
     with line.change("test") as session:
         message = session.scalars(select(Message).where(Message.driver_id == "anna")).one()
         message.state, message.interruptions, message.tries = MessageState.SENDING, 1, 2
     assert sender.send_due() == 0
-    assert server.taken == []
+    assert post_office.taken == []
     with line.read() as session:
         message = session.scalars(select(Message).where(Message.driver_id == "anna")).one()
         assert (message.state, message.fault) == (MessageState.FAILED, MessageFault.UNCLEAR)

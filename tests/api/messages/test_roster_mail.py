@@ -1,6 +1,5 @@
 """Drivers are written to about rosters, duties and swaps: by a real mail server, on both databases."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -20,7 +19,7 @@ from busline.roster.swaps import SwapWish, ask_swap, carry_out, close_swap
 from busline.roster.telling import ask_to_take_over, tell_of_open, tell_of_roster
 from tests.api.house import LINE, add_examples, at
 from tests.fixtures.line import import_example
-from tests.mail_server import MailServer, mail_server
+from tests.mail_server import MailServer
 
 DUTY = "example-duty"
 MINUTE = timedelta(minutes=1)
@@ -51,18 +50,9 @@ def line(record: Record) -> Record:
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
-
-
-@pytest.fixture
-def sender(line: Record, clock: VirtualClock, server: MailServer) -> MessageSender:
-    gateway = SmtpGateway(
-        "127.0.0.1", server.port, security="none", sender="Bus <bus@example.org>", timeout_s=2.0
-    )
+def sender(line: Record, clock: VirtualClock, by_mail: SmtpGateway) -> MessageSender:
     return MessageSender(
-        line, clock, {MessageChannel.EMAIL: gateway}, 2.0, address="https://bus.example.org/"
+        line, clock, {MessageChannel.EMAIL: by_mail}, 2.0, address="https://bus.example.org/"
     )
 
 
@@ -94,7 +84,7 @@ def states(record: Record) -> list[tuple[MessageKind, str | None, MessageState]]
 
 
 def test_who_has_duties_in_a_new_roster_is_told_how_many(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     with line.change("dispatcher") as session:
         roster = session.get_one(Roster, "example-roster")
@@ -103,7 +93,7 @@ def test_who_has_duties_in_a_new_roster_is_told_how_many(
             tell_of_roster(session, roster, {"anna": session.get_one(Duty, DUTY)}, now=clock.now())
     assert sender.send_due() == 0  # a slip is undone first
     assert [sent(clock, sender), sent(clock, sender)] == [1, 0]
-    (mail,) = server.taken
+    (mail,) = post_office.taken
     assert mail["To"] == "anna@example.org"
     assert mail["Subject"] == "Nieuw rooster van dinsdag 24 november tot en met dinsdag 24 november"
     assert body(mail) == [
@@ -127,14 +117,14 @@ def test_a_roster_that_left_nothing_to_its_driver_is_not_told(
 
 
 def test_a_swap_is_asked_and_agreed_by_mail(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     swap_id = ask(line, "later-duty")
     assert sent(clock, sender) == 1
     with line.change("dispatcher") as session:
         carry_out(session, LINE, swap_id, "bram", now=clock.now())
     assert sent(clock, sender) == 1
-    asked, answered = server.taken
+    asked, answered = post_office.taken
     assert (asked["To"], answered["To"]) == ("bram@example.org", "anna@example.org")
     assert " ".join(asked["Subject"].split()) == (
         "Anna Chauffeursen vraagt of u wilt rijden op dinsdag 24 november, 09:45–11:45"
@@ -151,15 +141,15 @@ def test_a_swap_is_asked_and_agreed_by_mail(
 
 
 def test_who_asked_hears_a_no_too(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     swap_id = ask(line)
     sent(clock, sender)
     with line.change("bram") as session:
         close_swap(session, LINE, swap_id, "bram", now=clock.now())
     assert sent(clock, sender) == 1
-    assert server.taken[-1]["To"] == "anna@example.org"
-    assert body(server.taken[-1])[0].endswith("met Busje 1 niet over. De dienst blijft van u.")
+    assert post_office.taken[-1]["To"] == "anna@example.org"
+    assert body(post_office.taken[-1])[0].endswith("met Busje 1 niet over. De dienst blijft van u.")
 
 
 def test_a_swap_that_is_asked_by_mistake_is_never_told(
@@ -185,11 +175,11 @@ def put_on(record: Record, driver_id: str) -> str:
 
 
 def test_who_is_asked_to_take_over_hears_it_at_once_and_nothing_of_who_is_ill(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     put_on(line, "carla")
     assert sender.send_due() == 1
-    (mail,) = server.taken
+    (mail,) = post_office.taken
     assert mail["To"] == "carla@example.org"
     assert "Anna" not in mail.as_string()
     assert body(mail) == [
@@ -219,7 +209,7 @@ def leave_open(record: Record) -> None:
 
 
 def test_an_open_duty_is_offered_to_who_has_an_address_and_may_drive_it(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
     with line.change("test") as session:
         for driver_id in ("carla", "daan", "els"):
@@ -230,8 +220,8 @@ def test_an_open_duty_is_offered_to_who_has_an_address_and_may_drive_it(
         )
     leave_open(line)
     assert sent(clock, sender) == 2
-    assert {mail["To"] for mail in server.taken} == {"bram@example.org", "hans@example.org"}
-    assert body(server.taken[0])[0] == (
+    assert {mail["To"] for mail in post_office.taken} == {"bram@example.org", "hans@example.org"}
+    assert body(post_office.taken[0])[0] == (
         "Osdorppleinlijn: de dienst van dinsdag 24 november, 09:45–11:45, met Busje 1 heeft geen chauffeur. "
         "U mag deze dienst rijden. Wie hem het eerst neemt, rijdt."
     )
@@ -257,9 +247,9 @@ def test_a_duty_that_begins_within_the_hour_is_left_to_the_telephone(
 
 
 def test_what_is_not_taken_becomes_a_phone_call_to_the_driver(
-    line: Record, sender: MessageSender, server: MailServer, clock: VirtualClock
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
-    server.to_address = "550 nobody here"
+    post_office.to_address = "550 nobody here"
     ask(line)
     sent(clock, sender)
     with line.read() as session:

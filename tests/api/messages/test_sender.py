@@ -28,7 +28,7 @@ from tests.api.messages.stage import (
     want_messages,
 )
 from tests.local_server import Answer, LocalServer, serving, unused_address
-from tests.mail_server import mail_server
+from tests.mail_server import MailServer
 from tests.tiny_line import LINE, with_tiny_line
 
 TEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # 10:00 in Amsterdam
@@ -234,15 +234,13 @@ def test_without_a_gateway_it_is_kept_as_what_would_have_been_sent(line: Record,
     assert tasks(line) == []
 
 
-def test_an_e_mail_goes_to_the_mail_server(line: Record, clock: VirtualClock) -> None:
+def test_an_e_mail_goes_to_the_mail_server(
+    line: Record, clock: VirtualClock, post_office: MailServer, by_mail: SmtpGateway
+) -> None:
     want_messages(line, MessageChannel.EMAIL, email="rie@example.org", language="en")
     sent = add_message(line, add_booking(line, TEN))
-    with mail_server() as server:
-        gateway = SmtpGateway(
-            "127.0.0.1", server.port, security="none", sender="Bus <bus@example.org>", timeout_s=2
-        )
-        MessageSender(line, clock, {MessageChannel.EMAIL: gateway}, 2.0).send_due()
-    (mail,) = server.taken
+    MessageSender(line, clock, {MessageChannel.EMAIL: by_mail}, 2.0).send_due()
+    (mail,) = post_office.taken
     assert (mail["To"], mail["Subject"]) == ("rie@example.org", "Your ride on Tuesday 24 November is booked")
     assert mail.get_content().strip() == message(line, sent).text
     assert mail["Message-ID"] == f"<{message(line, sent).key}@example.org>"
