@@ -15,9 +15,12 @@ Row = dict[str, Any]
 
 
 def replay(changes: list[Row], line: str) -> dict[str, dict[str, Row]]:
-    """Return the rows that the changes of a line leave, by noun and id."""
+    """Return the rows that the changes of a line leave, by noun and id.
+
+    In the order of ``seq``: of two who write at once, one may have begun first and changed a row last.
+    """
     nouns: dict[str, dict[str, Row]] = defaultdict(dict)
-    for change in changes:
+    for change in sorted(changes, key=lambda one: int(one["seq"])):
         if change["line"] not in (line, None):
             continue
         rows = nouns[change["noun"]]

@@ -3,8 +3,8 @@
 from datetime import date
 
 from api.common import Shown
+from busline.figures import Ridership
 from busline.nouns import RefusalReason
-from busline.record.ridership import Ridership
 
 
 class RidershipCounts(Shown):

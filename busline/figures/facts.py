@@ -1,25 +1,18 @@
 """The facts of one service day: counts and sums, nobody's name."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from busline.figures.rows import CallRow, DayRows, RideRow
-from busline.nouns import BookingState
+from busline.figures.rides import OUTCOMES, Ridden, local_hour, ridden
+from busline.figures.rows import CallRow, DayRows
 
 Direct = Callable[[str, str], int | None]
 """The driving seconds between two stops without any detour; None where nobody knows them."""
 
 TO = ">"  # between the two stops of a flow; no id has it
-STATES = {
-    BookingState.COMPLETED: "rides",
-    BookingState.CANCELLED: "cancellations",
-    BookingState.NO_SHOW: "no_shows",
-    BookingState.BROKEN: "broken",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +76,14 @@ def facts_of(rows: DayRows, zone: ZoneInfo, direct: Direct, now: int) -> Facts:
         Windows count as far as they have passed.
     """
     facts = Facts()
-    halts = dict(_halts(rows.runs))
-    activities = {one.id: one.activity_id for one in rows.requests}
-    for ride in rows.rides:
-        facts.counts[STATES.get(ride.state, "open")] += 1
-        if ride.state is BookingState.COMPLETED:
-            _add_ride(facts, ride, halts.get(ride.id, (None, None)), direct)
-            facts.ride_hours[_hour(ride.boarded or ride.pickup_from, zone)] += 1
-            activity = activities.get(ride.request_id)
-            if activity is not None:
-                facts.activities[activity] += 1
+    for booking in rows.rides:
+        facts.counts[OUTCOMES.get(booking.state, "open")] += 1
+    for one in ridden(rows, zone):
+        _add_ride(facts, one, direct)
     facts.counts["requests"] += len(rows.requests)
     for refusal in rows.refusals:
         facts.refusals[refusal.reason.value] += 1
-        facts.refusal_hours[_hour(refusal.wanted, zone)] += 1
+        facts.refusal_hours[str(local_hour(refusal.wanted, zone))] += 1
     for window in rows.windows:
         facts.counts["windows"] += 1
         facts.counts["lent_s"] += max(0, min(window.ends, now) - window.starts)
@@ -106,39 +93,24 @@ def facts_of(rows: DayRows, zone: ZoneInfo, direct: Direct, now: int) -> Facts:
     return facts
 
 
-Halts = tuple[CallRow | None, CallRow | None]
-
-
-def _halts(runs: Iterable[Sequence[CallRow]]) -> Iterable[tuple[str, Halts]]:
-    """Yield the halts at which each booking boarded and alighted."""
-    for run in runs:
-        boarded: dict[str, CallRow] = {}
-        for call in run:
-            boarded.update(dict.fromkeys(call.board, call))
-            for booking_id in call.alight:
-                yield booking_id, (boarded.get(booking_id), call)
-
-
-def _add_ride(facts: Facts, ride: RideRow, halts: Halts, direct: Direct) -> None:
-    board, alight = halts
-    # Where the van did not report a time, the rider's own counts.
-    came = (board.arrived if board else None) or ride.boarded
-    left = (board.departed if board else None) or ride.boarded
-    there = (alight.arrived if alight else None) or ride.alighted
-    counts = facts.counts
+def _add_ride(facts: Facts, one: Ridden, direct: Direct) -> None:
+    ride, counts = one.ride, facts.counts
     counts["seats"] += ride.seats
     counts["wheelchairs"] += ride.wheelchairs
     facts.flows[f"{ride.from_stop}{TO}{ride.to_stop}"] += 1
-    if came is not None:
+    facts.ride_hours[str(one.hour)] += 1
+    if one.activity is not None:
+        facts.activities[one.activity] += 1
+    counts["on_time"] += int(one.kept_promise)
+    if one.came is not None:
         counts["waited"] += 1
-        counts["waited_s"] += max(0, came - ride.pickup_from)
-        counts["on_time"] += int(there is not None and came <= ride.pickup_to and there <= ride.dropoff_by)
-    if left is not None and there is not None:
-        counts["person_s"] += (ride.seats + ride.wheelchairs) * (there - left)
+        counts["waited_s"] += max(0, one.came - ride.pickup_from)
+    if one.left is not None and one.there is not None:
+        counts["person_s"] += (ride.seats + ride.wheelchairs) * (one.there - one.left)
         shortest = direct(ride.from_stop, ride.to_stop)
         if shortest is not None:
             counts["measured"] += 1
-            counts["ride_s"] += there - left
+            counts["ride_s"] += one.there - one.left
             counts["direct_s"] += shortest
 
 
@@ -147,7 +119,3 @@ def _on_the_road_s(run: Sequence[CallRow]) -> int:
     if len(run) < 2 or run[0].departed is None or run[-1].arrived is None:
         return 0
     return run[-1].arrived - run[0].departed
-
-
-def _hour(moment: int, zone: ZoneInfo) -> str:
-    return str(datetime.fromtimestamp(moment, zone).hour)

@@ -16,6 +16,7 @@ from busline.record.tables import HistoryEntry
 # What facts need of each noun; the rest is not held in memory.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "bookings": (
+        "resident_id",
         "request_id",
         "service_date",
         "state",
@@ -29,8 +30,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "boarded_at",
         "alighted_at",
     ),
-    "requests": ("service_date", "activity_id"),
-    "refusals": ("service_date", "reason", "wanted_at"),
+    "requests": ("resident_id", "service_date", "activity_id"),
+    "refusals": ("request_id", "service_date", "reason", "wanted_at"),
     "idle_windows": ("service_date", "starts_at", "ends_at", "withdrawn_at"),
     "duties": ("service_date",),
     "runs": ("calls",),
@@ -83,9 +84,14 @@ class Replayed:
         for booking_id, row in nouns["bookings"].items():
             yield row["service_date"], "rides", _ride(booking_id, row)
         for request_id, row in nouns["requests"].items():
-            yield row["service_date"], "requests", RequestRow(request_id, row["activity_id"])
+            yield (
+                row["service_date"],
+                "requests",
+                RequestRow(request_id, row["resident_id"], row["activity_id"]),
+            )
         for row in nouns["refusals"].values():
-            refusal = RefusalRow(RefusalReason(row["reason"]), _instant(row["wanted_at"]))
+            who = nouns["requests"][row["request_id"]]["resident_id"]
+            refusal = RefusalRow(who, RefusalReason(row["reason"]), _instant(row["wanted_at"]))
             yield row["service_date"], "refusals", refusal
         for row in nouns["idle_windows"].values():
             if row["withdrawn_at"] is None:
@@ -100,6 +106,7 @@ class Replayed:
 def _ride(booking_id: str, row: Mapping[str, Any]) -> RideRow:
     return RideRow(
         id=booking_id,
+        resident_id=row["resident_id"],
         request_id=row["request_id"],
         state=BookingState(row["state"]),
         from_stop=row["from_stop_id"],

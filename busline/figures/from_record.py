@@ -33,12 +33,11 @@ def rows_of_days(session: Session, line_id: str, first: date, last: date) -> dic
 
     for day, ride in _rides(session, line_id, first, last):
         of(day).rides.append(ride)
-    for day, *request in _select(session, Request, (Request.id, Request.activity_id), line_id, first, last):
+    asked = (Request.id, Request.resident_id, Request.activity_id)
+    for day, *request in _select(session, Request, asked, line_id, first, last):
         of(day).requests.append(RequestRow(*request))
-    for day, reason, wanted in _select(
-        session, Refusal, (Refusal.reason, Refusal.wanted_at), line_id, first, last
-    ):
-        of(day).refusals.append(RefusalRow(reason, seconds(wanted)))
+    for day, refusal in _refusals(session, line_id, first, last):
+        of(day).refusals.append(refusal)
     for day, starts, ends, withdrawn in _select(
         session,
         IdleWindow,
@@ -93,6 +92,7 @@ def instant_of(written: str | None) -> int | None:
 def _rides(session: Session, line_id: str, first: date, last: date) -> Iterator[tuple[date, RideRow]]:
     columns = (
         Booking.id,
+        Booking.resident_id,
         Booking.request_id,
         Booking.state,
         Booking.from_stop_id,
@@ -106,7 +106,17 @@ def _rides(session: Session, line_id: str, first: date, last: date) -> Iterator[
         Booking.alighted_at,
     )
     for day, *row in _select(session, Booking, columns, line_id, first, last):
-        yield day, RideRow(*row[:7], *(None if at is None else seconds(at) for at in row[7:]))
+        yield day, RideRow(*row[:8], *(None if at is None else seconds(at) for at in row[8:]))
+
+
+def _refusals(session: Session, line_id: str, first: date, last: date) -> Iterator[tuple[date, RefusalRow]]:
+    rows = session.execute(
+        select(Refusal.service_date, Request.resident_id, Refusal.reason, Refusal.wanted_at)
+        .join(Request, Request.id == Refusal.request_id)
+        .where(Refusal.line_id == line_id, Refusal.service_date.between(first, last))
+    )
+    for day, resident_id, reason, wanted in rows:
+        yield day, RefusalRow(resident_id, reason, seconds(wanted))
 
 
 def _runs(session: Session, line_id: str, first: date, last: date) -> Iterator[tuple[date, list[Any]]]:

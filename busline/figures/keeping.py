@@ -26,9 +26,9 @@ AT_ONCE = 7  # days that are counted in one transaction: others who write wait n
 def facts_between(
     session: Session, line_id: str, first: date, last: date, now: datetime
 ) -> dict[date, Facts]:
-    """Return the facts of each day from `first` to `last`, and to today at most, on which there are any.
+    """Return the facts of each day from `first` to `last` on which there are any, in order.
 
-    Days that changed since they were counted, and today, are counted now.
+    Days that changed since they were counted, those to come, and today, are counted now.
 
     Raises
     ------
@@ -37,7 +37,6 @@ def facts_between(
     """
     zone = zone_of(session, line_id)
     today = service_day(now, zone)
-    last = min(last, today)
     anew = _changed(session, line_id, first, last)
     if first <= today <= last:
         anew.add(today)

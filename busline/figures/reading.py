@@ -59,12 +59,14 @@ def read_figures(session: Session, line_id: str, period: Period, now: datetime) 
     UnknownNoun
         If there is no such line.
     """
-    shown = period.until(service_day(now, zone_of(session, line_id)))
+    today = service_day(now, zone_of(session, line_id))
+    shown = period.until(today)
     before = shown.compared(period)
     earlier = before.compared(period.before)
     rates = _rates(session, line_id)
-    by_day = facts_between(session, line_id, shown.first, shown.last, now)
-    by_day_before = facts_between(session, line_id, before.first, before.last, now)
+    by_day, by_day_before = (
+        facts_between(session, line_id, days.first, min(days.last, today), now) for days in (shown, before)
+    )
     first_rode = first_rides(session, line_id)
     rode, rode_before, rode_earlier = (
         riders_between(session, line_id, days.first, days.last) for days in (shown, before, earlier)

@@ -16,6 +16,7 @@ class RideRow:
     """A booking with its promise and what became of it."""
 
     id: str
+    resident_id: str
     request_id: str
     state: BookingState
     from_stop: str
@@ -34,13 +35,15 @@ class RequestRow:
     """What a caller asked for."""
 
     id: str
+    resident_id: str
     activity_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class RefusalRow:
-    """A leg that became no booking, and the time that was asked for."""
+    """A leg that became no booking, who asked for it, and the time that was asked for."""
 
+    resident_id: str
     reason: RefusalReason
     wanted: int
 

@@ -91,6 +91,17 @@ def riders_between(session: Session, line_id: str, first: date, last: date) -> f
     return frozenset(session.scalars(select(Resident.id).where(Resident.line_id == line_id, rode)))
 
 
+def riders_by_day(session: Session, line_id: str, first: date, last: date) -> dict[date, int]:
+    """Return how many different residents rode on each day from `first` to `last` on which anybody did."""
+    rows = session.execute(
+        select(Booking.service_date, func.count(Booking.resident_id.distinct()))
+        .join(Resident, _RODE[0] & _RODE[1])
+        .where(Booking.line_id == line_id, Booking.service_date.between(first, last), _RODE[2])
+        .group_by(Booking.service_date)
+    )
+    return {day: int(riders) for day, riders in rows}
+
+
 _RODE = (
     Booking.line_id == Resident.line_id,
     Booking.resident_id == Resident.id,

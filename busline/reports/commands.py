@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy.orm import Session
 
+from busline.clock import SystemClock
 from busline.errors import InvalidInput
 from busline.record.exports import note_export
 from busline.record.lines import line_meant
@@ -55,7 +56,12 @@ def hours(from_: FromOption, to: ToOption, line: LineOption = None, data: DataOp
 
 def ridership(from_: FromOption, to: ToOption, line: LineOption = None, data: DataOption = None) -> None:
     """Write rides, refusals and counts."""
-    _write(data, line, "ridership", _span(from_, to), export_ridership)
+    now = SystemClock().now()
+
+    def export(session: Session, line_id: str, first: date, last: date) -> dict[str, Any]:
+        return export_ridership(session, line_id, first, last, now)
+
+    _write(data, line, "ridership", _span(from_, to), export)
 
 
 def _write(data: Any, line: str | None, what: str, days: Days, export: Export) -> None:

@@ -1,29 +1,27 @@
-"""Counting a quarter for its report: the one place where its figures come from.
+"""Counting a quarter for its report, with how many people are behind each count.
+
+What a ride is, when it was and whether it was on time is said in one place, `busline.figures.rides`.
 
 Nothing here may leave the office as it is; `quarter_report` makes of it what may.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from busline.nouns import BookingState, Quarter
-from busline.record.ridership import was_on_time
+from busline.figures.from_record import rows_of_days
+from busline.figures.rides import OUTCOMES, Ridden, ridden
+from busline.figures.rows import DayRows
+from busline.figures.totals import compare_riders, first_rides, riders_between
+from busline.nouns import Quarter
 from busline.record.spans import zone_of
-from busline.record.tables import Activity, Booking, Duty, Hours, Refusal, Request, Resident, Run, Stop
+from busline.record.tables import Activity, Resident, Stop
 from busline.reports.suppression import Count
 from busline.reports.tally import Tally
 
-OUTCOMES = {
-    BookingState.COMPLETED: "rides",
-    BookingState.CANCELLED: "cancellations",
-    BookingState.NO_SHOW: "no_shows",
-    BookingState.BROKEN: "broken",
-}
 NO_ACTIVITY = ""
 ALL = "all"  # the name of a total
 FROM, TO = "from:", "to:"  # no id of a stop has a colon
@@ -100,45 +98,40 @@ def count_quarter(session: Session, line_id: str, quarter: Quarter) -> QuarterCo
         If there is no such line.
     """
     zone = zone_of(session, line_id)
-    days = (quarter.first, quarter.last)
-    bookings = session.scalars(
-        select(Booking).where(Booking.line_id == line_id, Booking.service_date.between(*days))
-    ).all()
-    driven = [one for one in bookings if one.state is BookingState.COMPLETED]
-    riders = {one.resident_id for one in driven}
-    before = _riders(session, line_id, quarter.before.first, quarter.before.last)
-    ever = _riders(session, line_id, date.min, quarter.before.last)
-    worked = _worked(session, line_id, days)
+    days = list(rows_of_days(session, line_id, quarter.first, quarter.last).values())
+    driven = [one for rows in days for one in ridden(rows, zone)]
+    riders = riders_between(session, line_id, quarter.first, quarter.last)
+    before = riders_between(session, line_id, quarter.before.first, quarter.before.last)
+    compared = compare_riders(riders, before, first_rides(session, line_id), quarter.first)
+    worked = _worked(days)
     stops = list(session.scalars(select(Stop).where(Stop.line_id == line_id).order_by(Stop.name, Stop.id)))
     return QuarterCounts(
-        outcomes=_outcomes(bookings),
-        refusals=_refusals(session, line_id, days),
-        times=_times(driven, zone),
+        outcomes=_outcomes(days),
+        refusals=_refusals(days),
+        times=_times(driven),
         flows=_flows(driven),
-        activities=_activities(session, line_id, driven, days),
-        punctual=_punctual(session, line_id, driven, days),
-        new=len(riders - ever),
-        returned=len(riders & (ever - before)),
-        regular=len(riders & before),
-        lapsed=len(before - riders),
+        activities=_activities(session, line_id, driven),
+        punctual=_punctual(driven),
+        new=compared.new,
+        returned=compared.all - compared.new - compared.regular,
+        regular=compared.regular,
+        lapsed=compared.lapsed,
         homes=_homes(session, line_id, riders),
-        requests=_requests(session, line_id, days),
+        requests=_requests(days),
         worked_s=sum(worked.values()),
-        drivers=len(worked),
+        drivers=sum(worked_s > 0 for worked_s in worked.values()),
         names={stop.id: stop.name for stop in stops},
         residents={stop.id: stop.residents for stop in stops if stop.residents},
     )
 
 
-Days = tuple[date, date]
-
-
-def _outcomes(bookings: Iterable[Booking]) -> Tally[tuple[str, ...]]:
+def _outcomes(days: Iterable[DayRows]) -> Tally[tuple[str, ...]]:
     tally: Tally[tuple[str, ...]] = Tally()
-    for one in bookings:
-        outcome = OUTCOMES.get(one.state)
-        if outcome is not None:
-            _add(tally, one.resident_id, (outcome,), (f"{one.service_date:%Y-%m}",))
+    for rows in days:
+        for booking in rows.rides:
+            outcome = OUTCOMES.get(booking.state)
+            if outcome is not None:
+                _add(tally, booking.resident_id, (outcome,), (f"{rows.day:%Y-%m}",))
     return tally
 
 
@@ -148,95 +141,46 @@ def _add(tally: Tally[tuple[str, ...]], person: str, row: tuple[str, ...], colum
         tally.add(name, person)
 
 
-def _refusals(session: Session, line_id: str, days: Days) -> Tally[tuple[str, ...]]:
+def _refusals(days: Iterable[DayRows]) -> Tally[tuple[str, ...]]:
     tally: Tally[tuple[str, ...]] = Tally()
-    rows = session.execute(
-        select(Refusal.reason, Refusal.service_date, Request.resident_id)
-        .join(Request, Request.id == Refusal.request_id)
-        .where(Refusal.line_id == line_id, Refusal.service_date.between(*days))
-    )
-    for reason, day, person in rows:
-        _add(tally, person, (reason.value,), (f"{day:%Y-%m}",))
+    for rows in days:
+        for one in rows.refusals:
+            _add(tally, one.resident_id, (one.reason.value,), (f"{rows.day:%Y-%m}",))
     return tally
 
 
-def _times(driven: Iterable[Booking], zone: ZoneInfo) -> Tally[tuple[str, ...]]:
+def _times(driven: Iterable[Ridden]) -> Tally[tuple[str, ...]]:
     tally: Tally[tuple[str, ...]] = Tally()
     for one in driven:
-        local = (one.boarded_at or one.pickup_from).astimezone(zone)
-        _add(tally, one.resident_id, (str(one.service_date.isoweekday()),), ("h", f"{local.hour:02d}"))
+        _add(tally, one.ride.resident_id, (str(one.day.isoweekday()),), ("h", f"{one.hour:02d}"))
     return tally
 
 
-def _flows(driven: Iterable[Booking]) -> Tally[tuple[str, ...]]:
+def _flows(driven: Iterable[Ridden]) -> Tally[tuple[str, ...]]:
     tally: Tally[tuple[str, ...]] = Tally()
     for one in driven:
-        _add(tally, one.resident_id, (FROM, one.from_stop_id), (TO, one.to_stop_id))
+        _add(tally, one.ride.resident_id, (FROM, one.ride.from_stop), (TO, one.ride.to_stop))
     return tally
 
 
-def _activities(session: Session, line_id: str, driven: Sequence[Booking], days: Days) -> Tally[str]:
-    rows = session.execute(
-        select(Request.id, Activity.name, Request.activity_id)
-        .outerjoin(Activity, (Activity.line_id == Request.line_id) & (Activity.id == Request.activity_id))
-        .where(
-            Request.line_id == line_id, Request.service_date.between(*days), Request.activity_id.is_not(None)
-        )
-    )
-    names = {request_id: str(name or activity_id) for request_id, name, activity_id in rows}
+def _activities(session: Session, line_id: str, driven: Iterable[Ridden]) -> Tally[str]:
+    rows = session.scalars(select(Activity).where(Activity.line_id == line_id))
+    names = {activity.id: activity.name for activity in rows}
     tally: Tally[str] = Tally()
     for one in driven:
-        tally.add(names.get(one.request_id, NO_ACTIVITY), one.resident_id)
+        name = NO_ACTIVITY if one.activity is None else names.get(one.activity, one.activity)
+        tally.add(name, one.ride.resident_id)
     return tally
 
 
-def _punctual(session: Session, line_id: str, driven: Iterable[Booking], days: Days) -> Tally[str]:
-    at = _stops_at(session, line_id, days)
+def _punctual(driven: Iterable[Ridden]) -> Tally[str]:
     tally: Tally[str] = Tally()
     for one in driven:
-        on_time = was_on_time(one, *at.get(one.id, (None, None)))
-        tally.add("on_time" if on_time else "late", one.resident_id)
+        tally.add("on_time" if one.kept_promise else "late", one.ride.resident_id)
     return tally
 
 
-def _stops_at(
-    session: Session, line_id: str, days: Days
-) -> dict[str, tuple[datetime | None, datetime | None]]:
-    """Return when the van was at the stops of boarding and alighting, by booking.
-
-    Reads the stored calls as they are: to check the form of each of a quarter's would take seconds.
-    """
-    runs = session.scalars(
-        select(Run.calls)
-        .join(Duty, Duty.id == Run.duty_id)
-        .where(Duty.line_id == line_id, Duty.service_date.between(*days))
-    )
-    found: dict[str, tuple[datetime | None, datetime | None]] = {}
-    for calls in runs:
-        boarded: dict[str, datetime | None] = {}
-        for call in calls:
-            arrived = datetime.fromisoformat(call["arrived"]) if call.get("arrived") else None
-            boarded.update(dict.fromkeys(call.get("board", ()), arrived))
-            for booking_id in call.get("alight", ()):
-                found[booking_id] = (boarded.get(booking_id), arrived)
-    return found
-
-
-def _riders(session: Session, line_id: str, first: date, last: date) -> set[str]:
-    return set(
-        session.scalars(
-            select(Booking.resident_id)
-            .where(
-                Booking.line_id == line_id,
-                Booking.service_date.between(first, last),
-                Booking.state == BookingState.COMPLETED,
-            )
-            .distinct()
-        )
-    )
-
-
-def _homes(session: Session, line_id: str, riders: set[str]) -> Tally[str]:
+def _homes(session: Session, line_id: str, riders: Collection[str]) -> Tally[str]:
     rows = session.execute(select(Resident.id, Resident.home_stop_id).where(Resident.line_id == line_id))
     tally: Tally[str] = Tally()
     for resident_id, stop_id in rows:
@@ -245,19 +189,15 @@ def _homes(session: Session, line_id: str, riders: set[str]) -> Tally[str]:
     return tally
 
 
-def _requests(session: Session, line_id: str, days: Days) -> Count:
-    people = session.scalars(
-        select(Request.resident_id).where(Request.line_id == line_id, Request.service_date.between(*days))
-    ).all()
+def _requests(days: Iterable[DayRows]) -> Count:
+    people = [one.resident_id for rows in days for one in rows.requests]
     return Count(len(people), len(set(people)))
 
 
-def _worked(session: Session, line_id: str, days: Days) -> dict[str, int]:
-    """Return seconds worked by driver, of those who worked at all."""
-    worked: dict[str, int] = {}
-    for row in session.scalars(
-        select(Hours).where(Hours.line_id == line_id, Hours.service_date.between(*days))
-    ):
-        if row.worked_s > 0:
-            worked[row.driver_id] = worked.get(row.driver_id, 0) + row.worked_s
+def _worked(days: Iterable[DayRows]) -> Counter[str]:
+    """Return seconds worked by driver, corrections that are settled in these days included."""
+    worked: Counter[str] = Counter()
+    for rows in days:
+        for one in rows.worked:
+            worked[one.driver_id] += one.worked_s
     return worked

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from busline.figures.rides import OUTCOMES
 from busline.nouns import Quarter, RefusalReason
-from busline.reports.quarter import ALL, FROM, OUTCOMES, TO, QuarterCounts
+from busline.reports.quarter import ALL, FROM, TO, QuarterCounts
 from busline.reports.suppression import (
     LEAST,
     Count,

@@ -1,6 +1,6 @@
 """History, hours and ridership of a span of days, as JSON from one record."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.days import day_span, iso_z
+from busline.figures import count_ridership
 from busline.hours.reading import Worked, WorkKind, read_corrections, read_worked
 from busline.nouns import CorrectionState
-from busline.record.ridership import count_ridership
 from busline.record.tables import HistoryEntry
 
 
@@ -105,9 +105,11 @@ def _times(row: Worked) -> dict[str, Any]:
     }
 
 
-def export_ridership(session: Session, line_id: str, from_day: date, to_day: date) -> dict[str, Any]:
+def export_ridership(
+    session: Session, line_id: str, from_day: date, to_day: date, now: datetime
+) -> dict[str, Any]:
     """Return the counts of a span of days."""
-    counted = count_ridership(session, line_id, from_day, to_day)
+    counted = count_ridership(session, line_id, from_day, to_day, now)
     return {
         "rides": counted.rides,
         "riders": counted.riders,

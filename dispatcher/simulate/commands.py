@@ -51,4 +51,4 @@ def _play(day: SimulatedDay, data: Path) -> dict[str, object]:
         task = progress.add_task(f"{day.date}", total=1.0)
         Simulation(world, day).run(lambda done: progress.update(task, completed=done))
         with world.record.read() as session:
-            return score_day(session, world.line_id, day.date).as_json()
+            return score_day(session, world.line_id, day.date, world.record.clock.now()).as_json()

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from busline.figures import count_ridership
 from busline.nouns import BookingState, Call, CallKind, Layout, Places, RequestState, fits
 from busline.record.availability import worked_elsewhere_of
-from busline.record.ridership import count_ridership
 from busline.record.tables import Booking, Duty, Hours, IdleWindow, Line, Request, Run, Van
 from busline.rules.line_rules import LineRules
 from busline.rules.working_time import WorkingTimeRules, WorkSpan, violations
@@ -44,8 +44,8 @@ class Score:
         return asdict(self)
 
 
-def score_day(session: Session, line_id: str, day: date) -> Score:
-    """Count and check what the record says of a day."""
+def score_day(session: Session, line_id: str, day: date, now: datetime) -> Score:
+    """Count and check what the record says of a day at `now`."""
     requests = session.scalars(
         select(Request).where(Request.line_id == line_id, Request.service_date == day)
     ).all()
@@ -57,7 +57,7 @@ def score_day(session: Session, line_id: str, day: date) -> Score:
     rules = LineRules.model_validate(session.get_one(Line, line_id).rules)
     done = [b for b in bookings if b.state is BookingState.COMPLETED]
     rides = _rides(runs, bookings)
-    counted = count_ridership(session, line_id, day, day)
+    counted = count_ridership(session, line_id, day, day, now)
     van_hours = (
         sum((duty.ends_at - duty.starts_at).total_seconds() for duty, _, calls in runs if calls) / 3600
     )

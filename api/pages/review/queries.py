@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from api.hours.months import next_month
 from api.pages.frame import Reader
 from api.pages.review.chart import Chart, make_chart
+from busline.figures import Ridership, count_by_day, count_ridership
 from busline.nouns import BookingState
-from busline.record.ridership import Ridership, count_by_day, count_ridership
 from busline.record.tables import Booking, Hours
 
 WEEK = timedelta(days=7)
@@ -43,8 +43,8 @@ class Review:
 
 def review_day(session: Session, frame: Reader, day: date) -> Review:
     """Return one day, compared with the same weekday a week earlier."""
-    now = count_ridership(session, frame.line.id, day, day)
-    before = count_ridership(session, frame.line.id, day - WEEK, day - WEEK)
+    now = count_ridership(session, frame.line.id, day, day, frame.now)
+    before = count_ridership(session, frame.line.id, day - WEEK, day - WEEK, frame.now)
     by_hour = _rides_by_hour(session, frame, day)
     worked = _worked(session, frame, day, day)
     worked_before = _worked(session, frame, day - WEEK, day - WEEK)
@@ -65,8 +65,8 @@ def review_month(session: Session, frame: Reader, first: date) -> Review:
     last = next_month(first) - timedelta(days=1)
     before_first = (first - timedelta(days=1)).replace(day=1)
     line_id = frame.line.id
-    now = count_ridership(session, line_id, first, last)
-    before = count_ridership(session, line_id, before_first, first - timedelta(days=1))
+    now = count_ridership(session, line_id, first, last, frame.now)
+    before = count_ridership(session, line_id, before_first, first - timedelta(days=1), frame.now)
     by_day = count_past_days(session, frame, first, last)
     worked = _worked(session, frame, first, last)
     worked_before = _worked(session, frame, before_first, first - timedelta(days=1))
@@ -86,7 +86,7 @@ def review_month(session: Session, frame: Reader, first: date) -> Review:
 
 def count_past_days(session: Session, frame: Reader, first: date, last: date) -> dict[date, Ridership]:
     """Count each day of a span up to today on which anything was asked or driven, in order."""
-    return count_by_day(session, frame.line.id, first, min(last, frame.today))
+    return count_by_day(session, frame.line.id, first, min(last, frame.today), frame.now)
 
 
 def _review(

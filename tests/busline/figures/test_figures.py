@@ -13,15 +13,21 @@ from busline.figures import (
     Period,
     PeriodFigures,
     PeriodKind,
+    count_by_day,
     count_changed_days,
+    count_ridership,
     read_figures,
 )
 from busline.figures.facts import TO
 from busline.figures.keeping import facts_between, rebuild
 from busline.nouns import BookingState
+from busline.nouns import Quarter as QuarterNoun
 from busline.record.engine import Record
 from busline.record.tables import Booking, DayChange, IdleWindow, KeptDay
-from busline.reports.spans import export_history
+from busline.reports.quarter import FROM as OUT_OF
+from busline.reports.quarter import NO_ACTIVITY, count_quarter
+from busline.reports.quarter import TO as INTO
+from busline.reports.spans import export_history, export_ridership
 from tests.busline.figures.quarter import NIGHT, RATES, ZONE, Quarter
 from tests.figures_again import Again, count_again
 from tests.fixtures.postgres import PostgresServer
@@ -206,3 +212,82 @@ def test_a_change_that_commits_while_its_day_is_counted_is_not_lost(
         assert count_changed_days(record, clock) == 1
         assert shown(record, clock, period).value("rides") == (before or 0) - 1
         record.close()
+
+
+def test_every_place_that_counts_the_quarter_says_the_same(lived: Record, clock: VirtualClock) -> None:
+    """The API's ridership, that of the command line, and the quarter's report, against the second count."""
+    found = shown(lived, clock, QUARTER)
+    told = again(lived, clock, found.shown, found.before)
+    span = LINE, QUARTER.first, QUARTER.last
+    with lived.read() as session:
+        total = count_ridership(session, *span, clock.now())
+        days = count_by_day(session, *span, clock.now()).values()
+        exported = export_ridership(session, *span, clock.now())
+        report = count_quarter(session, LINE, QuarterNoun.of(QUARTER.first))
+    figures = told.figures
+    for name in ("rides", "requests", "cancellations", "no_shows", "broken"):
+        assert getattr(total, name) == figures[name] == sum(getattr(one, name) for one in days)
+    assert {name: exported[name] for name in ("rides", "riders", "requests", "refusals")} == {
+        name: figures[name] for name in ("rides", "riders", "requests", "refusals")
+    }
+    assert (total.riders, total.on_time_share) == (figures["riders"], figures["on_time"])
+    assert exported["on_time_share"] == figures["on_time"]
+    assert {reason.value: count for reason, count in total.refusals.items()} == told.refusals
+    for name in ("rides", "cancellations", "no_shows", "broken"):
+        assert report.outcomes[name,].value == figures[name]
+    assert (report.requests.value, report.rides.people) == (figures["requests"], figures["riders"])
+    assert {reason: report.refusals[reason,].value for reason in told.refusals} == told.refusals
+    rides = report.rides.value
+    assert report.punctual["on_time"].value / rides == figures["on_time"]
+    assert (report.worked_s, report.drivers) == (figures["worked"], figures["members"])
+
+
+def test_the_quarter_s_report_has_the_same_riders_times_flows_and_activities(
+    lived: Record, clock: VirtualClock
+) -> None:
+    found = shown(lived, clock, QUARTER)
+    told = again(lived, clock, found.shown, found.before)
+    with lived.read() as session:
+        report = count_quarter(session, LINE, QuarterNoun.of(QUARTER.first))
+    names = ("new_riders", "regular_riders", "lapsed_riders", "riders")
+    riders = (report.new, report.regular, report.lapsed, report.new + report.returned + report.regular)
+    assert riders == tuple(told.figures[name] for name in names)
+    times = {key: n.value for key, n in report.times.all().items() if len(key) == 2 and key[0] != "h"}
+    assert times == {(str(day + 1), f"{hour:02d}"): n for (day, hour), n in told.grid.items()}
+    flows = {k: n.value for k, n in report.flows.all().items() if len(k) == 2 and k[0] not in (OUT_OF, INTO)}
+    assert flows == dict(told.flows)
+    activities = {name: n.value for name, n in report.activities.all().items() if name != NO_ACTIVITY}
+    assert activities == dict(told.activities)
+
+
+def test_every_day_says_what_the_exported_history_says(lived: Record, clock: VirtualClock) -> None:
+    with lived.read() as session:
+        changes = export_history(session, ZONE, date(2026, 9, 1), date(2027, 1, 31))["changes"]
+        by_day = count_by_day(session, LINE, QUARTER.first, QUARTER.last, clock.now())
+    for number in range(0, QUARTER.days, 4):
+        day = QUARTER.first + timedelta(days=number)
+        figures = count_again(changes, LINE, (day, day), (day, day), clock.now()).figures
+        counts = by_day.get(day)
+        for name in ("rides", "riders", "requests", "cancellations", "no_shows", "broken"):
+            assert (getattr(counts, name) if counts else 0) == figures[name], (day, name)
+        assert (counts.on_time_share if counts else None) == figures["on_time"]
+
+
+def test_what_is_asked_for_days_to_come_counts_before_they_begin(record: Record, clock: VirtualClock) -> None:
+    """A day that was played on another clock, too, is counted as it is."""
+    quarter = Quarter(record, clock, seed=3)
+    quarter.begin(FIRST)
+    for number in range(4):
+        quarter.live(FIRST + timedelta(days=number))
+    last = FIRST + timedelta(days=3)
+    afterwards = datetime(2026, 10, 1, tzinfo=UTC)
+    with record.read() as session:
+        early, late = (
+            count_ridership(session, LINE, FIRST, last, now)
+            for now in (datetime(2026, 9, 1, tzinfo=UTC), afterwards)
+        )
+        period = Period.holding(PeriodKind.MONTH, FIRST)
+        before_it = read_figures(session, LINE, period, datetime(2026, 8, 1, tzinfo=UTC))
+    assert early == late
+    assert early.rides > 0
+    assert before_it.value("requests") == 0  # a period that has not begun shows nothing of it

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from busline.nouns import Aid, BookingState, LegName, RefusalReason, RequestState
-from busline.record.tables import Booking, Refusal, Request, Resident, Stop
+from busline.record.tables import Booking, DayChange, Refusal, Request, Resident, Stop
 
 STATES = (BookingState.COMPLETED, BookingState.CANCELLED, BookingState.NO_SHOW, BookingState.BROKEN)
 
@@ -40,6 +40,9 @@ def add_quarter(session: Session, line_id: str, first: date, count: int, seed: i
     session.execute(insert(Booking), bookings)
     if refusals:
         session.execute(insert(Refusal), refusals)
+    # What a session flushes marks its days by itself; this many rows at once do not.
+    days = sorted({one["service_date"] for one in requests})
+    session.execute(insert(DayChange), [{"line_id": line_id, "service_date": day} for day in days])
 
 
 def _request(name: str, line_id: str, resident: str, day: date, begins: datetime) -> dict[str, Any]:

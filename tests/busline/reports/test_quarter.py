@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from busline.clock import VirtualClock
 from busline.errors import UnknownNoun
+from busline.figures import count_ridership
 from busline.nouns import BookingState, HoursState, Quarter
 from busline.record.engine import Record
-from busline.record.ridership import count_ridership
 from busline.record.tables import Booking, HistoryEntry, Hours, PublishedQuarter, Resident
 from busline.reports.quarter import ALL, FROM, TO, count_quarter
 from busline.reports.quarter_report import QuarterReport
@@ -35,13 +35,13 @@ def test_quarters_are_calendar_quarters() -> None:
             Quarter.parse(wrong)
 
 
-def test_it_counts_what_ridership_counts(record: Record) -> None:
+def test_it_counts_what_ridership_counts(record: Record, clock: VirtualClock) -> None:
     import_example(record)
     with record.change("test") as session:
         add_quarter(session, OSDORP, SUMMER.first, 700)
     with record.read() as session:
         counts = count_quarter(session, OSDORP, SUMMER)
-        ridership = count_ridership(session, OSDORP, SUMMER.first, SUMMER.last)
+        ridership = count_ridership(session, OSDORP, SUMMER.first, SUMMER.last, clock.now())
     assert counts.rides.value == ridership.rides > 500
     assert counts.rides.people == ridership.riders == counts.new + counts.returned + counts.regular
     assert counts.requests.value == ridership.requests
@@ -49,7 +49,9 @@ def test_it_counts_what_ridership_counts(record: Record) -> None:
     assert counts.outcomes["no_shows",].value == ridership.no_shows
     assert counts.outcomes["broken",].value == ridership.broken
     assert counts.refusals[ALL,].value == ridership.refusal_count
-    assert counts.punctual["on_time"].value == ridership.on_time < ridership.rides
+    on_time = counts.punctual["on_time"].value
+    assert on_time < ridership.rides
+    assert on_time / ridership.rides == ridership.on_time_share
     for reason, count in ridership.refusals.items():
         assert counts.refusals[reason.value,].value == count
     for tally in (counts.flows, counts.times):

@@ -63,7 +63,7 @@ def test_hours_are_clock_in_to_clock_out_less_breaks(sqlite_record: Record) -> N
     assert report["total_worked_s"] == 6960
 
 
-def test_ridership_counts_what_became_of_bookings(sqlite_record: Record) -> None:
+def test_ridership_counts_what_became_of_bookings(sqlite_record: Record, clock: VirtualClock) -> None:
     with_tiny_line(sqlite_record)
     with sqlite_record.change("test") as session:
         for letter, state in (
@@ -77,7 +77,7 @@ def test_ridership_counts_what_became_of_bookings(sqlite_record: Record) -> None
             booking.boarded_at = tuesday(10, 5 if letter == "a" else 11)
             booking.alighted_at = tuesday(10, 20)
     with sqlite_record.read() as session:
-        assert export_ridership(session, LINE, TUESDAY, TUESDAY) == {
+        assert export_ridership(session, LINE, TUESDAY, TUESDAY, clock.now()) == {
             "rides": 2,
             "riders": 1,
             "requests": 4,
