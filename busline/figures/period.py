@@ -1,4 +1,4 @@
-"""A period that the cooperative looks at: a week, a month, a quarter, a year, or any span of days."""
+"""A period that the cooperative looks at: a day, a week, a month, a quarter, a year, or any span of days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ ONE = timedelta(days=1)
 class PeriodKind(StrEnum):
     """How long a period is."""
 
+    DAY = "day"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
@@ -28,8 +29,8 @@ class Period:
 
     @classmethod
     def holding(cls, kind: PeriodKind, day: date) -> Self:
-        """Return the week (from Monday), month, quarter or year that holds `day`; a span of that day."""
-        if kind is PeriodKind.SPAN:
+        """Return the day, week (from Monday), month, quarter or year that holds `day`; a span of that day."""
+        if kind in (PeriodKind.DAY, PeriodKind.SPAN):
             return cls(kind, day, day)
         if kind is PeriodKind.WEEK:
             monday = day - timedelta(days=day.weekday())
@@ -57,16 +58,23 @@ class Period:
             return type(self)(self.kind, self.last + ONE, self.last + self.days * ONE)
         return self.holding(self.kind, self.last + ONE)
 
+    @property
+    def baseline(self) -> Self:
+        """What it is compared with: the period before it; of a day, the same weekday a week before."""
+        if self.kind is PeriodKind.DAY:
+            return self.holding(self.kind, self.first - 7 * ONE)
+        return self.before
+
     def until(self, day: date) -> Self:
         """Return the part of it up to `day`; its first day alone where that is later."""
         return type(self)(self.kind, self.first, max(self.first, min(self.last, day)))
 
     def compared(self, whole: "Period") -> Self:
-        """Return what it is compared with: of the period before `whole`, as many days as have passed.
+        """Return what it is compared with: of the baseline of `whole`, as many days as have passed.
 
         A month that is over is compared with all of the month before, which may be shorter or longer.
         """
-        before = whole.before
+        before = whole.baseline
         if self.last >= whole.last:
             return type(self)(self.kind, before.first, before.last)
         return type(self)(self.kind, before.first, min(before.last, before.first + (self.days - 1) * ONE))

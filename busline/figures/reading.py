@@ -62,7 +62,7 @@ def read_figures(session: Session, line_id: str, period: Period, now: datetime) 
     today = service_day(now, zone_of(session, line_id))
     shown = period.until(today)
     before = shown.compared(period)
-    earlier = before.compared(period.before)
+    earlier = before.compared(period.baseline)
     rates = _rates(session, line_id)
     by_day, by_day_before = (
         facts_between(session, line_id, days.first, min(days.last, today), now) for days in (shown, before)

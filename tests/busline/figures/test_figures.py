@@ -39,6 +39,7 @@ PERIODS = (
     QUARTER,
     Period.holding(PeriodKind.MONTH, NIGHT),
     Period.holding(PeriodKind.WEEK, NIGHT),
+    Period.holding(PeriodKind.DAY, NIGHT),
     Period(PeriodKind.SPAN, NIGHT, NIGHT),
     Period.holding(PeriodKind.YEAR, NIGHT),
     Period.holding(PeriodKind.QUARTER, date(2027, 1, 2)),  # has just begun
@@ -99,7 +100,7 @@ def assert_same(record: Record, clock: VirtualClock, period: Period) -> None:
     assert facts.flows == {f"{origin}{TO}{goal}": count for (origin, goal), count in told.flows.items()}
     assert {who: s for who, s in facts.worked.items() if s} == {who: s for who, s in told.worked.items() if s}
     assert (found.now.grid, found.now.refusal_grid) == (told.grid, told.refusal_grid)
-    before = again(record, clock, found.before, found.before.compared(period.before))
+    before = again(record, clock, found.before, found.before.compared(period.baseline))
     assert {name: found.value_before(name) for name in FIGURES} == before.figures
 
 

@@ -26,12 +26,16 @@ def test_as_many_days_are_compared_as_have_passed(kind: PeriodKind, day: date, p
     whole = Period.holding(kind, day)
     shown = whole.until(whole.first + timedelta(days=passed))
     before = shown.compared(whole)
-    assert before.first == whole.before.first
-    assert before.last <= whole.before.last
-    if shown == whole:
-        assert before == whole.before
+    assert before.first == whole.baseline.first
+    assert before.last <= whole.baseline.last
+    if kind is PeriodKind.DAY:
+        assert before.first == day - timedelta(days=7)
     else:
-        assert before.days == min(shown.days, whole.before.days)
+        assert whole.baseline == whole.before
+    if shown == whole:
+        assert before == whole.baseline
+    else:
+        assert before.days == min(shown.days, whole.baseline.days)
 
 
 @pytest.mark.parametrize(

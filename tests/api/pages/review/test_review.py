@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+import pytest
+
 from api.access.permissions import Role
 from busline.nouns import BookingState, LegName
 from busline.record.tables import Booking, IdleWindow, Task
@@ -90,3 +92,24 @@ def test_a_lender_sees_windows_and_takes_a_van_back_with_a_reason(planned_house:
     form = {"idempotency_key": new_id(), "etag": etag, "why": "garage"}
     reply = client.post("/lend/example-window/withdraw", data=form, headers=HTMX)
     assert "Wie een rit had, wordt gebeld." in reply.text, reply.text
+
+
+@pytest.mark.parametrize(
+    ("review", "figures"),
+    [
+        ("/review?day=2026-11-24", "kind=day&day=2026-11-24"),
+        ("/review/month?month=2026-11", "kind=month&day=2026-11-24"),
+    ],
+)
+def test_the_review_and_the_figures_say_the_same(house: House, review: str, figures: str) -> None:
+    _driven(house)
+    client = house.as_role(Role.REVIEWER)
+
+    def numbers(page: str, number: str, words: str) -> dict[str, str]:
+        told = re.findall(rf'class="{number}">([^<]*)<.*?class="{words}">([^<]*)<', page, re.S)
+        return {name: value for value, name in told}
+
+    reviewed = numbers(client.get(review).text, "headline-number", "headline-words")
+    shown = numbers(client.get(f"/figures?{figures}").text, "figure-number", "figure-words")
+    assert len(reviewed) == 6
+    assert reviewed.items() <= shown.items()
