@@ -34,7 +34,7 @@ def test_a_sheet_is_compared_shown_and_taken_over(each_house: House) -> None:
     assert "Er zijn ritten in geboekt." in page.text
     assert "was 9:45–11:45" in page.text or "was 09:45–11:45" in page.text
     assert "vervallen" in page.text
-    assert "In deze vensters zijn ritten geboekt." in page.text
+    assert "van deze vensters zijn ritten geboekt." in page.text
     assert "10:05" not in page.text  # when the ride is, is not the lender's to know
     assert "Truus" not in page.text
     form = {"idempotency_key": new_id(), "mark": hidden(page.text, "mark")}
