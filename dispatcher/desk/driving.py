@@ -7,7 +7,7 @@ from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
 from dispatcher.desk.booking import take_off
 from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.running_late import as_planned, has_moved, is_late, run_late
+from dispatcher.desk.running_late import SaidLate, as_planned, has_moved, is_late, is_overtaken, run_late
 
 
 class EventDoesNotFit(Conflict):
@@ -18,7 +18,10 @@ class EventDoesNotFit(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A driver's event in the desk's terms; ``at`` and ``late_s`` in seconds."""
+    """A driver's event in the desk's terms, times in seconds.
+
+    ``heard_at`` is when the desk learned of it, where that was later than ``at``, when it happened.
+    """
 
     kind: DriverEventKind
     duty_id: str
@@ -26,6 +29,7 @@ class Reported:
     booking_id: str | None
     at: int
     late_s: int = 0
+    heard_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def _follow(line: LineData, day: Day, event: Reported) -> Followed:
     if duty is None or duty.state in (DutyState.DONE, DutyState.WITHDRAWN):
         raise EventDoesNotFit("This duty is over.")
     if event.kind is DriverEventKind.LATE:
-        return Followed(day.with_duties(_running_late(duty, event.late_s)))
+        return Followed(day.with_duties(_running_late(line, duty, event)))
     begun = _begun(duty, min(event.at, duty.starts_at))  # where nobody has said so, when it should have
     match event.kind:
         case DriverEventKind.CLOCK_IN:
@@ -78,10 +82,13 @@ def _follow(line: LineData, day: Day, event: Reported) -> Followed:
             return _passenger(line, day, begun, event)
 
 
-def _running_late(duty: DutyOnDay, late_s: int) -> DutyOnDay:
+def _running_late(line: LineData, duty: DutyOnDay, event: Reported) -> DutyOnDay:
     if duty.state is not DutyState.UNDER_WAY:
         raise EventDoesNotFit("This duty has not begun yet.")
-    return run_late(duty, late_s)
+    if is_overtaken(duty, event.at):
+        return duty
+    heard_at = event.at if event.heard_at is None else max(event.at, event.heard_at)
+    return run_late(line, duty, SaidLate(event.late_s, event.at, heard_at))
 
 
 def _begun(duty: DutyOnDay, at: int) -> DutyOnDay:

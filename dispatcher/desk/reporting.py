@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from busline.days import seconds
 from busline.errors import Conflict
 from busline.feed.messages import Done, DriverEventRecorded
@@ -21,6 +23,14 @@ from dispatcher.desk.rows import write_calls, write_duties, write_hours, write_s
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
 
+# What makes a “late” from before old news.
+NEWER = (
+    DriverEventKind.LATE,
+    DriverEventKind.ARRIVED,
+    DriverEventKind.DEPARTED,
+    DriverEventKind.BREAK_START,
+    DriverEventKind.CLOCK_OUT,
+)
 HOURS_EVENTS = frozenset({DriverEventKind.CLOCK_IN, DriverEventKind.BREAK_END, DriverEventKind.CLOCK_OUT})
 
 
@@ -34,11 +44,13 @@ def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
     day = desk.kept_day(duty.service_date)
     at = seconds(event.happened_at)
     late_s = 60 * (event.minutes or 0)
-    reported = Reported(event.kind, event.duty_id, event.stop_id, event.booking_id, at, late_s)
+    reported = Reported(event.kind, event.duty_id, event.stop_id, event.booking_id, at, late_s, desk.now)
+    if _is_overtaken(desk, event):
+        return _keep_only(desk, event)
     try:
         followed = follow(desk.line, day, reported)
     except Conflict as misfit:
-        return _keep_misfit(desk, event, misfit.detail)
+        return _keep_only(desk, event, misfit.detail)
     rescued = _settle(desk, followed, reported)
 
     def write(session: WriteSession) -> None:
@@ -61,6 +73,24 @@ def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
     return done
 
 
+def _is_overtaken(desk: LineDesk, event: DriverEvent) -> bool:
+    """Tell whether a “late” came with what was said or happened after it: it moves and phones nobody."""
+    if event.kind is not DriverEventKind.LATE:
+        return False
+    with desk.record.read() as session:
+        later = session.scalar(
+            select(DriverEvent.id)
+            .where(
+                DriverEvent.duty_id == event.duty_id,
+                DriverEvent.kind.in_(NEWER),
+                DriverEvent.happened_at > event.happened_at,
+                DriverEvent.rejected_why.is_(None),
+            )
+            .limit(1)
+        )
+    return later is not None
+
+
 def _settle(desk: LineDesk, followed: Followed, reported: Reported) -> Rescued:
     duty = followed.day.duties[reported.duty_id]
     if reported.kind is DriverEventKind.CLOCK_OUT:
@@ -71,12 +101,13 @@ def _settle(desk: LineDesk, followed: Followed, reported: Reported) -> Rescued:
     return rescue(desk.line, followed.day, desk.now, [duty.id])
 
 
-def _keep_misfit(desk: LineDesk, event: DriverEvent, why: str) -> Done:
-    with desk.record.change(event.driver_id, why) as session:
+def _keep_only(desk: LineDesk, event: DriverEvent, rejected_why: str | None = None) -> Done:
+    """Keep an event that changes no plan; with the reason where it does not fit, which its driver reads."""
+    with desk.record.change(event.driver_id, rejected_why or event.kind.value) as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
         stored = find(session, DriverEvent, event.id, "driver event")
         stored.applied_at = desk.clock.now()
-        stored.rejected_why = why
+        stored.rejected_why = rejected_why
         if event.kind in HOURS_EVENTS:
             write_hours(session, stored)
-    return Done(result={"rejected": why})
+    return Done() if rejected_why is None else Done(result={"rejected": rejected_why})

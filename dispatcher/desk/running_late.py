@@ -6,16 +6,36 @@ puts the run right as if nothing had been said. Promises stay what they are.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from busline.nouns import CallKind
 from dispatcher.desk.day import DutyOnDay, Halt
+from dispatcher.desk.line_data import LineData
 
 Halts = tuple[Halt, ...]
 
 
-def run_late(duty: DutyOnDay, late_s: int) -> DutyOnDay:
-    """Return `duty` with the rest of its run expected `late_s` later than planned.
+@dataclass(frozen=True, slots=True)
+class SaidLate:
+    """That the van comes ``late_s`` later: said ``at`` a moment, heard of when there was reception."""
+
+    late_s: int
+    at: int
+    heard_at: int
+
+    def after(self, planned: int, earliest: int) -> int:
+        """Return when something is expected that was `planned`, and could not have been before `earliest`.
+
+        What should have happened meanwhile is planned for now in each look at the run; the driver has not
+        seen that, and said it of what was planned then.
+        """
+        if planned > self.heard_at:
+            return planned + self.late_s
+        return min(planned, max(self.at, earliest)) + self.late_s
+
+
+def run_late(line: LineData, duty: DutyOnDay, said: SaidLate) -> DutyOnDay:
+    """Return `duty` with the rest of its run expected later than planned, as its driver has `said`.
 
     Said again, the newest counts, from what was planned before the first.
     """
@@ -25,12 +45,21 @@ def run_late(duty: DutyOnDay, late_s: int) -> DutyOnDay:
         return duty  # it has not begun, or nothing is ahead of it
     stands = halts[here].departed is None
     if stands:
-        leave = halts[here].depart + late_s
+        leave = said.after(halts[here].depart, halts[here].arrived or 0)
         halts[here] = replace(halts[here], depart=leave, leave_from=leave)
     else:
-        there = halts[here + 1]
-        halts[here + 1] = replace(there, arrive=there.arrive + late_s, depart=there.depart + late_s)
+        left, there = halts[here], halts[here + 1]
+        arrive = said.after(there.arrive, (left.departed or 0) + line.drive_s(left.stop, there.stop))
+        stay_s = there.depart - there.arrive
+        halts[here + 1] = replace(there, arrive=arrive, depart=arrive + stay_s)
     return replace(duty, halts=tuple(halts))
+
+
+def is_overtaken(duty: DutyOnDay, at: int) -> bool:
+    """Tell whether the van has arrived or left somewhere after `at`: what was said then is no news."""
+    return any(
+        moment is not None and moment > at for halt in duty.halts for moment in (halt.arrived, halt.departed)
+    )
 
 
 def is_late(duty: DutyOnDay) -> bool:

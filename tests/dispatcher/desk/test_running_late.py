@@ -85,6 +85,33 @@ def test_said_again_the_newest_counts() -> None:
     assert times(halts_of(day))[1:3] == [("a", "10:20", "10:21"), ("c", "10:31", "10:32")]
 
 
+def test_what_was_said_before_the_van_moved_is_no_news() -> None:
+    day = told(LINE, driving(), KIND.ARRIVED, s("10:16"), stop="a")
+    assert follow(LINE, day, Reported(KIND.LATE, "duty1", None, None, s("10:12"), 900)).day == day
+
+
+def test_said_without_reception_it_is_later_than_what_was_planned_then() -> None:
+    # Planned at a 10:15; at 10:25 the van should have been there, so it is expected any moment: at 10:25.
+    day = settle(LINE, driving(), s("10:25")).day
+    assert times(halts_of(day))[1][1] == "10:25"
+    late = Reported(KIND.LATE, "duty1", None, None, s("10:12"), 900, heard_at=s("10:25"))
+    day = settle(LINE, follow(LINE, day, late).day, s("10:25")).day
+    assert times(halts_of(day))[1] == ("a", "10:30", "10:31")
+
+
+def test_a_standing_van_that_said_so_without_reception_leaves_later_than_then() -> None:
+    day = settle(LINE, on_the_road(make_day(LINE, duty(1, ANN)), boarded="10:16"), s("10:24")).day
+    late = Reported(KIND.LATE, "duty1", None, None, s("10:17"), 600, heard_at=s("10:24"))
+    day = settle(LINE, follow(LINE, day, late).day, s("10:24")).day
+    assert times(halts_of(day))[1][2] == times(halts_of(told_live(late)))[1][2]
+
+
+def told_live(late: Reported) -> Day:
+    """Return Ann's run where the desk hears at once that the standing van leaves later."""
+    day = settle(LINE, on_the_road(make_day(LINE, duty(1, ANN)), boarded="10:16"), late.at).day
+    return settle(LINE, follow(LINE, day, replace(late, heard_at=late.at)).day, late.at).day
+
+
 def test_a_promise_that_is_threatened_is_listed() -> None:
     day = follow(LINE, driving(), Reported(KIND.LATE, "duty1", None, None, s("10:12"), 900)).day
     assert [one.booking_id for one in settle(LINE, day, s("10:12")).late] == ["ann", "bob"]
@@ -149,12 +176,16 @@ class Van:
     def reports(self, clock_time: str, kind: DriverEventKind, **more: object) -> None:
         """Store an event as the driver's page does, and tell the desk."""
         self.clock.move_to(at(clock_time))
+        self.tell(DriverEventRecorded, event_id=self.stores(kind, **more))
+
+    def stores(self, kind: DriverEventKind, **more: object) -> str:
+        """Store an event as the driver's page does; return its id."""
         duty = next(one for one in self.desk.day(TUESDAY).duties.values() if one.halts)
         fields = {"id": new_id(), "duty_id": duty.id, "kind": kind, "happened_at": self.clock.now(), **more}
         wish = EventWish.model_validate(fields)
         with self.record.change("test") as session:
             store_event(session, wish, driver_id=duty.driver_id or "", now=self.clock.now())
-        self.tell(DriverEventRecorded, event_id=wish.id)
+        return wish.id
 
     def expected(self) -> list[str]:
         """Return when the van is expected at each call, as the record has it, in Amsterdam."""
@@ -198,6 +229,42 @@ def test_what_a_driver_says_reaches_the_record_the_riders_and_the_coordinators(
     assert van.expected()[1] == "10:30"
     van.reports("10:22", KIND.ARRIVED, stop_id="a")
     assert van.expected()[2:] == ["10:33", "10:49"]
+
+
+def test_a_late_that_comes_with_the_arrival_after_it_moves_and_phones_nobody(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    booked(tell, ask(small_record, clock, wanted="10:15"))
+    van = Van(desk, tell, small_record, clock)
+    van.reports("09:45", KIND.CLOCK_IN)
+    van.reports("10:10", KIND.DEPARTED)
+    clock.move_to(at("10:20"))  # there was no reception; now both come in one post
+    van.stores(KIND.LATE, minutes=30, happened_at=at("10:12"))
+    van.stores(KIND.ARRIVED, stop_id="a", happened_at=at("10:16"))
+    assert upkeep.take_waiting_events(desk) == 2
+    assert van.expected()[2] == "10:30"  # a is left at 10:20 at the earliest: nobody has got in yet
+    with small_record.read() as session:
+        assert session.scalars(select(t.Task)).all() == []
+        late = session.scalars(select(t.DriverEvent).where(t.DriverEvent.kind == KIND.LATE)).one()
+    assert late.applied_at is not None
+    assert late.rejected_why is None  # its driver said nothing wrong
+
+
+def test_of_two_that_come_together_the_one_said_last_counts(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    booked(tell, ask(small_record, clock, wanted="10:15"))
+    van = Van(desk, tell, small_record, clock)
+    van.reports("09:45", KIND.CLOCK_IN)
+    van.reports("10:10", KIND.DEPARTED)
+    clock.move_to(at("10:14"))
+    newest = van.stores(KIND.LATE, minutes=5, happened_at=at("10:13"))
+    oldest = van.stores(KIND.LATE, minutes=60, happened_at=at("10:12"))
+    for event_id in (newest, oldest):
+        tell(DriverEventRecorded, event_id=event_id)
+    assert van.expected()[1] == "10:20"
+    with small_record.read() as session:
+        assert session.scalars(select(t.Task)).all() == []
 
 
 def test_nobody_is_late_twice_for_one_report(
