@@ -89,7 +89,7 @@ def _claim(record: Record, now: datetime, every: timedelta) -> str | None:
 def _take_in(session: WriteSession, feed: CalendarFeed, fetched: Fetched, now: datetime) -> str | None:
     """Keep what came of a look at a calendar; return the proposal where something has changed."""
     if fetched.data is None:
-        check = session.get_one(CalendarCheck, feed.id)
+        check = _locked(session, feed.id)
         check.checked_at = now
         note_reading(session, feed, check, now)  # what was wrong with it still is
         return None
@@ -137,12 +137,17 @@ def _note(
     faults: list[Fault] | tuple[Fault, ...],
     fetched: Fetched | None = None,
 ) -> None:
-    check = session.get_one(CalendarCheck, feed_id)
+    check = _locked(session, feed_id)
     check.checked_at = now
     check.faults = [_as_json(fault) for fault in faults[:MOST_FAULTS_KEPT]]
-    if fetched is not None:
-        check.etag, check.last_modified = fetched.etag, fetched.last_modified
+    # After a look in vain it is asked for whole: “not changed” would not say what the calendar was before.
+    check.etag, check.last_modified = ("", "") if fetched is None else (fetched.etag, fetched.last_modified)
     note_reading(session, session.get_one(CalendarFeed, feed_id), check, now)
+
+
+def _locked(session: WriteSession, feed_id: str) -> CalendarCheck:
+    """Return what is known of a calendar: its lender may look at it while its turn comes, too."""
+    return session.get_one(CalendarCheck, feed_id, with_for_update=True)
 
 
 def _as_json(fault: Fault) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Calendars that are looked at on a schedule, on both databases."""
 
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +10,7 @@ from sqlalchemy import select
 from busline.clock import VirtualClock
 from busline.days import iso_z
 from busline.lending.fetching import FetchLimits
-from busline.lending.watching import add_feed, check_due
+from busline.lending.watching import add_feed, check_due, check_feed
 from busline.nouns import TaskKind
 from busline.nouns.lending import ProposalState
 from busline.record.engine import Record
@@ -27,8 +29,11 @@ class Calendar:
 
     def __init__(self) -> None:
         self.start, self.version, self.page = "0945", 1, ""
+        self.status = 200
 
     def __call__(self, asked: Asked) -> Answer:
+        if self.status != 200:
+            return Answer(status=self.status, raw=b"")
         mark = f'"{self.version}"'
         if asked.headers.get("If-None-Match") == mark:
             return Answer(status=304, raw=b"")
@@ -140,6 +145,48 @@ def test_a_calendar_that_is_read_in_between_begins_anew(line: Record, clock: Vir
         for _ in range(30):
             look(line, clock)
         assert len(unread(line)) == 2
+
+
+def test_a_server_that_was_away_is_read_whole_again(line: Record, clock: VirtualClock) -> None:
+    calendar = Calendar()
+    with serving(calendar) as server:
+        with line.change("cor") as session:
+            add_feed(session, LINE, "", "van-1", server.url, clock.now())
+        look(line, clock)
+        calendar.status = 503
+        look(line, clock)
+        assert fault_codes(line) == ["calendar-refused"]
+        calendar.status = 200
+        look(line, clock)  # and it has not changed since it was read well
+        assert fault_codes(line) == []
+        assert unread_since(line) is None
+        for turn in range(40):
+            calendar.status = 503 if turn % 2 else 200
+            look(line, clock)
+        assert unread(line) == []
+
+
+def test_two_who_look_at_the_same_moment_tell_a_coordinator_once(line: Record, clock: VirtualClock) -> None:
+    both = Barrier(2)
+
+    def away(_: Asked) -> Answer:
+        both.wait(5)
+        return Answer(status=503, raw=b"")
+
+    with serving(away) as server:
+        with line.change("cor") as session:
+            feed_id = add_feed(session, LINE, "", "van-1", server.url, clock.now())
+            check = session.get_one(CalendarCheck, feed_id)
+            check.wrong_since = clock.now()
+        clock.advance(timedelta(days=2))
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda _: check_feed(line, clock, LIMITS, feed_id), range(2)))
+    assert len(unread(line)) == 1
+
+
+def unread_since(record: Record) -> datetime | None:
+    with record.read() as session:
+        return session.scalars(select(CalendarCheck.wrong_since)).one()
 
 
 def test_a_calendar_that_nobody_looks_at_any_more_is_no_task(line: Record, clock: VirtualClock) -> None:
