@@ -32,15 +32,18 @@ from busline.record.tables import (
 )
 from busline.roster.may_drive import why_not_drive
 
-ANSWERS = (SwapState.AGREED, SwapState.DECLINED, SwapState.WITHDRAWN)
+STANDS = (DutyState.PLANNED, DutyState.UNDER_WAY)
+REFUSALS = (SwapState.DECLINED, SwapState.WITHDRAWN)
 
 
 def said_of_roster(session: Session, message: Message, words: Words, times: Times, address: str) -> Said:
     """Return such an e-mail in words; `address` is where the pages are, empty where nobody knows."""
     duty = session.get_one(Duty, message.duty_id)
-    told, link = _told(session, duty), f"{address.rstrip('/')}/duties" if address else ""
+    link = f"{address.rstrip('/')}/duties" if address else ""
     if message.kind is MessageKind.ROSTER:
-        return roster_in_words(words, times, told, _roster(session, message), link)
+        first = _told(session, _first_of(session, message) or duty)
+        return roster_in_words(words, times, first, _roster(session, message), link)
+    told = _told(session, duty)
     if message.kind is MessageKind.DUTY_ASKED:
         return asked_in_words(words, times, told, link)
     if message.kind is MessageKind.DUTY_OPEN:
@@ -55,8 +58,8 @@ def is_true_of_roster(session: Session, message: Message) -> bool:
         MessageKind.ROSTER: _has_duties,
         MessageKind.DUTY_ASKED: _has_to_answer,
         MessageKind.DUTY_OPEN: _may_take,
-        MessageKind.SWAP_ASKED: lambda *given: _swap_row(*given).state is SwapState.ASKED,
-        MessageKind.SWAP_ANSWERED: lambda *given: _swap_row(*given).state in ANSWERS,
+        MessageKind.SWAP_ASKED: _can_be_swapped,
+        MessageKind.SWAP_ANSWERED: _is_answered,
     }
     return is_true[message.kind](session, message)
 
@@ -74,22 +77,34 @@ def _told(session: Session, duty: Duty) -> DutyTold:
 
 def _roster(session: Session, message: Message) -> RosterTold:
     roster = session.get_one(Roster, message.facts["roster"])
-    mine = _duties_of(message).where(Duty.driver_id == message.driver_id)
     nobodys = _duties_of(message).where(Duty.state == DutyState.OPEN)
     return RosterTold(
         roster.from_day,
         roster.to_day,
-        duties=session.execute(mine).scalar_one(),
-        open=session.execute(nobodys).scalar_one(),
+        duties=_count(session, _mine(message)),
+        open=_count(session, nobodys),
     )
 
 
-def _duties_of(message: Message) -> Select[int]:
+def _first_of(session: Session, message: Message) -> Duty | None:
+    """Return the first duty that the driver has from the roster by now."""
+    return session.scalars(_mine(message).order_by(Duty.starts_at, Duty.id).limit(1)).first()
+
+
+def _mine(message: Message) -> Select[Duty]:
+    return _duties_of(message).where(Duty.driver_id == message.driver_id, Duty.state.in_(STANDS))
+
+
+def _duties_of(message: Message) -> Select[Duty]:
     return (
-        select(func.count(Duty.id))
+        select(Duty)
         .join(RosterDuty, RosterDuty.window_id == Duty.window_id)
         .where(RosterDuty.roster_id == message.facts["roster"])
     )
+
+
+def _count(session: Session, duties: Select[Duty]) -> int:
+    return session.execute(select(func.count()).select_from(duties.subquery())).scalar_one()
 
 
 def _has_duties(session: Session, message: Message) -> bool:
@@ -109,13 +124,35 @@ def _has_to_answer(session: Session, message: Message) -> bool:
         )
         .limit(1)
     )
-    return duty.driver_id == message.driver_id and unseen is not None
+    return _drives(duty, message.driver_id) and unseen is not None
+
+
+def _drives(duty: Duty, driver_id: str | None) -> bool:
+    """Tell whether a duty is that driver's to drive: one that is withdrawn keeps whose it was."""
+    return duty.driver_id == driver_id and duty.state in STANDS
 
 
 def _may_take(session: Session, message: Message) -> bool:
     duty = session.get_one(Duty, message.duty_id)
     is_open = duty.state is DutyState.OPEN
     return is_open and why_not_drive(session, str(message.driver_id), [duty]) is None
+
+
+def _can_be_swapped(session: Session, message: Message) -> bool:
+    swap = _swap_row(session, message)
+    back = session.get_one(Duty, swap.return_duty_id) if swap.return_duty_id else None
+    return (
+        swap.state is SwapState.ASKED
+        and _drives(session.get_one(Duty, swap.duty_id), swap.from_driver_id)
+        and (back is None or _drives(back, swap.to_driver_id))
+    )
+
+
+def _is_answered(session: Session, message: Message) -> bool:
+    """Tell whether a swap was agreed to; where it was not, whether the duty is still whose it was."""
+    swap = _swap_row(session, message)
+    stays = _drives(session.get_one(Duty, swap.duty_id), swap.from_driver_id)
+    return swap.state is SwapState.AGREED or (swap.state in REFUSALS and stays)
 
 
 def _swap_row(session: Session, message: Message) -> DutySwap:
@@ -127,8 +164,9 @@ def _swap(session: Session, message: Message) -> SwapTold:
     asked = message.kind is MessageKind.SWAP_ASKED
     other = swap.from_driver_id if asked else swap.to_driver_id
     back = session.get(Duty, swap.return_duty_id) if swap.return_duty_id else None
+    drives_back = swap.from_driver_id if swap.state is SwapState.AGREED else swap.to_driver_id
     return SwapTold(
         colleague=session.get_one(Driver, (swap.line_id, other)).name,
         agreed=swap.state is SwapState.AGREED,
-        in_return=None if back is None else _told(session, back),
+        in_return=None if back is None or not _drives(back, drives_back) else _told(session, back),
     )

@@ -116,6 +116,82 @@ def test_a_roster_that_left_nothing_to_its_driver_is_not_told(
     assert states(line) == [(MessageKind.ROSTER, "anna", MessageState.UNNEEDED)]
 
 
+def withdraw(record: Record, duty_id: str = DUTY) -> None:
+    """Take a duty back, as a withdrawn window does: it keeps its driver."""
+    with record.change("dispatcher") as session:
+        session.get_one(Duty, duty_id).state = DutyState.WITHDRAWN
+
+
+def test_a_roster_does_not_count_duties_that_were_withdrawn_before_it_is_told(
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
+) -> None:
+    with line.change("dispatcher") as session:
+        roster, duty = session.get_one(Roster, "example-roster"), session.get_one(Duty, DUTY)
+        roster.state = RosterState.PUBLISHED
+        session.get_one(Duty, "later-duty").driver_id = "anna"
+        tell_of_roster(session, roster, {"anna": duty}, now=clock.now())
+    withdraw(line)
+    assert sent(clock, sender) == 1
+    assert body(post_office.taken[0])[1] == (
+        "U heeft 1 dienst: dinsdag 24 november, 13:45–15:45, met Busje 1."
+    )
+
+
+def test_a_roster_of_which_all_was_withdrawn_is_not_told(
+    line: Record, sender: MessageSender, clock: VirtualClock
+) -> None:
+    with line.change("dispatcher") as session:
+        roster, duty = session.get_one(Roster, "example-roster"), session.get_one(Duty, DUTY)
+        roster.state = RosterState.PUBLISHED
+        tell_of_roster(session, roster, {"anna": duty}, now=clock.now())
+    withdraw(line)
+    assert sent(clock, sender) == 0
+    assert states(line) == [(MessageKind.ROSTER, "anna", MessageState.UNNEEDED)]
+
+
+def test_nobody_is_asked_to_take_over_what_was_withdrawn(
+    line: Record, sender: MessageSender, clock: VirtualClock
+) -> None:
+    put_on(line, "carla")
+    withdraw(line)
+    assert sent(clock, sender) == 0
+    assert states(line) == [(MessageKind.DUTY_ASKED, "carla", MessageState.UNNEEDED)]
+
+
+@pytest.mark.parametrize("gone", [DUTY, "later-duty"])
+def test_nobody_is_asked_to_swap_what_was_withdrawn(
+    line: Record, sender: MessageSender, clock: VirtualClock, gone: str
+) -> None:
+    ask(line, "later-duty")
+    withdraw(line, gone)
+    assert sent(clock, sender) == 0
+    assert states(line) == [(MessageKind.SWAP_ASKED, "bram", MessageState.UNNEEDED)]
+
+
+def test_a_no_to_a_swap_does_not_say_that_a_withdrawn_duty_stays(
+    line: Record, sender: MessageSender, clock: VirtualClock
+) -> None:
+    swap_id = ask(line)
+    sent(clock, sender)
+    with line.change("bram") as session:
+        close_swap(session, LINE, swap_id, "bram", now=clock.now())
+    withdraw(line)
+    assert sent(clock, sender) == 0
+
+
+def test_an_agreed_swap_does_not_give_a_duty_that_was_withdrawn_meanwhile(
+    line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
+) -> None:
+    swap_id = ask(line, "later-duty")
+    sent(clock, sender)
+    with line.change("dispatcher") as session:
+        carry_out(session, LINE, swap_id, "bram", now=clock.now())
+    withdraw(line, "later-duty")
+    assert sent(clock, sender) == 1
+    assert "U rijdt nu" not in post_office.taken[-1].as_string()
+    assert "neemt uw dienst" in body(post_office.taken[-1])[0]
+
+
 def test_a_swap_is_asked_and_agreed_by_mail(
     line: Record, sender: MessageSender, post_office: MailServer, clock: VirtualClock
 ) -> None:
