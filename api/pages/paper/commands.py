@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.pages.paper.due import is_due, tell_of
+from api.pages.paper.due import changed_at, is_due, tell_of
 from api.pages.paper.folder import NoPlaceForPaper, keep, place_for, remove_before
 from api.pages.paper.manifests import name_of_manifests, print_manifests
 from api.pages.paper.printing import PrintedDay, print_day
@@ -128,12 +128,13 @@ def _write(record: Record, scribe: Scribe, wanted: _Wanted) -> list[Path]:
     for day in days:
         if wanted.when_due and not _is_due(record, scribe, day, wanted.out):
             continue
+        told = _told(record, scribe, day, manifests=wanted.manifests)  # before it is read
         printed = _printed(record, scribe, day, manifests=wanted.manifests)
         if printed is None:
             continue
         file = place_for(wanted.out, printed.name)
         keep(file, printed.pdf)
-        tell_of(file, scribe.now)
+        tell_of(file, told)
         files.append(file)
     return files
 
@@ -142,6 +143,17 @@ def _is_due(record: Record, scribe: Scribe, day: date, out: Path) -> bool:
     file = place_for(out, name_of_manifests(scribe, day))
     with record.read() as session:
         return is_due(session, scribe.line.id, day, file, scribe.now)
+
+
+def _told(record: Record, scribe: Scribe, day: date, *, manifests: bool) -> datetime:
+    """Return the moment that a paper tells of: of manifests their newest version, by the clock that made it.
+
+    By the clock here, one that was on its way into the record would seem older than a paper without it.
+    """
+    if not manifests:
+        return scribe.now
+    with record.read() as session:
+        return changed_at(session, scribe.line.id, day) or scribe.now
 
 
 def _printed(record: Record, scribe: Scribe, day: date, *, manifests: bool) -> PrintedDay | None:

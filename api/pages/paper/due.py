@@ -1,7 +1,7 @@
 """When the manifests of a day are to be printed: from the line's hour on, and again after a newer version."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -11,6 +11,8 @@ from busline.record.spans import zone_of
 from busline.record.tables import Duty, Line, ManifestVersion
 from busline.rules.line_rules import LineRules
 from busline.rules.manifest_times import ManifestTimes
+
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def is_due(session: Session, line_id: str, day: date, file: Path, now: datetime) -> bool:
@@ -25,16 +27,22 @@ def is_due(session: Session, line_id: str, day: date, file: Path, now: datetime)
         return False
     if not file.exists():
         return True
-    changed_at = _changed_at(session, line_id, day)
-    return changed_at is not None and datetime.fromtimestamp(file.stat().st_mtime, UTC) < changed_at
+    newest = changed_at(session, line_id, day)
+    return newest is not None and file.stat().st_mtime_ns < _ns(newest)
 
 
 def tell_of(file: Path, moment: datetime) -> None:
     """Date a file by the moment that it tells of: what was published while it was written is newer."""
-    os.utime(file, (moment.timestamp(), moment.timestamp()))
+    os.utime(file, ns=(_ns(moment), _ns(moment)))
 
 
-def _changed_at(session: Session, line_id: str, day: date) -> datetime | None:
+def _ns(moment: datetime) -> int:
+    return (
+        (moment - EPOCH) // MICROSECOND * 1_000
+    )  # whole: a file that seems a tick older is printed for ever
+
+
+def changed_at(session: Session, line_id: str, day: date) -> datetime | None:
     """Return when the newest manifest of a day was published or taken off its driver; None without any."""
     newest = session.execute(
         select(func.max(ManifestVersion.made_at), func.max(ManifestVersion.taken_off_at))

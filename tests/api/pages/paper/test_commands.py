@@ -119,6 +119,24 @@ def test_manifests_that_are_due_are_written_once_a_version(data: Path, paper: Pa
     assert "Anna" in text_of((paper / first[0]).read_bytes())
 
 
+def test_a_version_that_was_on_its_way_while_paper_was_written_is_printed_next(
+    data: Path, paper: Path
+) -> None:
+    now = datetime.now(UTC)
+    today = service_day(now, AMSTERDAM)
+    asked = ("--manifests", "--when-due", "--date", "today", "--out", str(paper))
+    record = open_record(data)
+    with record.change("test") as session:
+        session.get_one(Duty, DUTY).service_date = today
+    publish(record, now - timedelta(seconds=3))
+    first = run(data, *asked)["files"]
+    with record.change("test") as session:
+        session.get_one(Duty, DUTY).driver_id = "anna"
+    publish(record, now - timedelta(seconds=1))  # made before the paper, and in the record only after it
+    record.close()
+    assert [run(data, *asked)["files"] for _ in range(2)] == [first, []]
+
+
 def test_only_manifests_are_due_at_an_hour(data: Path, paper: Path) -> None:
     with pytest.raises(InvalidInput, match="--manifests"):
         run(data, "--when-due", "--out", str(paper))
