@@ -12,7 +12,7 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.pages.paper.due import changed_at, is_due, tell_of
+from api.pages.paper.due import changed_at, is_due, is_off, tell_of
 from api.pages.paper.folder import NoPlaceForPaper, keep, place_for, remove_before
 from api.pages.paper.manifests import name_of_manifests, print_manifests
 from api.pages.paper.printing import PrintedDay, print_day
@@ -91,7 +91,8 @@ def print_days(
         scribes = [scribe_of(one, language.value, record.clock.now()) for one in lines]
         wanted = _Wanted(dates, out, manifests, when_due)
         files = [file for scribe in scribes for file in _write(record, scribe, wanted)]
-        removed = [] if keep_days is None else _remove_old(scribes, out, keep_days)
+        removed = [file for scribe in scribes for file in _remove_off(record, scribe, wanted)]
+        removed += [] if keep_days is None else _remove_old(scribes, out, keep_days)
     finally:
         record.close()
     typer.echo(json.dumps({"files": [str(one) for one in files], "removed": [str(one) for one in removed]}))
@@ -121,7 +122,7 @@ def _lines_meant(session: Session, line: str | None, *, into_folder: bool) -> Se
 
 
 def _write(record: Record, scribe: Scribe, wanted: _Wanted) -> list[Path]:
-    days = sorted({day_meant(text, scribe.today) for text in wanted.dates})
+    days = _days(scribe, wanted)
     if len(days) > 1 and not wanted.out.is_dir():
         raise NoPlaceForPaper(f"{wanted.out} is no folder. Name one with --out to print several days.")
     files = []
@@ -137,6 +138,23 @@ def _write(record: Record, scribe: Scribe, wanted: _Wanted) -> list[Path]:
         tell_of(file, told)
         files.append(file)
     return files
+
+
+def _days(scribe: Scribe, wanted: _Wanted) -> list[date]:
+    return sorted({day_meant(text, scribe.today) for text in wanted.dates})
+
+
+def _remove_off(record: Record, scribe: Scribe, wanted: _Wanted) -> list[Path]:
+    """Delete manifests of days of which all duties were withdrawn since: nobody is to lay them ready."""
+    if not wanted.when_due or not wanted.out.is_dir():  # a file with a name of its own may be of another day
+        return []
+    with record.read() as session:
+        days = [day for day in _days(scribe, wanted) if is_off(session, scribe.line.id, day)]
+    files = [place_for(wanted.out, name_of_manifests(scribe, day)) for day in days]
+    there = [file for file in files if file.exists()]
+    for file in there:
+        file.unlink(missing_ok=True)
+    return there
 
 
 def _is_due(record: Record, scribe: Scribe, day: date, out: Path) -> bool:

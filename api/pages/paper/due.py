@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from busline.nouns import DutyState
 from busline.record.spans import zone_of
 from busline.record.tables import Duty, Line, ManifestVersion
 from busline.rules.line_rules import LineRules
@@ -34,6 +35,14 @@ def is_due(session: Session, line_id: str, day: date, file: Path, now: datetime)
 def tell_of(file: Path, moment: datetime) -> None:
     """Date a file by the moment that it tells of: what was published while it was written is newer."""
     os.utime(file, ns=(_ns(moment), _ns(moment)))
+
+
+def is_off(session: Session, line_id: str, day: date) -> bool:
+    """Tell whether nobody drives on `day`, or has driven: what was printed of it is not so any more."""
+    standing = select(Duty.id).where(
+        Duty.line_id == line_id, Duty.service_date == day, Duty.state != DutyState.WITHDRAWN
+    )
+    return session.scalar(standing.limit(1)) is None
 
 
 def _ns(moment: datetime) -> int:

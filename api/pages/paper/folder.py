@@ -4,6 +4,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 
 from api.words import LANGUAGES, words_in
 from busline.errors import InvalidInput
@@ -26,9 +27,9 @@ def keep(file: Path, pdf: bytes) -> None:
     NoPlaceForPaper
         If the folder is not there or can't be written to.
     """
-    part = file.with_name(f".{file.name}.part")
+    part = file.with_name(f".{file.name}.{token_hex(4)}.part")  # of this writing: another may be under way
     try:
-        opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(opened, "wb") as writing:
             os.fchmod(opened, MODE)  # whatever the umask says, and before there is anything to read
             writing.write(pdf)
@@ -44,7 +45,8 @@ def remove_before(folder: Path, line_id: str, first_kept: date) -> list[Path]:
     """Delete a line's papers of the days before `first_kept`, in whichever language; return which."""
     names = [words_in(language)(key) for language in LANGUAGES for key in PAPERS]
     words = "|".join(re.escape(name) for name in names)
-    ours = re.compile(rf"\.?(?:{words})-{re.escape(line_id)}-(\d{{4}}-\d{{2}}-\d{{2}})\.pdf(?:\.part)?")
+    part = r"(?:(?:\.[0-9a-f]{8})?\.part)?"
+    ours = re.compile(rf"\.?(?:{words})-{re.escape(line_id)}-(\d{{4}}-\d{{2}}-\d{{2}})\.pdf{part}")
     gone = []
     for file in sorted(folder.iterdir()):
         found = ours.fullmatch(file.name)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from api.pages.paper.commands import day_meant, print_days
 from api.pages.paper.folder import NoPlaceForPaper, keep, remove_before
 from busline.days import AMSTERDAM, service_day
 from busline.errors import InvalidInput
+from busline.nouns import DutyState
 from busline.record.opening import open_record
-from busline.record.tables import Duty, HistoryEntry
+from busline.record.tables import Duty, HistoryEntry, ManifestVersion
 from tests.api.house import add_examples
 from tests.api.pages.reading_paper import text_of
 from tests.api.published import DUTY, publish
@@ -137,6 +139,41 @@ def test_a_version_that_was_on_its_way_while_paper_was_written_is_printed_next(
     assert [run(data, *asked)["files"] for _ in range(2)] == [first, []]
 
 
+def test_manifests_that_nobody_drives_any_more_are_not_left_lying_ready(data: Path, paper: Path) -> None:
+    now = datetime.now(UTC)
+    today = service_day(now, AMSTERDAM)
+    asked = ("--manifests", "--when-due", "--date", "today", "--out", str(paper))
+    record = open_record(data)
+    with record.change("test") as session:
+        session.get_one(Duty, DUTY).service_date = today
+    published = publish(record, now - timedelta(seconds=3))
+    (file,) = run(data, *asked)["files"]
+    with record.change("dispatcher") as session:  # the window was withdrawn
+        session.get_one(Duty, DUTY).state = DutyState.WITHDRAWN
+        session.get_one(ManifestVersion, published.id).taken_off_at = now - timedelta(seconds=1)
+    record.close()
+    assert run(data, *asked[:-1], file)["removed"] == []  # what is named so may be of another day
+    assert run(data, *asked) == {"files": [], "removed": [file]}
+    assert list(paper.iterdir()) == []
+    assert run(data, *asked) == {"files": [], "removed": []}
+
+
+def test_two_who_write_the_same_paper_at_once_leave_a_whole_one(paper: Path) -> None:
+    file, pdfs = paper / "list.pdf", [bytes([letter]) * 3_000_000 for letter in b"abcd"]
+    torn: list[bytes] = []
+
+    def write(pdf: bytes) -> None:
+        for _ in range(10):
+            keep(file, pdf)
+            there = file.read_bytes()
+            torn.extend([] if there in pdfs else [there[:1]])
+
+    with ThreadPoolExecutor(len(pdfs)) as pool:
+        list(pool.map(write, pdfs))
+    assert torn == []
+    assert [one.name for one in paper.iterdir()] == ["list.pdf"]
+
+
 def test_only_manifests_are_due_at_an_hour(data: Path, paper: Path) -> None:
     with pytest.raises(InvalidInput, match="--manifests"):
         run(data, "--when-due", "--out", str(paper))
@@ -160,6 +197,7 @@ def test_old_lists_go_and_nothing_else_does(data: Path, paper: Path) -> None:
         f"day-list-osdorp-{old}.pdf",
         f"rittenlijsten-osdorp-{old}.pdf",
         f".daglijst-osdorp-{old}.pdf.part",
+        f".daglijst-osdorp-{old}.pdf.0a1b2c3d.part",
     ]
     stay = [f"daglijst-osdorp-{edge}.pdf", f"daglijst-elsewhere-{old}.pdf", f"osdorp-{old}.pdf", "notes.txt"]
     for name in (*gone, *stay):
