@@ -96,6 +96,7 @@ def _open_task(session: WriteSession, event: DriverEvent) -> Task | None:
             Task.made_at > event.received_at - SAME,
         )
         .limit(1)
+        .with_for_update()  # one that is being closed is done: a new alarm is never put away with it
     ).first()
 
 

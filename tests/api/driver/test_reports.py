@@ -1,12 +1,15 @@
 """What a driver tells people: the coordinators get a task, the lender a reading."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from api.access.permissions import Role
-from busline.nouns import DriverEventKind, TaskKind
+from api.tasks.service import finish
+from busline.nouns import DriverEventKind, TaskKind, TaskState
 from busline.nouns.lending import HandoverKind
 from busline.record.tables import (
     AlarmPlace,
@@ -92,6 +95,24 @@ def test_where_an_alarm_came_from_is_known_while_its_task_is_open_and_never_in_t
     said = repr([{**vars(row)} for rows in (*kept, history) for row in rows])
     assert not [one for one in ("52.357713", "52.358114", "52.359916", "4.801716") if one in said]
     assert next(one.after for one in history if one.noun == "driver_events")["has_place"] is True
+
+
+def test_an_alarm_while_the_one_before_is_being_closed_is_a_task_of_its_own(each_house: House) -> None:
+    house = each_house
+    anna = as_driver(house, "anna")
+    report(anna, more(1, "emergency", lat=52.357713, lon=4.801716))
+    with ThreadPoolExecutor(1) as pool:
+        with house.record.change("corrie") as session:
+            (first,) = session.scalars(select(Task).where(Task.kind == TaskKind.EMERGENCY))
+            finish(session, first, "corrie", "help is there", f'"v{first.version}"', house.clock.now())
+            again = pool.submit(report, anna, more(2, "emergency", lat=52.358114, lon=4.801716))
+            sleep(0.5)  # the alarm is in the middle of it, or waits
+        assert again.result(10) == [""]
+    alarms = [task for task in told(house) if task.kind is TaskKind.EMERGENCY]
+    assert sorted(task.state for task in alarms) == [TaskState.DONE, TaskState.OPEN]
+    with house.record.read() as session:
+        (place,) = session.scalars(select(AlarmPlace))
+    assert place.task_id in {task.id for task in alarms if task.state is TaskState.OPEN}
 
 
 def test_a_driver_says_how_much_later_the_van_comes(house: House) -> None:
