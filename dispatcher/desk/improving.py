@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
 
 log = structlog.get_logger()
+
+FIRST_S = 5.0
+# What a plan that stays as it is gets more of, once no other day has news: the search finds little in five
+# seconds that it does not find again, and a proof for a full day takes most of a minute.
+LONGER_S = (20.0, 120.0)
 
 
 class Workbench(Protocol):
@@ -54,29 +60,50 @@ class _Job:
     plan: Plan
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """A day as it was last looked at, and how often its plan was."""
+
+    day: Day
+    times: int
+
+
 class DeskImprover:
     """Gives the nearest day whose plan is new to the workbench, and brings results home.
 
     A day that was looked at while offers were held is looked at again once there are none: only then what is
-    proven is about the plan in the record.
+    proven is about the plan in the record. A plan that stays as it is, and is not proven to be the best, is
+    looked at for longer while no other day has news.
 
     Parameters
     ----------
     bench
         Where the work is done.
-    seconds, seed
-        Budget and seed of one re-planning.
+    seconds
+        Budget of the first re-planning of a plan.
+    longer
+        Budgets of those that follow, if nothing happens.
+    seed
+        Of the first re-planning; those that follow count on from it.
     days_ahead
         How many days from today on are looked at.
     """
 
-    def __init__(self, bench: Workbench, *, seconds: float = 5.0, seed: int = 1, days_ahead: int = 7) -> None:
+    def __init__(
+        self,
+        bench: Workbench,
+        *,
+        seconds: float = FIRST_S,
+        longer: Sequence[float] = (),
+        seed: int = 1,
+        days_ahead: int = 7,
+    ) -> None:
         self.bench = bench
-        self.seconds = seconds
+        self.budgets = (seconds, *longer)
         self.seed = seed
         self.days_ahead = days_ahead
         self._job: _Job | None = None
-        self._seen: dict[date, Day] = {}
+        self._looked: dict[date, _Looked] = {}
 
     def __call__(self, desk: LineDesk) -> None:
         """Bring home what is finished, then hand out the next day."""
@@ -90,22 +117,31 @@ class DeskImprover:
         self._hand_out(desk)
 
     def _hand_out(self, desk: LineDesk) -> None:
-        last = desk.today + timedelta(days=self.days_ahead)
-        for day in desk.loaded:
-            if not desk.today <= day.date <= last or not self._is_news(day, desk.clock.now()):
-                continue
-            day = self._seen[day.date] = desk.day(day.date)
+        for day, times in self._turns(desk):
+            day = desk.day(day.date)
             framing = frame_day(desk.line, day, desk.now)
             if len(framing.problem.rides) > 1:
+                self._looked[day.date] = _Looked(day, times + 1)
                 self._job = _Job(day, framing.problem, framing.plan)
-                self.bench.submit(framing.problem, framing.plan, self.seconds, self.seed)
+                self.bench.submit(framing.problem, framing.plan, self.budgets[times], self.seed + times)
                 return
+            self._looked[day.date] = _Looked(day, len(self.budgets))
+
+    def _turns(self, desk: LineDesk) -> Iterator[tuple[Day, int]]:
+        """Yield days to look at, and how often their plan was: news first, nearer days before later ones."""
+        last = desk.today + timedelta(days=self.days_ahead)
+        days = [day for day in desk.loaded if desk.today <= day.date <= last]
+        now = desk.clock.now()
+        turns = [(0 if self._is_news(day, now) else self._looked[day.date].times, day) for day in days]
+        for times, day in sorted(turns, key=lambda turn: turn[0]):
+            if times < len(self.budgets):
+                yield day, times
 
     def _is_news(self, day: Day, now: datetime) -> bool:
-        seen = self._seen.get(day.date)
-        if seen is None or not _is_same_plan(seen, seen.revision, day):
+        looked = self._looked.get(day.date)
+        if looked is None or not _is_same_plan(looked.day, looked.day.revision, day):
             return True
-        return bool(seen.holds) and all(hold.offer.expires_at <= now for hold in day.holds.values())
+        return bool(looked.day.holds) and all(hold.offer.expires_at <= now for hold in day.holds.values())
 
     def _bring_home(self, desk: LineDesk, job: _Job, found: Replanned) -> None:
         day = desk.day(job.day.date)
@@ -117,8 +153,12 @@ class DeskImprover:
         bound = None if best_s is None else _bound(desk, job, best_s, committed=better is not None)
         if bound is not None:
             keep_bound(desk, day.date, desk.day(day.date).revision, bound)
+        looked = self._looked[day.date]
         if better is not None and (best_s is None or bound is not None):
-            self._seen[day.date] = desk.day(day.date)  # there is no more to learn about it
+            looked = replace(looked, day=desk.day(day.date))  # what was learned is about this one
+        if bound is not None and bound.is_best:
+            looked = replace(looked, times=len(self.budgets))  # there is no more to learn about it
+        self._looked[day.date] = looked
 
 
 def _is_same_plan(before: Day, revision: int, day: Day) -> bool:

@@ -16,7 +16,7 @@ from busline.record.engine import Record
 from busline.record.tables import Line
 from busline.settings import Settings
 from dispatcher.desk.drafting import DeskDrafter, in_own_process
-from dispatcher.desk.improving import DeskImprover
+from dispatcher.desk.improving import LONGER_S, DeskImprover
 from dispatcher.improver.process import ImproverProcess
 from dispatcher.service.line_service import CHORES, LineService
 
@@ -51,7 +51,7 @@ def serve(settings: Settings, only: Collection[str] = ()) -> None:
 def _start(
     record: Record, feed: Feed, settings: Settings, line_id: str, holder: str
 ) -> tuple[LineService, threading.Thread]:
-    improving = [DeskImprover(ImproverProcess())] if settings.improver else []
+    improving = [DeskImprover(ImproverProcess(), longer=LONGER_S)] if settings.improver else []
     service = LineService(
         record,
         feed,

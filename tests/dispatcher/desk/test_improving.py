@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import pytest
@@ -46,11 +46,16 @@ class Knowing:
 
     best_possible_van_s: int | None
     better: Plan | None = None
-    asked: int = 0
+    given: list[tuple[float, int]] = field(default_factory=list)
+
+    @property
+    def asked(self) -> int:
+        """How often it was."""
+        return len(self.given)
 
     def replan(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Replanned:
         """Return the better plan, or the same, and what it knows."""
-        self.asked += 1
+        self.given.append((seconds, seed))
         return Replanned(plan if self.better is None else self.better, self.best_possible_van_s)
 
 
@@ -182,6 +187,55 @@ def test_what_was_proven_of_a_plan_that_could_not_be_bettered_is_kept_too(
     assert desk.day(TUESDAY).revision == revision
     assert kept(small_record) == PlanBound(van_s=van_s, best_possible_van_s=van_s - 60)
     assert knowing.asked == 1
+
+
+def test_a_plan_that_stays_is_looked_at_for_longer_and_in_another_way_each_time_and_then_no_more(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    _three_rides(tell, small_record, clock)
+    knowing = Knowing(60)
+    improver = DeskImprover(InlineWorkbench(knowing), longer=(20.0, 120.0), seed=7)
+    for _ in range(8):
+        improver(desk)
+    assert knowing.given == [(5.0, 7), (20.0, 8), (120.0, 9)]
+
+
+def test_news_come_before_a_longer_look(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    _three_rides(tell, small_record, clock)
+    knowing = Knowing(60)
+    improver = DeskImprover(InlineWorkbench(knowing), longer=(20.0, 120.0))
+    improver(desk)
+    improver(desk)
+    booked(tell, ask(small_record, clock, resident="bob", wanted="11:00"))
+    for _ in range(4):
+        improver(desk)
+    assert [budget for budget, _ in knowing.given] == [5.0, 20.0, 5.0, 20.0, 120.0]
+
+
+def test_a_plan_proven_to_be_the_best_is_left_alone(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    _three_rides(tell, small_record, clock)
+    knowing = Knowing(recorded_van_s(small_record))
+    improver = DeskImprover(InlineWorkbench(knowing), longer=(20.0, 120.0))
+    for _ in range(4):
+        improver(desk)
+    assert knowing.asked == 1
+
+
+def test_a_better_plan_is_looked_at_for_longer_too(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    _one_on_either_van(desk, tell, small_record, clock)
+    old = frame_day(desk.line, desk.day(TUESDAY), desk.now)
+    visits = sorted(chain(*old.plan.routes), key=lambda visit: not visit.is_pickup)
+    knowing = Knowing(60, Plan((tuple(visits), ())))
+    improver = DeskImprover(InlineWorkbench(knowing), longer=(20.0,))
+    for _ in range(4):
+        improver(desk)
+    assert [budget for budget, _ in knowing.given] == [5.0, 20.0]
 
 
 @pytest.mark.parametrize("best_possible_van_s", [None, 10**6], ids=["unknown", "more than the plan takes"])
