@@ -31,9 +31,9 @@ MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.004, 0.008)
 # Of the time that is left, for one choice among routes.
 CHOICE_SHARE = 0.5
 
-# Of all the time, for one labelling that is quick or has cuts: dozens follow. On a busy machine even the
-# smallest takes a moment.
-LABELLING_SHARE = 0.04
+# Of all the time, for one labelling. Dozens of quick ones follow; an exact one that comes to its end proves
+# something, and few follow. On a busy machine even the smallest takes a moment.
+LABELLING_SHARES = {ROUGHLY: 0.04, CLOSELY: 0.04, EXACTLY: 0.2}
 LEAST_LABELLING_S = 0.25
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
@@ -93,7 +93,9 @@ class _Proof:
 
     def __init__(self, generation: ColumnGeneration, ends: float, seconds: float, seed: int) -> None:
         self._generation = generation
-        self._longest_s = max(LEAST_LABELLING_S, LABELLING_SHARE * seconds)
+        self._longest_s = {
+            how: max(LEAST_LABELLING_S, share * seconds) for how, share in LABELLING_SHARES.items()
+        }
         self._proof_s = PROOF_SHARE * max(0.0, seconds - PLAN_FIRST_S)
         self._ends = ends - self._proof_s
         self._seed = seed
@@ -120,10 +122,10 @@ class _Proof:
         False where even the first way finds no room. Those after it are left out once they find none.
         """
         generation, is_settled = self._generation, False
-        while generation.generate(ways[0], self._is_over, longest_s=self._longest_s):
+        while generation.generate(ways[0], self._is_over, longest_s=self._longest_s[ways[0]]):
             is_settled = True
             for way in ways[1:]:
-                if not generation.generate(way, self._is_over, longest_s=self._longest_s):
+                if not generation.generate(way, self._is_over, longest_s=self._longest_s[way]):
                     ways = ways[:1]
             floor = generation.proof if EXACTLY in ways else generation.guess
             if floor is None or floor.bound >= self._cost or self._is_over() or not generation.cut():
