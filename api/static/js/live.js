@@ -48,7 +48,9 @@
     }, Math.max(0, seen.at + PAUSE_MS - Date.now()));
   }
 
-  const busy = (part) => part.contains(document.activeElement) || part.querySelector("details[open]") !== null;
+  // What is only looked at has the focus too, after it was sent again for instance; that is put back by its id.
+  const inUse = (part, element) => part.contains(element) && !element.matches("[data-looked-at]");
+  const busy = (part) => inUse(part, document.activeElement) || part.querySelector("details[open]") !== null;
 
   const mustWait = ({ elt, requestConfig }) =>
     (requestConfig.triggeringEvent?.type ?? "").startsWith("live:") && busy(elt);
