@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from busline.record.tables.base import Base
-from busline.record.tables.ledger import Sequence
+from busline.record.tables.ledger import NUMBERED_ONCE, Sequence
 
 
 class KeptDay(Base):
@@ -28,7 +28,7 @@ class DayChange(Base):
     """
 
     __tablename__ = "day_changes"
-    __table_args__ = (Index("ix_day_changes_day", "line_id", "service_date"),)
+    __table_args__ = (Index("ix_day_changes_day", "line_id", "service_date"), NUMBERED_ONCE)
 
     seq: Mapped[int] = mapped_column(Sequence, primary_key=True, autoincrement=True)
     line_id: Mapped[str] = mapped_column(String(64))

@@ -10,6 +10,8 @@ from busline.record.tables.base import Base
 
 # SQLite numbers rows by itself only where the key is a plain INTEGER.
 Sequence = BigInteger().with_variant(Integer(), "sqlite")
+# For a table whose rows are deleted: without it SQLite gives the number of the last one deleted again.
+NUMBERED_ONCE = {"sqlite_autoincrement": True}
 
 
 class HistoryEntry(Base):
@@ -34,6 +36,7 @@ class OutboxMessage(Base):
     """Something to tell the feed once its transaction has committed; deleted when it was told."""
 
     __tablename__ = "outbox"
+    __table_args__ = NUMBERED_ONCE
 
     seq: Mapped[int] = mapped_column(Sequence, primary_key=True, autoincrement=True)
     line_id: Mapped[str] = mapped_column(String(64))

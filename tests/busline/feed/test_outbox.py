@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -114,3 +115,24 @@ def test_two_relays_at_once_lose_nothing(record: Record, embedded_feed: Feed) ->
         assert max(sent) == 3
     assert waiting(record) == 0
     assert set(received(embedded_feed)) == {f"m{number}" for number in range(60)}
+
+
+def test_what_is_written_while_relays_are_at_work_is_not_lost(record: Record, embedded_feed: Feed) -> None:
+    """Each finds the outbox empty again and again, and the next message comes while another still deletes."""
+    names = [f"m{number}" for number in range(150)]
+    written = Event()
+
+    def send() -> None:
+        while not written.is_set():
+            relay(record, embedded_feed)
+
+    with ThreadPoolExecutor(3) as pool:
+        relays = [pool.submit(send) for _ in range(3)]
+        for name in names:
+            tell(record, command(name))
+        written.set()
+        for one in relays:
+            one.result()
+    while relay(record, embedded_feed):
+        pass
+    assert set(received(embedded_feed)) == set(names)

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from busline.clock import SystemClock, VirtualClock
 from busline.errors import Away, StaleEdit
+from busline.record.day_changes import mark_days
 from busline.record.engine import Record
 from busline.record.migrate import NewerRecord, migrate, revision_of
 from busline.record.opening import open_record, settings_for
-from busline.record.tables import HistoryEntry, Line, OutboxMessage, Resident, Stop
+from busline.record.tables import DayChange, HistoryEntry, Line, OutboxMessage, Resident, Stop
 from tests.fixtures.postgres import PostgresServer
 from tests.tiny_line import LINE, with_tiny_line
 
@@ -106,6 +107,22 @@ def test_a_message_waits_in_the_outbox(record: Record, clock: VirtualClock) -> N
         [message] = session.scalars(select(OutboxMessage)).all()
         assert (message.line_id, message.channel, message.message) == ("line", "live", {"type": "live"})
         assert message.made_at == clock.now()
+
+
+@pytest.mark.parametrize("table", [OutboxMessage, DayChange])
+def test_the_number_of_a_deleted_row_is_not_given_again(
+    table: type[OutboxMessage | DayChange], record: Record
+) -> None:
+    """Else somebody who deletes what was dealt with takes what came meanwhile along."""
+    given = []
+    for _ in range(3):
+        with record.change("test") as session:
+            session.tell(LINE, "live", {})
+            mark_days(session, LINE, [date(2026, 11, 24)])
+        with record.change("test") as session:
+            given += session.scalars(select(table.seq)).all()
+            session.execute(delete(table))
+    assert len(set(given)) == 3, given
 
 
 def test_writers_take_turns(record: Record) -> None:
