@@ -251,3 +251,19 @@ def test_the_connection_is_cut_and_the_answer_lost(desk: Page, line: Stack) -> N
         expect(desk.locator("#strip-offline")).to_be_hidden(timeout=LONG_MS)
         desk.get_by_role("button", name="Boek deze rit").click()
         _promised(desk)
+
+
+@pytest.mark.parametrize("broken", ["lost", "refused"])
+def test_news_that_could_not_be_fetched_is_fetched_again(desk: Page, broken: str) -> None:
+    """It is told once: a part that missed its answer would show what was, until something else happens."""
+
+    def fail(route: Route) -> None:
+        if broken == "lost":
+            route.abort()
+        else:
+            route.fulfill(status=503, headers={"HX-Reswap": "none"})
+
+    desk.route("**/desk/calls", fail, times=1)
+    with desk.expect_response(lambda reply: reply.url.endswith("/desk/calls") and reply.ok, timeout=LONG_MS):
+        desk.evaluate("() => htmx.trigger(document.body, 'live:calls')")
+    _nothing_typed_is_lost(desk)

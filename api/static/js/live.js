@@ -39,21 +39,21 @@
   }
 
   function tell(topic) {
-    const seen = looked.get(topic) ?? { at: 0, timer: null };
+    const seen = looked.get(topic) ?? { at: -PAUSE_MS, timer: null };
     looked.set(topic, seen);
     seen.timer ??= setTimeout(() => {
       seen.timer = null;
-      seen.at = Date.now();
+      seen.at = performance.now();
       htmx.trigger(document.body, `live:${topic}`);
-    }, Math.max(0, seen.at + PAUSE_MS - Date.now()));
+    }, Math.max(0, seen.at + PAUSE_MS - performance.now()));
   }
 
   // What is only looked at has the focus too, after it was sent again for instance; that is put back by its id.
   const inUse = (part, element) => part.contains(element) && !element.matches("[data-looked-at]");
   const busy = (part) => inUse(part, document.activeElement) || part.querySelector("details[open]") !== null;
 
-  const mustWait = ({ elt, requestConfig }) =>
-    (requestConfig.triggeringEvent?.type ?? "").startsWith("live:") && busy(elt);
+  const isNews = (requestConfig) => (requestConfig.triggeringEvent?.type ?? "").startsWith("live:");
+  const mustWait = ({ elt, requestConfig }) => isNews(requestConfig) && busy(elt);
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!mustWait(event.detail)) return;
@@ -73,13 +73,25 @@
       if (!part.isConnected) waiting.delete(part);
       else if (!busy(part)) {
         waiting.delete(part);
-        // A connection that is lost on the way is said by connection.js, and the part is fetched again later.
         const how = { source: part, target: part, swap: "innerHTML", event: new CustomEvent("live:again") };
         htmx.ajax("GET", part.getAttribute("hx-get"), how).catch(() => {});
       }
     }
   }
 
+  // News comes once, so what could not be fetched is tried until it is there; why is said by connection.js.
+  let trying = null;
+
+  function tryAgain({ detail: { elt, xhr, requestConfig } }) {
+    if (!isNews(requestConfig) || (xhr.status > 0 && xhr.status < 500)) return;
+    waiting.add(elt);
+    trying ??= setTimeout(() => {
+      trying = null;
+      catchUp();
+    }, RETRY_MS);
+  }
+
+  for (const what of ["htmx:sendError", "htmx:responseError"]) document.addEventListener(what, tryAgain);
   document.addEventListener("focusout", () => setTimeout(catchUp, 0));
   document.addEventListener("toggle", () => setTimeout(catchUp, 0), true);
   document.addEventListener("DOMContentLoaded", () => {
