@@ -14,7 +14,7 @@ from dispatcher.roster.weeks.reading import WeeksProblem
 def test_a_roster_comes_back_from_a_process_of_its_own() -> None:
     made = make_weeks(3, 2, 1, seed=1)
     problem = WeeksProblem(made.windows, made.drivers, WorkingTimeRules(), AMSTERDAM, {}, {})
-    roster = in_own_process(make_roster, problem, WeeksSearch(seconds=3)).result(timeout=60)
+    roster = in_own_process(make_roster, problem, WeeksSearch(seconds=20)).result(timeout=60)
     assert {w.id for w in made.windows} == {*roster.drivers, *roster.open}
     assert roster.drivers
     ends = time.monotonic() + 20
