@@ -20,6 +20,9 @@ from dispatcher.bound.master import Column
 
 MOST_ROUTES = 300_000  # more are too many to choose from
 
+# Backward labels are grown for so many times what lies between the floor and the limit that is asked for.
+AHEAD = 4
+
 
 @dataclass(frozen=True, slots=True)
 class ListedRoutes:
@@ -57,42 +60,24 @@ class ListedRoutes:
 
 
 class CheapRoutes:
-    """Lists the routes of plans whose costs lie little above a floor.
+    """Lists the routes of plans that cost little more than a floor that this generation found."""
 
-    Parameters
-    ----------
-    generation, floor
-        The floor was found by this generation of columns.
-    highest
-        No limit will be higher.
-    """
-
-    def __init__(
-        self,
-        generation: ColumnGeneration,
-        floor: Floor,
-        highest: int,
-        *,
-        is_over: IsOver,
-    ) -> None:
+    def __init__(self, generation: ColumnGeneration, floor: Floor, *, is_over: IsOver) -> None:
         self._generation = generation
         self._floor = floor
+        self._is_over = is_over
         self._cuts = generation.master.cuts[: len(floor.rewards.fines)]
         self._rests: list[Labels] = []
-        for number in range(len(generation.kinds)):
-            rest = self._rest(number, highest, is_over)
-            if rest is None:
-                break
-            self._rests.append(rest)
+        self._highest = floor.bound  # limit that the backward labels serve for
 
-    def below(self, limit: int, *, is_over: IsOver) -> ListedRoutes | None:
+    def below(self, limit: int) -> ListedRoutes | None:
         """Return every route that a plan below the limit could have; None where there are too many."""
-        if len(self._rests) < len(self._generation.kinds):
+        if not self._reach_up_to(limit):
             return None
         listed: list[tuple[Ints, Ints, Bools]] = []
         parents: list[Parents] = []
         for number in range(len(self._generation.kinds)):
-            every = self._list(number, limit, is_over)
+            every = self._list(number, limit)
             if every is None:
                 return None
             listed.append(every[0])
@@ -101,10 +86,27 @@ class CheapRoutes:
         kinds = np.repeat(np.arange(len(listed)), [len(part[0]) for part in listed])
         return ListedRoutes(kinds, costs, serves, labels, parents)
 
-    def _rest(self, number: int, highest: int, is_over: IsOver) -> Labels | None:
+    def _reach_up_to(self, limit: int) -> bool:
+        """Have backward labels for this limit; False where there are too many.
+
+        They serve for somewhat higher ones too, but not for all: most labels are of routes that cost more.
+        """
+        if self._rests and limit <= self._highest:
+            return True
+        self._highest = self._floor.bound + AHEAD * (limit - self._floor.bound)
+        self._rests = []
+        for number in range(len(self._generation.kinds)):
+            rest = self._rest(number, self._highest)
+            if rest is None:
+                self._highest = self._floor.bound
+                return False
+            self._rests.append(rest)
+        return True
+
+    def _rest(self, number: int, highest: int) -> Labels | None:
         """Return labels grown backward, without those that no forward one can begin cheaply enough."""
         generation, rewards, how = self._generation, self._floor.rewards, self._floor.how
-        there = generation.room.grow(generation.tables[number], rewards, is_over=is_over, how=how)
+        there = generation.room.grow(generation.tables[number], rewards, is_over=self._is_over, how=how)
         if not there.is_complete:
             return None
         mirrored = label_tables(
@@ -113,7 +115,7 @@ class CheapRoutes:
         back = generation.room.grow(
             mirrored,
             rewards,
-            is_over=is_over,
+            is_over=self._is_over,
             how=how,
             rest=there.kept(),
             most_cost=self._most_cost(number, highest),
@@ -125,9 +127,7 @@ class CheapRoutes:
         # The others of the plan's duties may each save what the best route of their kind saves.
         return limit - self._floor.bound + min(self._floor.leasts[number], 0)
 
-    def _list(
-        self, number: int, limit: int, is_over: IsOver
-    ) -> tuple[tuple[Ints, Ints, Bools], Parents] | None:
+    def _list(self, number: int, limit: int) -> tuple[tuple[Ints, Ints, Bools], Parents] | None:
         """Return labels, costs and rides of the routes of one kind, the cheapest for the same rides."""
         generation, floor = self._generation, self._floor
         most_cost = self._most_cost(number, limit)
@@ -135,7 +135,7 @@ class CheapRoutes:
         every = generation.room.grow(
             generation.tables[number],
             floor.rewards,
-            is_over=is_over,
+            is_over=self._is_over,
             how=BY_RIDES,
             rest=rest,
             most_cost=most_cost,

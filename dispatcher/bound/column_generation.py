@@ -25,7 +25,11 @@ from dispatcher.bound.master import Column, Master, Prices
 from dispatcher.bound.rewards import CUTS_A_WORD, Rewards, rewards_of
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
+from dispatcher.planning.insertion import cost_of
+from dispatcher.planning.kernels import route_cost_now
 from dispatcher.planning.problem import DutyFrame, Plan, Problem, Route
+from dispatcher.planning.search_tables import as_route
+from dispatcher.planning.tables import route_table
 
 # Prices are rounded down to whole numbers: what is less than this share of the cost is no gain.
 NO_GAIN = 1e-6
@@ -55,8 +59,8 @@ class BoundParams:
     room: int = 1_000_000
     columns_a_round: int = 200
     columns_a_ride: int = 12
-    most_cuts: int = 40
-    smoothing: float = 0.6
+    most_cuts: int = 128
+    smoothing: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class ColumnGeneration:
     def __init__(self, problem: Problem, plan: Plan, goals: Goals, params: BoundParams | None = None) -> None:
         self.problem = problem
         self.goals = goals
+        self._counted = replace(goals, detour_s=0, waiting_s=0)
         self.kinds = kinds_of(problem)
         self.tables = [label_tables(problem, kind.frame, goals) for kind in self.kinds]
         self.master = Master(len(problem.rides), [len(kind.duties) for kind in self.kinds])
@@ -129,11 +134,11 @@ class ColumnGeneration:
         self._params = params or BoundParams()
         self._cut_words = -(-self._params.most_cuts // CUTS_A_WORD)
         self.room = LabelRoom(self.tables, self._params.room, self._cut_words)
-        columns = [self._column_of(duty, route) for duty, route in enumerate(plan.routes) if route]
-        self.cost = self.idle_cost + sum(NEVER if column is None else column.cost for column in columns)
+        columns = self.columns_of(plan)
+        is_driven = len(columns) == sum(bool(route) for route in plan.routes)
+        self.cost = self.cost_of(plan) if is_driven else NEVER
         for column in columns:
-            if column is not None:
-                self.master.add(column)
+            self.master.add(column)
 
     def generate(self, how: int, is_over: IsOver, *, longest_s: float = math.inf) -> bool:
         """Generate columns until there are no better ones, which settles the floor, or time is up.
@@ -141,8 +146,7 @@ class ColumnGeneration:
         Parameters
         ----------
         how
-            `EXACTLY` for the proof, `ROUGHLY` or `CLOSELY` for the guess: these prove nothing, but what they
-            find is nearly all there is.
+            `EXACTLY` for the proof, `ROUGHLY` for the guess.
         longest_s
             A day is too wide, or has too many cuts, if one labelling takes more seconds.
 
@@ -187,6 +191,25 @@ class ColumnGeneration:
         """Take in a route of the duty with this index; tell whether it may be driven and is new."""
         column = self._column_of(duty, route)
         return column is not None and self.master.add(column)
+
+    def columns_of(self, plan: Plan) -> list[Column]:
+        """Return the routes of a plan that can be driven as promised."""
+        columns = [self._column_of(duty, route) for duty, route in enumerate(plan.routes) if route]
+        return [column for column in columns if column is not None]
+
+    def cost_of(self, plan: Plan) -> int:
+        """Return what a plan costs by the goals that the bound counts, as it will be driven."""
+        return cost_of(self.problem, plan, self._counted)
+
+    def cost_as_driven(self, column: Column) -> int:
+        """Return what a column costs as it will be driven; labels may hope for less."""
+        duty = self.kinds[column.kind].duties[0]
+        route = as_route(self.problem, column.rows)
+        table = route_table(self.problem, self.problem.duties[duty], route)
+        cost = route_cost_now(
+            self.problem.travel_s, table.nodes, table.frame, self._counted.weights(), table.order
+        )
+        return int(cost) - self.tables[column.kind].limits.idle_cost
 
     def _column_of(self, duty: int, route: Route) -> Column | None:
         kind = next(number for number, kind in enumerate(self.kinds) if duty in kind.duties)

@@ -9,10 +9,9 @@ from dispatcher.planning.columns import NEVER
 from dispatcher.planning.compiled import kernel
 
 # How labels are compared.
-ROUGHLY = 0  # by time and cost alone: quick, finds good routes, proves nothing
-CLOSELY = 1  # by the times of open rides too: not as quick, overlooks hardly any route, proves nothing
-EXACTLY = 2  # a label is dropped only if whatever completes it also completes a better one
-BY_RIDES = 3  # as exactly, and only among labels that have visited the same rides: finds every route
+ROUGHLY = 0  # by what they cost up to now alone: very quick, finds good routes, proves nothing
+EXACTLY = 1  # a label is dropped only if whatever completes it also completes a better one
+BY_RIDES = 2  # as exactly, and only among labels that have visited the same rides: finds every route
 
 
 @kernel
@@ -103,30 +102,69 @@ def fines_ahead(rewards: Rewards, mine: Masks, theirs: Masks, most: int) -> bool
 
 
 @kernel
+def can_open(tables: LabelTables, labels: Labels, label: int, ride: int) -> bool:
+    """Tell whether a ride that a label has not visited can still be opened in time."""
+    opening = tables.opening[ride]
+    at = labels.time[label] + tables.least_hops[labels.row[label], opening]
+    return bool(at <= tables.latest[opening])
+
+
+@kernel
+def can_open_any(tables: LabelTables, labels: Labels, label: int, rides: np.uint64, first: int) -> bool:
+    """Tell whether one of a set of rides, a word from ride `first` on, can still be opened in time."""
+    left, ride = rides, first
+    while left:
+        if left & np.uint64(1) and can_open(tables, labels, label, ride):
+            return True
+        left >>= np.uint64(1)
+        ride += 1
+    return False
+
+
+@kernel
+def costs_so_far(tables: LabelTables, labels: Labels, label: int) -> int:
+    """Return what a label costs with the time that has gone by since its van left."""
+    took = max(labels.gone[label, 0], labels.time[label] - labels.late[label, 0])
+    return int(labels.cost[label] + tables.limits.second_cost * took)
+
+
+@kernel
+def beats_roughly(tables: LabelTables, labels: Labels, one: int, other: int) -> bool:
+    """Tell whether label `one` costs no more than `other`, whatever the time."""
+    if not are_alike(labels, one, other):
+        return False
+    return costs_so_far(tables, labels, one) <= costs_so_far(tables, labels, other)
+
+
+@kernel
+def are_alike(labels: Labels, one: int, other: int) -> bool:
+    """Tell whether two labels end with the same visit, the same rides open and the break taken or not."""
+    if labels.row[one] != labels.row[other] or labels.rested[one] != labels.rested[other]:
+        return False
+    return same(labels.open_set[one], labels.open_set[other])
+
+
+@kernel
 def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other: int, how: int) -> bool:
-    """Tell whether label `one` is at least as good as `other`: same visit, same open rides."""
+    """Tell whether label `one` is like `other` and at least as good."""
+    if how == ROUGHLY:
+        return beats_roughly(tables, labels, one, other)
     time = labels.time[other]
-    if labels.time[one] > time or labels.rested[one] != labels.rested[other]:
+    if labels.time[one] > time or not are_alike(labels, one, other):
         return False
     lag = leaves_later(labels, one, other) if tables.limits.settles else lags(labels, one, other, 0, time)
     ahead = labels.cost[other] - labels.cost[one] - tables.limits.second_cost * max(lag, 0)
-    if ahead < 0:
-        return False
-    if how == ROUGHLY:
-        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
-    if tables.limits.longest < NEVER and lag > 0:
+    if ahead < 0 or (tables.limits.longest < NEVER and lag > 0):
         return False
     for k in range(1, labels.open_count[one] + 1):
         if lags(labels, one, other, k, time) > 0:
             return False
-    if how == CLOSELY:
-        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
     for w in range(labels.visited_set.shape[1]):
         mine, theirs = labels.visited_set[one, w], labels.visited_set[other, w]
         if how == BY_RIDES:
             if mine != theirs:
                 return False
-        elif mine & tables.again[w] & ~theirs:
+        elif can_open_any(tables, labels, other, mine & tables.again[w] & ~theirs, 64 * w):
             return False
     return how == BY_RIDES or not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
 
@@ -137,13 +175,16 @@ def keep_if_good(tables: LabelTables, rewards: Rewards, labels: Labels, new: int
     # Labels with other open rides or, where only the same rides compare, other rides need not meet.
     key = labels.visited_set[new] if how == BY_RIDES else labels.open_set[new]
     bucket = bucket_of(labels.row[new], key)
+    time, cost = labels.time[new], labels.cost[new]
     before, at = -1, labels.first_in_bucket[bucket]
     while at >= 0:
         following = labels.in_bucket[at]
-        comparable = labels.row[at] == labels.row[new] and same(labels.open_set[at], labels.open_set[new])
-        if comparable and beats(tables, rewards, labels, at, new, how):
+        # Most pairs end with these two looks: a call hands over all tables, which takes longer.
+        later, dearer = labels.time[at] - time, labels.cost[at] - cost
+        is_rough = how == ROUGHLY
+        if (is_rough or max(later, dearer) <= 0) and beats(tables, rewards, labels, at, new, how):
             return False
-        if comparable and beats(tables, rewards, labels, new, at, how):
+        if (is_rough or min(later, dearer) >= 0) and beats(tables, rewards, labels, new, at, how):
             labels.is_alive[at] = 0
             if before < 0:
                 labels.first_in_bucket[bucket] = following

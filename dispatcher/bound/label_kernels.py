@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dispatcher.bound.dominance_kernels import bucket_of, fines_of, has, keep_if_good, same
+from dispatcher.bound.dominance_kernels import bucket_of, can_open, fines_of, has, keep_if_good, same
 from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
 from dispatcher.bound.labels import NOBODY, Ints, Labels
 from dispatcher.bound.rewards import Rewards
@@ -187,7 +187,33 @@ def grow(tables: LabelTables, rewards: Rewards, labels: Labels, old: int, new: i
         labels.half_set[new, w] = labels.half_set[old, w] ^ rewards.cuts_of_rows[row, w]
     labels.rested[new] = labels.rested[old] + (tables.kinds[row] == RESTS)
     copy_open(tables, labels, old, new, row, hop, latest)
-    return can_close_all(tables, labels, new)
+    if not can_close_all(tables, labels, new):
+        return False
+    forget_cuts(tables, rewards, labels, new)
+    return True
+
+
+@kernel
+def forget_cuts(tables: LabelTables, rewards: Rewards, labels: Labels, label: int) -> None:
+    """Take the cuts out of the half set that nothing can breach any more: they need not be compared."""
+    for w in range(labels.half_set.shape[1]):
+        left, cut = labels.half_set[label, w], 64 * w
+        while left:
+            if left & np.uint64(1) and not may_breach(tables, labels, label, rewards.rides_of_cuts[cut]):
+                labels.half_set[label, w] ^= np.uint64(1) << np.uint64(cut & 63)
+            left >>= np.uint64(1)
+            cut += 1
+
+
+@kernel
+def may_breach(tables: LabelTables, labels: Labels, label: int, cut: Ints) -> bool:
+    """Tell whether one of the rides of a cut is open, or can still be opened in time."""
+    for ride in cut:
+        if has(labels.open_set[label], ride):
+            return True
+        if not has(labels.visited_set[label], ride) and can_open(tables, labels, label, ride):
+            return True
+    return False
 
 
 @kernel

@@ -42,7 +42,7 @@ class Labels(NamedTuple):
     open_set, visited_set
         The open rides, and all that were opened.
     half_set
-        The cuts of which one ride has been dropped off, or all three: the next pays the fine.
+        The cuts of which one ride has been dropped off, and another still can be: that pays the fine.
     rested
         Whether the break was taken.
     is_alive

@@ -6,19 +6,22 @@ them. If it finds a plan, that is the best there is; if there is none, the bound
 a larger one is tried (route enumeration as in Baldacci, Christofides & Mingozzi, Mathematical Programming
 115(2), 2008).
 
-All this is done twice: first with quick labellings, which overlook some routes and so prove nothing, but
-nearly always come to the best plan; then exactly, for the proof.
+Labellings that overlook some routes come first: they are quick, come to nearly the same prices, and leave
+little to do for those that prove something. Of a day that is too wide for these, the best plan may still be
+found.
 """
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from dispatcher.bound.cheap_routes import CheapRoutes
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
-from dispatcher.bound.dominance_kernels import CLOSELY, EXACTLY, ROUGHLY
-from dispatcher.bound.recombining import recombine
+from dispatcher.bound.dominance_kernels import EXACTLY, ROUGHLY
+from dispatcher.bound.master import Column
+from dispatcher.bound.recombining import Recombined, recombine
 from dispatcher.bound.sifting import sift
+from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Route
 
@@ -33,8 +36,16 @@ CHOICE_SHARE = 0.5
 
 # Of all the time, for one labelling. Dozens of quick ones follow; an exact one that comes to its end proves
 # something, and few follow. On a busy machine even the smallest takes a moment.
-LABELLING_SHARES = {ROUGHLY: 0.04, CLOSELY: 0.04, EXACTLY: 0.2}
+LABELLING_SHARES = {ROUGHLY: 0.04, EXACTLY: 0.2}
 LEAST_LABELLING_S = 0.25
+
+# Of all the time, until when cuts are added, and until when columns are generated: the rest is for the choice
+# among routes. So often are cuts added between two exact labellings, and once more only if that has closed
+# this share of what lay between floor and plan.
+CUT_SHARE = 0.5
+FLOOR_SHARE = 0.75
+CUTS_A_PROOF = 3
+LEAST_GAIN = 0.05
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
 PLAN_FIRST_S = 10
@@ -85,77 +96,121 @@ def prove(
     generation = ColumnGeneration(problem, plan, goals)
     for duty, route in routes:
         generation.offer(duty, route)
-    return _Proof(generation, ends, seconds, seed).run()
+    return _Proof(generation, plan, ends, seconds, seed).run()
 
 
 class _Proof:
     """One run of the proof, of so many seconds: what is known so far, and until when it may take."""
 
-    def __init__(self, generation: ColumnGeneration, ends: float, seconds: float, seed: int) -> None:
+    def __init__(
+        self, generation: ColumnGeneration, plan: Plan, ends: float, seconds: float, seed: int
+    ) -> None:
         self._generation = generation
+        self._given = plan
         self._longest_s = {
             how: max(LEAST_LABELLING_S, share * seconds) for how, share in LABELLING_SHARES.items()
         }
         self._proof_s = PROOF_SHARE * max(0.0, seconds - PLAN_FIRST_S)
-        self._ends = ends - self._proof_s
+        begun = ends - seconds
+        self._cuts_end, self._floor_ends = begun + CUT_SHARE * seconds, begun + FLOOR_SHARE * seconds
+        self._ends = ends
         self._seed = seed
         self._plan: Plan | None = None
         self._cost = generation.cost
 
     def run(self) -> Proven:
         generation = self._generation
-        if not self._generate(ROUGHLY, CLOSELY) or generation.guess is None:
+        if not self._settle(ROUGHLY) or generation.guess is None:
             return Proven()
-        self._reach(generation.guess)
-        self._ends += self._proof_s
-        if not self._generate(EXACTLY):
+        self._cut()
+        if not self._settle(EXACTLY):
             generation.drop_cuts()
-            generation.generate(EXACTLY, self._is_over)
+            if not self._settle(EXACTLY):
+                return self._run_unproven()
+        self._raise_proof()
         if generation.proof is None:
-            return Proven(None, self._plan)
+            return Proven()
         bound = self._reach(generation.proof)
         return Proven(bound, self._plan, is_best=bound >= self._cost)
 
-    def _generate(self, *ways: int) -> bool:
-        """Generate columns in one way after the other, and cuts as long as the floor does not meet the plan.
-
-        False where even the first way finds no room. Those after it are left out once they find none.
-        """
-        generation, is_settled = self._generation, False
-        while generation.generate(ways[0], self._is_over, longest_s=self._longest_s[ways[0]]):
-            is_settled = True
-            for way in ways[1:]:
-                if not generation.generate(way, self._is_over, longest_s=self._longest_s[way]):
-                    ways = ways[:1]
-            floor = generation.proof if EXACTLY in ways else generation.guess
-            if floor is None or floor.bound >= self._cost or self._is_over() or not generation.cut():
+    def _run_unproven(self) -> Proven:
+        """Look for the best plan first, and for a bound without cuts, however long that takes, after it."""
+        generation, all_ends = self._generation, self._ends
+        self._ends -= self._proof_s
+        while self._settle(ROUGHLY) and generation.guess is not None and not self._is_over():
+            if generation.guess.bound >= self._cost or not generation.cut():
                 break
-        return is_settled
+        if generation.guess is not None:
+            self._reach(generation.guess)
+        self._ends = all_ends
+        generation.drop_cuts()
+        generation.generate(EXACTLY, self._is_over)
+        bound = None if generation.proof is None else min(generation.proof.bound, self._cost)
+        return Proven(bound, self._plan, is_best=bound == self._cost)
+
+    def _settle(self, how: int) -> bool:
+        """Generate columns until there are no better ones; False where there is no room for the labels."""
+        ends = min(self._floor_ends, self._ends)
+        return self._generation.generate(
+            how, lambda: time.monotonic() >= ends, longest_s=self._longest_s[how]
+        )
+
+    def _raise_proof(self) -> None:
+        """Add cuts as long as they raise the proof enough."""
+        generation, gap = self._generation, NEVER
+        while generation.proof is not None and time.monotonic() < self._cuts_end:
+            left = self._cost - generation.proof.bound
+            if left <= 0 or left > (1 - LEAST_GAIN) * gap or not self._cut():
+                break
+            gap = left
+            if not self._settle(EXACTLY):
+                break
+
+    def _cut(self) -> bool:
+        """Add cuts several times over; tell whether there were any."""
+        added = [self._generation.cut() and self._settle(ROUGHLY) for _ in range(CUTS_A_PROOF)]
+        return any(added)
 
     def _reach(self, floor: Floor) -> int:
         """Look for a better plan from the floor up; return what no plan costs less than."""
-        generation, bound = self._generation, min(floor.bound, self._cost)
-        listing = CheapRoutes(generation, floor, self._cost, is_over=self._is_over)
+        bound, is_met, columns = min(floor.bound, self._cost), False, []
+        listing = CheapRoutes(self._generation, floor, is_over=self._is_over)
         for margin in MARGINS:
-            if bound >= self._cost:
-                break
             limit = min(self._cost, floor.bound + int(margin * abs(floor.bound)) + 1)
-            routes = None if self._is_over() else listing.below(limit, is_over=self._is_over)
+            routes = None if bound >= self._cost or self._is_over() else listing.below(limit)
             if routes is None:
                 break
-            routes = sift(generation, routes, limit, self._is_over)
+            routes = sift(self._generation, routes, limit, self._is_over)
             if self._is_over():
                 break  # too many may be left to spell out, and to choose among
             columns = [routes.column(number) for number in range(len(routes))]
-            seconds = CHOICE_SHARE * (self._ends - time.monotonic())
-            best = recombine(generation.problem, generation.kinds, columns, seconds=seconds, seed=self._seed)
-            cost = best.cost + generation.idle_cost
-            if best.plan is not None and cost < self._cost:
-                self._plan, self._cost = best.plan, cost
+            best = self._choose(columns)
             if not best.is_least:
                 break
-            bound = min(limit, self._cost)
+            if not is_met:
+                bound = min(limit, best.cost)  # there are plans of such routes that cost more than the limit
+            is_met = is_met or best.cost < limit
+        bound = min(bound, self._cost)
+        if bound < self._cost:
+            self._choose(self._as_driven(columns))
         return bound
+
+    def _choose(self, columns: Sequence[Column]) -> Recombined:
+        """Keep the best plan of these columns and of those of the best plan so far, and return it."""
+        generation, seconds = self._generation, CHOICE_SHARE * (self._ends - time.monotonic())
+        known = self._as_driven(generation.columns_of(self._plan or self._given))
+        best = recombine(
+            generation.problem, generation.kinds, columns, known, seconds=seconds, seed=self._seed
+        )
+        cost = generation.cost_of(best.plan)
+        if cost < self._cost:
+            self._plan, self._cost = best.plan, cost
+        return replace(best, cost=best.cost + generation.idle_cost)
+
+    def _as_driven(self, columns: Sequence[Column]) -> list[Column]:
+        """Return columns with what they will cost; labels may hope for less."""
+        driven = self._generation.cost_as_driven
+        return [replace(column, cost=max(column.cost, driven(column))) for column in columns]
 
     def _is_over(self) -> bool:
         return time.monotonic() >= self._ends

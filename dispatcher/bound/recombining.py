@@ -13,30 +13,41 @@ from dispatcher.planning.search_tables import as_route
 
 @dataclass(frozen=True, slots=True)
 class Recombined:
-    """A plan of the columns, or None; and whether there is none that costs less."""
+    """The cheapest plan that was found, and whether there is none of the columns that costs less."""
 
-    plan: Plan | None
+    plan: Plan
     cost: int
     is_least: bool
 
 
 def recombine(
-    problem: Problem, kinds: Sequence[Kind], columns: Sequence[Column], *, seconds: float, seed: int
+    problem: Problem,
+    kinds: Sequence[Kind],
+    columns: Sequence[Column],
+    known: Sequence[Column],
+    *,
+    seconds: float,
+    seed: int,
 ) -> Recombined:
-    """Return the cheapest plan of `columns` that serves every ride once, as far as `seconds` suffice.
+    """Return the cheapest plan of columns that serves every ride once, as far as `seconds` suffice.
 
     Columns count with their costs, which leave detour and waiting aside.
+
+    Parameters
+    ----------
+    known
+        The columns of a plan, to begin with; they may be chosen too.
     """
+    columns = [*columns, *known]
     model = cp_model.CpModel()
     chosen = [model.new_bool_var("") for _ in columns]
     serving: list[list[cp_model.IntVar]] = [[] for _ in problem.rides]
     driving: list[list[cp_model.IntVar]] = [[] for _ in kinds]
-    for column, variable in zip(columns, chosen, strict=True):
+    for number, (column, variable) in enumerate(zip(columns, chosen, strict=True)):
         driving[column.kind].append(variable)
         for ride in column.rides:
             serving[ride].append(variable)
-    if not all(serving):
-        return Recombined(None, 0, is_least=True)
+        model.add_hint(variable, number >= len(columns) - len(known))
     for variables in serving:
         model.add_exactly_one(variables)
     for kind, variables in zip(kinds, driving, strict=True):
@@ -48,9 +59,9 @@ def recombine(
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
     solver.parameters.linearization_level = 2
     status = solver.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Recombined(None, 0, is_least=status == cp_model.INFEASIBLE)
-    taken = [column for column, variable in zip(columns, chosen, strict=True) if solver.value(variable)]
+    taken = list(known)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        taken = [column for column, variable in zip(columns, chosen, strict=True) if solver.value(variable)]
     cost = sum(column.cost for column in taken)
     return Recombined(_plan_of(problem, kinds, taken), cost, is_least=status == cp_model.OPTIMAL)
 

@@ -22,11 +22,14 @@ class Rewards(NamedTuple):
         By cut: what a route pays that serves two or more of its rides.
     cuts_of_rows
         Shape (rows, words): a set, the cuts that a visit counts in; drop-offs count.
+    rides_of_cuts
+        Shape (cuts, 3).
     """
 
     of_rows: Ints
     fines: Ints
     cuts_of_rows: Masks
+    rides_of_cuts: Ints
 
     @property
     def asked(self) -> Ints:
@@ -42,11 +45,14 @@ def rewards_of(rides: Ints, fines: Ints, cuts: Sequence[Cut], words: int) -> Rew
     for number, cut in enumerate(cuts):
         for ride in cut:
             cuts_of_rows[2 * ride + 1, number // CUTS_A_WORD] |= np.uint64(1 << (number % CUTS_A_WORD))
-    return Rewards(of_rows, fines, cuts_of_rows)
+    return Rewards(of_rows, fines, cuts_of_rows, np.array(cuts, dtype=np.int64).reshape(-1, 3))
 
 
 def no_rewards(rows: int, words: int) -> Rewards:
     """Return what leaves the costs of routes as they are."""
     return Rewards(
-        np.zeros(rows, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros((rows, words), dtype=np.uint64)
+        np.zeros(rows, dtype=np.int64),
+        np.zeros(0, dtype=np.int64),
+        np.zeros((rows, words), dtype=np.uint64),
+        np.zeros((0, 3), dtype=np.int64),
     )

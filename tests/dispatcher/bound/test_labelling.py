@@ -1,5 +1,8 @@
 """Labels find the best route at any prices and every route below a limit: against trying out all routes."""
 
+from dataclasses import replace
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,12 +10,12 @@ from hypothesis import strategies as st
 
 from dispatcher.bound.cheap_routes import CheapRoutes
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
-from dispatcher.bound.cuts import breaches
-from dispatcher.bound.dominance_kernels import EXACTLY
+from dispatcher.bound.cuts import breaches, earned
+from dispatcher.bound.dominance_kernels import BY_RIDES, EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import LabelRoom
 from dispatcher.bound.rewards import rewards_of
-from dispatcher.planning.goals import Goals
+from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import Plan
 from tests.dispatcher.bound.trying_out import NEVER, least_of_route, problems, subsets
 
@@ -24,10 +27,11 @@ def not_over() -> bool:
     return False
 
 
-def prices(problem, paid, fine):
+def prices(problem, paid, fine, words=1):
     count = len(problem.rides)
     cuts = CUTS if count >= 3 else []
-    return rewards_of(np.array(paid[:count]), np.array([fine] * len(cuts), dtype=np.int64), cuts, 1), cuts
+    fines = np.array([fine] * len(cuts), dtype=np.int64)
+    return rewards_of(np.array(paid[:count]), fines, cuts, words), cuts
 
 
 def reduced_costs(problem, frame, paid, fine, cuts):
@@ -74,14 +78,15 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
     if any(r.boarded_at is not None for r in problem.rides):
         return
     generation = ColumnGeneration(problem, Plan.empty(problem), DRIVING)
-    rewards, cuts = prices(problem, paid, fine)
+    words = generation.room.labels.half_set.shape[1]
+    rewards, cuts = prices(problem, paid, fine, words)
     generation.master.add_cuts(cuts)
     found = [
         generation.room.grow(tables, rewards, is_over=not_over, how=EXACTLY).least
         for tables in generation.tables
     ]
     floor = Floor(0, rewards, tuple(found), EXACTLY)
-    listed = CheapRoutes(generation, floor, above, is_over=not_over).below(above, is_over=not_over)
+    listed = CheapRoutes(generation, floor, is_over=not_over).below(above)
     assert listed is not None
     columns = [listed.column(n) for n in range(len(listed))]
     for number, kind in enumerate(generation.kinds):
@@ -91,3 +96,32 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
         assert {column.rides for column in columns if column.kind == number} == cheap
     for column in columns:
         assert generation.room.cost(generation.tables[column.kind], column.rows) == column.cost
+
+
+@pytest.mark.parametrize("backward", [False, True], ids=["forward", "backward"])
+@pytest.mark.parametrize(
+    "goals", [DRIVING, replace(LINE_GOALS, detour_s=0, waiting_s=0)], ids=["darp", "line"]
+)
+@settings(max_examples=150, deadline=None)
+@given(problem=problems(most_rides=6), data=st.data())
+def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals, problem, data) -> None:
+    """Against labels of the same rides alone: what a cut or a visited ride still means is not asked there."""
+    count = len(problem.rides)
+    triples = list(combinations(range(count), 3))
+    cuts = data.draw(st.lists(st.sampled_from(triples), unique=True, max_size=8)) if triples else []
+    pay = st.integers(0, 2_000 * (goals.van_s + goals.drive_s))
+    paid = np.array(data.draw(st.lists(pay, min_size=count, max_size=count)), dtype=np.int64)
+    fines = np.array(data.draw(st.lists(pay, min_size=len(cuts), max_size=len(cuts))), dtype=np.int64)
+    rewards = rewards_of(paid, fines, cuts, 1)
+    for frame in problem.duties:
+        tables = label_tables(problem, frame, goals, backward=backward)
+        room = LabelRoom([tables], 60_000, 1)
+        least = room.grow(tables, rewards, is_over=not_over, how=EXACTLY).least
+        every = room.grow(tables, rewards, is_over=not_over, how=BY_RIDES)
+        assert every.is_complete
+        assert least == every.least
+        few = every.best(20, NEVER)
+        serves, costs = every.serves(few), every.costs[few]
+        rows = [every.rows(int(label)) for label in few]
+        for number, cost in enumerate(costs + earned(serves, rewards.asked, cuts)):
+            assert cost == room.cost(tables, rows[number])
