@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from dispatcher.bound.dominance_kernels import bucket_of, can_open, fines_of, has, keep_if_good, same
+from dispatcher.bound.dominance_kernels import (
+    bucket_of,
+    can_open,
+    fines_of,
+    has,
+    keep_if_good,
+    most_any_puts_off,
+    most_put_off,
+    same,
+)
 from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
 from dispatcher.bound.labels import NOBODY, Ints, Labels
 from dispatcher.bound.rewards import Rewards
@@ -19,7 +28,6 @@ def begin(tables: LabelTables, labels: Labels) -> bool:
     labels.gone[0, 0] = -NEVER if tables.limits.fixed_begin else 0
     labels.late[0, 0] = tables.limits.begin if tables.limits.fixed_begin else NEVER
     labels.rested[0], labels.is_alive[0], labels.in_slice[0] = 0, 1, -1
-    labels.settled[0] = NEVER if tables.limits.settles else -NEVER
     for w in range(labels.open_set.shape[1]):
         labels.open_set[0, w] = labels.visited_set[0, w] = 0
     for w in range(labels.half_set.shape[1]):
@@ -33,10 +41,18 @@ def begin(tables: LabelTables, labels: Labels) -> bool:
         wheelchairs -= tables.wheelchairs[tables.closing[ride]]
         labels.open[0, k] = ride
         labels.gone[0, k + 1], labels.late[0, k + 1] = -NEVER, NEVER
+        open_first(labels, 0, k + 1, -NEVER)  # the van is under way
         labels.open_set[0, ride >> 6] |= np.uint64(1) << np.uint64(ride & 63)
         labels.visited_set[0, ride >> 6] |= np.uint64(1) << np.uint64(ride & 63)
     labels.open_count[0] = len(tables.open_at_start)
     return bool(fits(tables.layouts, seats, wheelchairs))
+
+
+@kernel
+def open_first(labels: Labels, label: int, k: int, leave_before: int) -> None:
+    """Write that nothing has put anything off yet since the k-th open ride was opened."""
+    labels.leave_before[label, k], labels.spare[label, k] = leave_before, NEVER
+    labels.reach[label, k] = labels.asked[label, k] = -NEVER
 
 
 @kernel
@@ -78,6 +94,7 @@ def copy_open(
         if pending and (each == NOBODY or each > ride):
             labels.open[new, count] = ride
             labels.gone[new, count + 1], labels.late[new, count + 1] = 0, latest
+            open_first(labels, new, count + 1, labels.late[old, 0] if tables.limits.settles else -NEVER)
             count += 1
             pending = False
         if each != NOBODY and not (kind == CLOSES and each == ride):
@@ -85,6 +102,10 @@ def copy_open(
             gone = labels.gone[old, k + 1] + hop
             labels.gone[new, count + 1] = gone
             labels.late[new, count + 1] = min(labels.late[old, k + 1], latest - gone)
+            labels.leave_before[new, count + 1] = labels.leave_before[old, k + 1]
+            labels.spare[new, count + 1] = labels.spare[old, k + 1]
+            labels.reach[new, count + 1] = labels.reach[old, k + 1]
+            labels.asked[new, count + 1] = labels.asked[old, k + 1]
             count += 1
     labels.open_count[new] = count
     for k in range(count, labels.open.shape[1]):
@@ -179,14 +200,14 @@ def grow(tables: LabelTables, rewards: Rewards, labels: Labels, old: int, new: i
         return False
     labels.row[new], labels.parent[new] = row, old
     labels.time[new], labels.gone[new, 0], labels.late[new, 0] = time, gone, late
-    holds = tables.kinds[row] != OPENS and not is_first_rest(tables, labels, old, row)
-    labels.settled[new] = min(labels.settled[old], gone) if holds else labels.settled[old]
     labels.cost[new] = labels.cost[old] + tables.drive_costs[labels.row[old], row] - rewards.of_rows[row]
     labels.cost[new] += fines_of(rewards, labels.half_set[old], rewards.cuts_of_rows[row])
     for w in range(labels.half_set.shape[1]):
         labels.half_set[new, w] = labels.half_set[old, w] ^ rewards.cuts_of_rows[row, w]
     labels.rested[new] = labels.rested[old] + (tables.kinds[row] == RESTS)
     copy_open(tables, labels, old, new, row, hop, latest)
+    if tables.limits.settles and tables.kinds[row] == CLOSES:
+        pass_on(tables, labels, old, new, row)
     if not can_close_all(tables, labels, new):
         return False
     forget_cuts(tables, rewards, labels, new)
@@ -228,20 +249,75 @@ def latest_leave(tables: LabelTables, labels: Labels, old: int, row: int, time: 
 
     Windows allow it until `allowed`. The desk plans every visit as early as it can be, and puts off leaving
     by what would be waited before the first drop-off, a pickup by no more than its drift. A pickup that its
-    ride's longest time puts off may put off what comes before that drop-off too: then no less is returned.
+    ride's longest time puts off puts off what follows (`put_off`); then no less is returned.
     """
     if not tables.limits.settles or is_first_rest(tables, labels, old, row):
         return allowed
     gone = labels.gone[old, 0] + tables.hops[labels.row[old], row]
     leave = min(allowed, max(time, tables.settled_by[row]) - gone)
     if tables.kinds[row] == CLOSES:
-        k = 0
-        while labels.open[old, k] != tables.rides[row]:
-            k += 1
-        before = labels.gone[old, 0] - labels.gone[old, k + 1]
-        if before < labels.settled[old]:
-            leave = max(leave, time - tables.spans[tables.rides[row]] - before)
+        k = place_of(labels, old, tables.rides[row])
+        leave = max(leave, put_off(labels, old, k, asked_by(tables, labels, old, k, row, time)))
     return int(leave)
+
+
+@kernel
+def place_of(labels: Labels, label: int, ride: int) -> int:
+    """Return the place of an open ride among those of a label, from 1 on."""
+    k = 1
+    while labels.open[label, k - 1] != ride:
+        k += 1
+    return k
+
+
+@kernel
+def spare_of(tables: LabelTables, labels: Labels, old: int, k: int, row: int) -> int:
+    """Return by how much longer than it is driven a ride may be that is closed by a visit of `row`."""
+    hop = tables.hops[labels.row[old], row]
+    return int(tables.spans[tables.rides[row]] - labels.gone[old, k] - hop)
+
+
+@kernel
+def asked_by(tables: LabelTables, labels: Labels, old: int, k: int, row: int, time: int) -> int:
+    """Return until when the longest time of a ride closed at `time` puts off a van that comes straight to it.
+
+    By its own time or, where a ride opened later has put off its drop-off, by that less the time to spare.
+    """
+    before = labels.gone[old, 0] - labels.gone[old, k]
+    asked = time - tables.spans[tables.rides[row]] - before
+    asked = max(asked, labels.asked[old, k] - spare_of(tables, labels, old, k, row))
+    return int(min(asked, labels.late[old, k] - before))
+
+
+@kernel
+def put_off(labels: Labels, label: int, k: int, asked: int) -> int:
+    """Return until when the van may leave that the k-th open ride asks to leave as late as `asked`.
+
+    What came before the ride stays where it is, unless the ride has put off the drop-off of one that was
+    open already, which puts off its pickup: by what is asked less the time that such a ride had to spare.
+    """
+    through_others = min(asked - labels.spare[label, k], labels.reach[label, k])
+    return int(min(asked, max(labels.leave_before[label, k], through_others)))
+
+
+@kernel
+def pass_on(tables: LabelTables, labels: Labels, old: int, new: int, row: int) -> None:
+    """Tell the rides that stay open what a closed one has put off, or may put off through it later."""
+    k = place_of(labels, old, tables.rides[row])
+    hop = tables.hops[labels.row[old], row]
+    asked, leave = asked_by(tables, labels, old, k, row, labels.time[new]), labels.late[new, 0]
+    least_spare, before = spare_of(tables, labels, old, k, row), labels.leave_before[old, k]
+    if before <= leave:  # it puts off leaving through others alone
+        least_spare = min(least_spare + labels.spare[old, k], NEVER)
+    reach = most_put_off(labels, old, k)
+    for n in range(1, labels.open_count[new] + 1):
+        gone = labels.gone[new, n] - hop
+        if gone >= labels.gone[old, k]:  # opened before it
+            labels.asked[new, n] = max(labels.asked[new, n], asked)
+        if gone <= labels.gone[old, k]:
+            labels.spare[new, n] = min(labels.spare[new, n], least_spare)
+            labels.reach[new, n] = max(labels.reach[new, n], reach)
+        labels.leave_before[new, n] = min(max(labels.leave_before[new, n], leave), NEVER)
 
 
 @kernel
@@ -250,11 +326,7 @@ def duration(labels: Labels, label: int) -> int:
 
     Open rides may yet put off leaving, as far as their own windows allow (`latest_leave`).
     """
-    late = labels.late[label, 0]
-    for k in range(1, labels.open_count[label] + 1):
-        before = labels.gone[label, 0] - labels.gone[label, k]
-        if before < labels.settled[label]:
-            late = max(late, labels.late[label, k] - before)
+    late = max(labels.late[label, 0], most_any_puts_off(labels, label))
     return int(max(labels.gone[label, 0], labels.time[label] - late))
 
 

@@ -34,9 +34,14 @@ class Labels(NamedTuple):
         Earliest begin of that visit; driving less rewards so far.
     gone, late
         Shape (labels, open rides + 1): of the duty first, then of the open rides in the order of `open`.
-    settled
-        Time gone by, without waiting, at the first visit that holds the van's leaving: rides opened later do
-        not move it. `NEVER` before that; less than any time where the desk's rule does not count.
+    leave_before
+        Shape as `late`: until when the van may leave for what came before the open ride; `-NEVER`
+        where the desk's rule does not count.
+    spare, reach
+        Same shape, of rides closed since that were open then: the least time by which putting off the open
+        ride's pickup must outlast them to put off leaving, and until when it can.
+    asked
+        Same shape: until when leaving is put off for the longest times of rides opened since.
     open, open_count
         The open rides in order, filled up with `NOBODY`.
     open_set, visited_set
@@ -59,7 +64,10 @@ class Labels(NamedTuple):
     cost: Ints
     gone: Ints
     late: Ints
-    settled: Ints
+    leave_before: Ints
+    spare: Ints
+    reach: Ints
+    asked: Ints
     open: Small
     open_count: Small
     open_set: Masks
@@ -85,7 +93,10 @@ def room_for(labels: int, most_open: int, words: int, cut_words: int) -> Labels:
         cost=np.empty(labels, dtype=np.int64),
         gone=np.empty((labels, most_open + 1), dtype=np.int64),
         late=np.empty((labels, most_open + 1), dtype=np.int64),
-        settled=np.empty(labels, dtype=np.int64),
+        leave_before=np.empty((labels, most_open + 1), dtype=np.int64),
+        spare=np.empty((labels, most_open + 1), dtype=np.int64),
+        reach=np.empty((labels, most_open + 1), dtype=np.int64),
+        asked=np.empty((labels, most_open + 1), dtype=np.int64),
         open=small(labels, max(most_open, 1)),
         open_count=small(labels),
         open_set=np.empty((labels, words), dtype=np.uint64),

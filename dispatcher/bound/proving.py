@@ -191,8 +191,8 @@ class _Proof:
                 bound = min(limit, best.cost)  # there are plans of such routes that cost more than the limit
             is_met = is_met or best.cost < limit
         bound = min(bound, self._cost)
-        if bound < self._cost:
-            self._choose(self._as_driven(columns))
+        if bound < self._cost and (driven := self._as_driven(columns)) != columns:
+            self._choose(driven)
         return bound
 
     def _choose(self, columns: Sequence[Column]) -> Recombined:

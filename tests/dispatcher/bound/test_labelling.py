@@ -9,17 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatcher.bound.cheap_routes import CheapRoutes
-from dispatcher.bound.column_generation import ColumnGeneration, Floor
+from dispatcher.bound.column_generation import ColumnGeneration, Floor, rows_of
 from dispatcher.bound.cuts import breaches, earned
 from dispatcher.bound.dominance_kernels import BY_RIDES, EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import LabelRoom
 from dispatcher.bound.rewards import rewards_of
 from dispatcher.planning.goals import LINE_GOALS, Goals
-from dispatcher.planning.problem import Plan
+from dispatcher.planning.problem import Plan, Visit
+from dispatcher.planning.schedule import schedule
 from tests.dispatcher.bound.trying_out import NEVER, least_of_route, problems, subsets
 
 DRIVING = Goals.driving_only()
+LINE = replace(LINE_GOALS, detour_s=0, waiting_s=0)
 CUTS = [(0, 1, 2)]
 
 
@@ -99,9 +101,7 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
 
 
 @pytest.mark.parametrize("backward", [False, True], ids=["forward", "backward"])
-@pytest.mark.parametrize(
-    "goals", [DRIVING, replace(LINE_GOALS, detour_s=0, waiting_s=0)], ids=["darp", "line"]
-)
+@pytest.mark.parametrize("goals", [DRIVING, LINE], ids=["darp", "line"])
 @settings(max_examples=150, deadline=None)
 @given(problem=problems(most_rides=6), data=st.data())
 def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals, problem, data) -> None:
@@ -125,3 +125,25 @@ def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals,
         rows = [every.rows(int(label)) for label in few]
         for number, cost in enumerate(costs + earned(serves, rewards.asked, cuts)):
             assert cost == room.cost(tables, rows[number])
+
+
+@settings(max_examples=400, deadline=None)
+@given(problem=problems(most_rides=5), data=st.data())
+def test_no_label_costs_more_than_what_will_be_driven(problem, data) -> None:
+    """And, where the van leaves by the desk's rule alone, none hopes for less."""
+    frame = data.draw(st.sampled_from(problem.duties))
+    mine = [ride for ride in problem.rides if ride.duty_id in (None, frame.id)]
+    calls = [call for ride in mine for call in ([ride.id] if ride.boarded_at is not None else [ride.id] * 2)]
+    route = []
+    for ride_id in data.draw(st.permutations(calls)):
+        opens = problem.ride(ride_id).boarded_at is None and Visit(ride_id, is_pickup=True) not in route
+        route.append(Visit(ride_id, is_pickup=opens))
+    if frame.break_need is not None:
+        route.insert(data.draw(st.integers(0, len(route))), Visit(None))
+    found = schedule(problem, frame, tuple(route), LINE) if route else None
+    if found is None:
+        return
+    tables = label_tables(problem, frame, LINE)
+    cost = LabelRoom([tables], 50, 1).cost(tables, rows_of(problem, tuple(route)))
+    driven = found.cost - tables.limits.idle_cost
+    assert cost == driven if tables.limits.settles else cost <= driven
