@@ -34,7 +34,7 @@ from dispatcher.planning.tables import route_table
 # Prices are rounded down to whole numbers: what is less than this share of the cost is no gain.
 NO_GAIN = 1e-6
 
-# A guess need not be nearer than this share to what the master says.
+# A floor need not be nearer than this share to what the master says: the last steps are the most.
 CLOSE = 1e-4
 
 
@@ -165,7 +165,7 @@ class ColumnGeneration:
                 found = self._price(prices, asked, how, _either(is_over, longest_s))
                 if found.floor is not None and found.floor.bound > best:
                     best, center = found.floor.bound, asked
-                if how != EXACTLY and prices.cost + self.idle_cost - best <= CLOSE * abs(prices.cost):
+                if prices.cost + self.idle_cost - best <= CLOSE * abs(prices.cost):
                     return True
                 if found.added:
                     break

@@ -9,7 +9,7 @@ from dispatcher.planning.columns import NEVER
 from dispatcher.planning.compiled import kernel
 
 # How labels are compared.
-ROUGHLY = 0  # by what they cost up to now alone: very quick, finds good routes, proves nothing
+ROUGHLY = 0  # by time and cost alone: quicker, finds nearly all good routes, proves nothing
 EXACTLY = 1  # a label is dropped only if whatever completes it also completes a better one
 BY_RIDES = 2  # as exactly, and only among labels that have visited the same rides: finds every route
 
@@ -157,21 +157,6 @@ def can_open_any(tables: LabelTables, labels: Labels, label: int, rides: np.uint
 
 
 @kernel
-def costs_so_far(tables: LabelTables, labels: Labels, label: int) -> int:
-    """Return what a label costs with the time that has gone by since its van left."""
-    took = max(labels.gone[label, 0], labels.time[label] - labels.late[label, 0])
-    return int(labels.cost[label] + tables.limits.second_cost * took)
-
-
-@kernel
-def beats_roughly(tables: LabelTables, labels: Labels, one: int, other: int) -> bool:
-    """Tell whether label `one` costs no more than `other`, whatever the time."""
-    if not are_alike(labels, one, other):
-        return False
-    return costs_so_far(tables, labels, one) <= costs_so_far(tables, labels, other)
-
-
-@kernel
 def are_alike(labels: Labels, one: int, other: int) -> bool:
     """Tell whether two labels end with the same visit, the same rides open and the break taken or not."""
     if labels.row[one] != labels.row[other] or labels.rested[one] != labels.rested[other]:
@@ -182,14 +167,16 @@ def are_alike(labels: Labels, one: int, other: int) -> bool:
 @kernel
 def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other: int, how: int) -> bool:
     """Tell whether label `one` is like `other` and at least as good."""
-    if how == ROUGHLY:
-        return beats_roughly(tables, labels, one, other)
     time = labels.time[other]
     if labels.time[one] > time or not are_alike(labels, one, other):
         return False
     lag = leaves_later(labels, one, other) if tables.limits.settles else lags(labels, one, other, 0, time)
     ahead = labels.cost[other] - labels.cost[one] - tables.limits.second_cost * max(lag, 0)
-    if ahead < 0 or (tables.limits.longest < NEVER and lag > 0):
+    if ahead < 0:
+        return False
+    if how == ROUGHLY:
+        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
+    if tables.limits.longest < NEVER and lag > 0:
         return False
     for k in range(1, labels.open_count[one] + 1):
         if lags(labels, one, other, k, time) > 0:
@@ -216,10 +203,9 @@ def keep_if_good(tables: LabelTables, rewards: Rewards, labels: Labels, new: int
         following = labels.in_bucket[at]
         # Most pairs end with these two looks: a call hands over all tables, which takes longer.
         later, dearer = labels.time[at] - time, labels.cost[at] - cost
-        is_rough = how == ROUGHLY
-        if (is_rough or max(later, dearer) <= 0) and beats(tables, rewards, labels, at, new, how):
+        if max(later, dearer) <= 0 and beats(tables, rewards, labels, at, new, how):
             return False
-        if (is_rough or min(later, dearer) >= 0) and beats(tables, rewards, labels, new, at, how):
+        if min(later, dearer) >= 0 and beats(tables, rewards, labels, new, at, how):
             labels.is_alive[at] = 0
             if before < 0:
                 labels.first_in_bucket[bucket] = following

@@ -21,7 +21,6 @@ from dispatcher.bound.dominance_kernels import EXACTLY, ROUGHLY
 from dispatcher.bound.master import Column
 from dispatcher.bound.recombining import Recombined, recombine
 from dispatcher.bound.sifting import sift
-from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Route
 
@@ -40,12 +39,9 @@ LABELLING_SHARES = {ROUGHLY: 0.04, EXACTLY: 0.2}
 LEAST_LABELLING_S = 0.25
 
 # Of all the time, until when cuts are added, and until when columns are generated: the rest is for the choice
-# among routes. So often are cuts added between two exact labellings, and once more only if that has closed
-# this share of what lay between floor and plan.
+# among routes.
 CUT_SHARE = 0.5
 FLOOR_SHARE = 0.75
-CUTS_A_PROOF = 3
-LEAST_GAIN = 0.05
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
 PLAN_FIRST_S = 10
@@ -122,11 +118,8 @@ class _Proof:
         generation = self._generation
         if not self._settle(ROUGHLY) or generation.guess is None:
             return Proven()
-        self._cut()
         if not self._settle(EXACTLY):
-            generation.drop_cuts()
-            if not self._settle(EXACTLY):
-                return self._run_unproven()
+            return self._run_unproven()
         self._raise_proof()
         if generation.proof is None:
             return Proven()
@@ -156,20 +149,13 @@ class _Proof:
         )
 
     def _raise_proof(self) -> None:
-        """Add cuts as long as they raise the proof enough."""
-        generation, gap = self._generation, NEVER
-        while generation.proof is not None and time.monotonic() < self._cuts_end:
-            left = self._cost - generation.proof.bound
-            if left <= 0 or left > (1 - LEAST_GAIN) * gap or not self._cut():
+        """Add cuts as long as there are any, and time."""
+        generation = self._generation
+        while generation.proof is not None and generation.proof.bound < self._cost:
+            if time.monotonic() >= self._cuts_end or not generation.cut():
                 break
-            gap = left
-            if not self._settle(EXACTLY):
+            if not self._settle(ROUGHLY) or not self._settle(EXACTLY):
                 break
-
-    def _cut(self) -> bool:
-        """Add cuts several times over; tell whether there were any."""
-        added = [self._generation.cut() and self._settle(ROUGHLY) for _ in range(CUTS_A_PROOF)]
-        return any(added)
 
     def _reach(self, floor: Floor) -> int:
         """Look for a better plan from the floor up; return what no plan costs less than."""
