@@ -21,6 +21,7 @@ from dispatcher.bound.dominance_kernels import EXACTLY, ROUGHLY
 from dispatcher.bound.master import Column
 from dispatcher.bound.recombining import Recombined, recombine
 from dispatcher.bound.sifting import sift
+from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Route
 
@@ -90,6 +91,8 @@ def prove(
     if not 0 < len(problem.rides) <= MOST_RIDES or len(plan.served()) < len(problem.rides):
         return Proven()
     generation = ColumnGeneration(problem, plan, goals)
+    if generation.cost >= NEVER:
+        return Proven()
     for duty, route in routes:
         generation.offer(duty, route)
     return _Proof(generation, plan, ends, seconds, seed).run()

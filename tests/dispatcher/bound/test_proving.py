@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from dispatcher.bound.column_generation import ColumnGeneration
 from dispatcher.bound.dominance_kernels import EXACTLY
-from dispatcher.bound.proving import prove
+from dispatcher.bound.proving import Proven, prove
 from dispatcher.bound.sifting import FEW_ROUTES
 from dispatcher.planning.check import check
 from dispatcher.planning.construct import construct
@@ -138,3 +138,14 @@ def test_a_pinned_ride_is_in_no_other_duty() -> None:
 def test_without_a_plan_that_serves_all_nothing_is_known() -> None:
     problem = Problem(on_a_line(3), (duty("d"),), (ride("a", 1, 2),))
     assert prove(problem, Plan.empty(problem), DRIVING, seconds=60, seed=0).bound is None
+
+
+def test_of_a_plan_that_is_late_nothing_is_known() -> None:
+    """Even where other routes that were met would serve all: to mend it is for the search."""
+    rides = (ride("a", 1, 2, pickup_from=200, pickup_to=300), ride("b", 3, 2, pickup_to=350))
+    problem = Problem(on_a_line(4), (duty("d"), duty("e")), rides)
+    late = Plan((route("+a", "-a", "+b", "-b"), ()))
+    assert check(problem, late)
+    routes = [(0, route("+a", "-a")), (1, route("+b", "-b"))]
+    assert prove(problem, late, DRIVING, seconds=60, seed=0, routes=routes) == Proven()
+    assert prove(problem, Plan((routes[0][1], routes[1][1])), DRIVING, seconds=60, seed=0).bound is not None
