@@ -4,6 +4,7 @@ import numpy as np
 
 from dispatcher.bound.label_tables import LabelTables
 from dispatcher.bound.labels import BUCKETS, Labels, Masks
+from dispatcher.bound.leaving_kernels import leaves_later
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.compiled import kernel
@@ -48,60 +49,6 @@ def lags(labels: Labels, one: int, other: int, k: int, time: int) -> int:
     at_once = min(time - labels.gone[other, k], labels.late[other, k])
     at_once -= min(time - labels.gone[one, k], labels.late[one, k])
     return int(max(at_once, labels.late[other, k] - labels.late[one, k]))
-
-
-@kernel
-def most_put_off(labels: Labels, label: int, k: int) -> int:
-    """Return until when the k-th open ride can put off leaving at most, by its longest time."""
-    before = labels.gone[label, 0] - labels.gone[label, k]
-    at_most = labels.late[label, k] - before
-    through_others = min(at_most - labels.spare[label, k], labels.reach[label, k])
-    return int(min(at_most, max(labels.leave_before[label, k], through_others)))
-
-
-@kernel
-def most_any_puts_off(labels: Labels, label: int) -> int:
-    """Return until when an open ride can put off leaving at most."""
-    at_most = -NEVER
-    for k in range(1, labels.open_count[label] + 1):
-        at_most = max(at_most, most_put_off(labels, label, k))
-    return int(at_most)
-
-
-@kernel
-def leaves_later(labels: Labels, one: int, other: int) -> int:
-    """Return by how much the van of label `other` may leave later than that of `one`, by the desk's rule.
-
-    What comes takes the smaller of it and of something that comes no later for `one`, or the larger of it and
-    what an open ride's longest time asks for (`dispatcher.bound.label_kernels.latest_leave`). Where these
-    have put off as much for `one`, they ask for no more than its times are behind, and its drives longer.
-    """
-    now = min(labels.time[one] - labels.gone[one, 0], labels.late[one, 0])
-    lag = min(labels.time[other] - labels.gone[other, 0], labels.late[other, 0]) - now
-    lag = max(lag, labels.late[other, 0] - labels.late[one, 0])
-    at_most = most_any_puts_off(labels, other)
-    if at_most <= labels.late[other, 0]:
-        return int(lag)
-    behind = labels.time[other] - labels.gone[other, 0] - labels.time[one] + labels.gone[one, 0]
-    longer = 0
-    for k in range(1, labels.open_count[other] + 1):
-        if not puts_off_more(labels, one, other, k):
-            return int(max(lag, at_most - now))
-        before = labels.gone[other, 0] - labels.gone[other, k]
-        before_one = labels.gone[one, 0] - labels.gone[one, k]
-        behind = max(behind, labels.time[other] - before - labels.time[one] + before_one, before_one - before)
-        longer = max(longer, labels.gone[other, k] - labels.gone[one, k])
-    return int(max(lag, min(behind + 2 * longer, at_most - now)))
-
-
-@kernel
-def puts_off_more(labels: Labels, one: int, other: int, k: int) -> bool:
-    """Tell whether the k-th open ride may put off leaving by no less for label `one` than for `other`."""
-    if labels.leave_before[one, k] < labels.leave_before[other, k]:
-        return False
-    if labels.spare[one, k] > labels.spare[other, k] or labels.reach[one, k] < labels.reach[other, k]:
-        return False
-    return bool(labels.asked[one, k] >= labels.asked[other, k])
 
 
 @kernel

@@ -8,12 +8,11 @@ from dispatcher.bound.dominance_kernels import (
     fines_of,
     has,
     keep_if_good,
-    most_any_puts_off,
-    most_put_off,
     same,
 )
 from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
 from dispatcher.bound.labels import NOBODY, Ints, Labels
+from dispatcher.bound.leaving_kernels import latest_leave, most_any_puts_off, open_first, pass_on
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.compiled import kernel
@@ -46,13 +45,6 @@ def begin(tables: LabelTables, labels: Labels) -> bool:
         labels.visited_set[0, ride >> 6] |= np.uint64(1) << np.uint64(ride & 63)
     labels.open_count[0] = len(tables.open_at_start)
     return bool(fits(tables.layouts, seats, wheelchairs))
-
-
-@kernel
-def open_first(labels: Labels, label: int, k: int, leave_before: int) -> None:
-    """Write that nothing has put anything off yet since the k-th open ride was opened."""
-    labels.leave_before[label, k], labels.spare[label, k] = leave_before, NEVER
-    labels.reach[label, k] = labels.asked[label, k] = -NEVER
 
 
 @kernel
@@ -238,93 +230,10 @@ def may_breach(tables: LabelTables, labels: Labels, label: int, cut: Ints) -> bo
 
 
 @kernel
-def is_first_rest(tables: LabelTables, labels: Labels, old: int, row: int) -> bool:
-    """Tell whether a visit is a break before all rides, which waits for them as long as it may."""
-    return bool(tables.kinds[row] == RESTS and labels.row[old] == len(tables.kinds))
-
-
-@kernel
-def latest_leave(tables: LabelTables, labels: Labels, old: int, row: int, time: int, allowed: int) -> int:
-    """Return when a van leaves at the latest that begins the visit of `row` at `time`, after label `old`.
-
-    Windows allow it until `allowed`. The desk plans every visit as early as it can be, and puts off leaving
-    by what would be waited before the first drop-off, a pickup by no more than its drift. A pickup that its
-    ride's longest time puts off puts off what follows (`put_off`); then no less is returned.
-    """
-    if not tables.limits.settles or is_first_rest(tables, labels, old, row):
-        return allowed
-    gone = labels.gone[old, 0] + tables.hops[labels.row[old], row]
-    leave = min(allowed, max(time, tables.settled_by[row]) - gone)
-    if tables.kinds[row] == CLOSES:
-        k = place_of(labels, old, tables.rides[row])
-        leave = max(leave, put_off(labels, old, k, asked_by(tables, labels, old, k, row, time)))
-    return int(leave)
-
-
-@kernel
-def place_of(labels: Labels, label: int, ride: int) -> int:
-    """Return the place of an open ride among those of a label, from 1 on."""
-    k = 1
-    while labels.open[label, k - 1] != ride:
-        k += 1
-    return k
-
-
-@kernel
-def spare_of(tables: LabelTables, labels: Labels, old: int, k: int, row: int) -> int:
-    """Return by how much longer than it is driven a ride may be that is closed by a visit of `row`."""
-    hop = tables.hops[labels.row[old], row]
-    return int(tables.spans[tables.rides[row]] - labels.gone[old, k] - hop)
-
-
-@kernel
-def asked_by(tables: LabelTables, labels: Labels, old: int, k: int, row: int, time: int) -> int:
-    """Return until when the longest time of a ride closed at `time` puts off a van that comes straight to it.
-
-    By its own time or, where a ride opened later has put off its drop-off, by that less the time to spare.
-    """
-    before = labels.gone[old, 0] - labels.gone[old, k]
-    asked = time - tables.spans[tables.rides[row]] - before
-    asked = max(asked, labels.asked[old, k] - spare_of(tables, labels, old, k, row))
-    return int(min(asked, labels.late[old, k] - before))
-
-
-@kernel
-def put_off(labels: Labels, label: int, k: int, asked: int) -> int:
-    """Return until when the van may leave that the k-th open ride asks to leave as late as `asked`.
-
-    What came before the ride stays where it is, unless the ride has put off the drop-off of one that was
-    open already, which puts off its pickup: by what is asked less the time that such a ride had to spare.
-    """
-    through_others = min(asked - labels.spare[label, k], labels.reach[label, k])
-    return int(min(asked, max(labels.leave_before[label, k], through_others)))
-
-
-@kernel
-def pass_on(tables: LabelTables, labels: Labels, old: int, new: int, row: int) -> None:
-    """Tell the rides that stay open what a closed one has put off, or may put off through it later."""
-    k = place_of(labels, old, tables.rides[row])
-    hop = tables.hops[labels.row[old], row]
-    asked, leave = asked_by(tables, labels, old, k, row, labels.time[new]), labels.late[new, 0]
-    least_spare, before = spare_of(tables, labels, old, k, row), labels.leave_before[old, k]
-    if before <= leave:  # it puts off leaving through others alone
-        least_spare = min(least_spare + labels.spare[old, k], NEVER)
-    reach = most_put_off(labels, old, k)
-    for n in range(1, labels.open_count[new] + 1):
-        gone = labels.gone[new, n] - hop
-        if gone >= labels.gone[old, k]:  # opened before it
-            labels.asked[new, n] = max(labels.asked[new, n], asked)
-        if gone <= labels.gone[old, k]:
-            labels.spare[new, n] = min(labels.spare[new, n], least_spare)
-            labels.reach[new, n] = max(labels.reach[new, n], reach)
-        labels.leave_before[new, n] = min(max(labels.leave_before[new, n], leave), NEVER)
-
-
-@kernel
 def duration(labels: Labels, label: int) -> int:
     """Return the least time from where a label's route begins to the begin of its last visit.
 
-    Open rides may yet put off leaving, as far as their own windows allow (`latest_leave`).
+    Open rides may yet put off leaving, as far as their own windows allow.
     """
     late = max(labels.late[label, 0], most_any_puts_off(labels, label))
     return int(max(labels.gone[label, 0], labels.time[label] - late))
