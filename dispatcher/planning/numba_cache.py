@@ -29,6 +29,7 @@ KERNEL_SOURCES = (
     "../bound/label_kernels.py",
     "../bound/label_tables.py",
     "../bound/labels.py",
+    "../bound/leaving_kernels.py",
     "../bound/rewards.py",
 )
 
