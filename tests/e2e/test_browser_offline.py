@@ -304,6 +304,47 @@ def test_nothing_is_left_offline_of_a_day_that_has_passed_or_of_who_logged_out(
         expect(phone.locator("h2")).to_have_text("Geen verbinding")
 
 
+# What a phone may be busy with when somebody logs out: another page that sends, a disk that is slow.
+SENDING = """async () => {
+    await new Promise((begun) => {
+        navigator.locks.request("drive-send", () => {
+            begun();
+            return new Promise((resolve) => { globalThis.sent = resolve; });
+        });
+    });
+}"""
+WRITING = """async () => {
+    await driveStore.all();
+    const asked = indexedDB.open("drive");
+    const database = await new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+    const reports = database.transaction("reports", "readwrite").objectStore("reports");
+    globalThis.writing = true;
+    const goOn = () => { if (globalThis.writing) reports.count().onsuccess = goOn; };
+    goOn();
+}"""
+
+
+@pytest.mark.parametrize(
+    ("busy", "done"),
+    [(SENDING, "() => globalThis.sent()"), (WRITING, "() => { globalThis.writing = false; }")],
+    ids=("sending", "writing"),
+)
+def test_whoever_logs_out_waits_for_what_the_phone_is_busy_with(
+    busy: str, done: str, browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line = line_on_a_clock
+    with _ready(browser, line) as (phone, duty_id):
+        phone.evaluate(busy)
+        phone.get_by_role("button", name="Klok in").click()
+        phone.clock.run_for(1000)
+        phone.get_by_role("button", name="Log uit").click()
+        phone.clock.run_for(1000)
+        assert _recorded(line, duty_id) == []
+        phone.evaluate(done)
+        phone.wait_for_url("**/login")
+        assert [one.kind for one in _recorded(line, duty_id)] == [DriverEventKind.CLOCK_IN]
+
+
 def test_offline_the_phone_keeps_the_page_of_its_own_driver_alone(
     browser: Browser, line_on_a_clock: LineOnAClock
 ) -> None:

@@ -6,6 +6,7 @@ const driveKept = (() => {
   const FRESH_MS = 15_000;
   const LOOK_MS = 60_000;
   const PAUSE_MS = 300;
+  const PATIENCE_MS = 3000;
   let timer = null;
   const shown = () => document.querySelector("[data-run]")?.dataset ?? {};
 
@@ -49,7 +50,8 @@ const driveKept = (() => {
       document.dispatchEvent(new CustomEvent("live:lost")); // what waits would be lost: it is said that there is no connection
       return;
     }
-    await forget();
+    // A worker that says nothing keeps nobody logged in; the page that comes now forgets too, see drive_forget.js.
+    await Promise.race([forget(), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
     form.submit();
   }
 

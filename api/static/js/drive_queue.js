@@ -10,6 +10,7 @@ const driveQueue = (() => {
   const others = globalThis.BroadcastChannel ? new BroadcastChannel("drive") : null;
   let stored = []; // as the database had it last, of all pages of this phone
   let adding = []; // on its way into the database
+  let written = Promise.resolve(); // until all of them are there, or can't be
   let batch = AT_ONCE;
   let timer = null;
 
@@ -44,7 +45,8 @@ const driveQueue = (() => {
     const wait = atOnce ? 0 : UNDO_MS;
     const entry = { report, who: place().dataset.driver, pressed, offset, tries: 0, sent: false, send_after: pressed + wait };
     adding.push(entry);
-    driveStore.add(entry).then(look).then(() => { adding = adding.filter((one) => one !== entry); }).catch(() => {});
+    const writing = driveStore.add(entry).then(look).then(() => { adding = adding.filter((one) => one !== entry); });
+    written = Promise.allSettled([written, writing]);
     plan(wait + 50);
     return report.id;
   }
@@ -77,10 +79,14 @@ const driveQueue = (() => {
     say();
   }
 
+  async function inTurn(act, options) {
+    if (!navigator.locks) return act();
+    return navigator.locks.request("drive-send", options, (lock) => lock && act());
+  }
+
   async function send() {
     try {
-      if (navigator.locks) await navigator.locks.request("drive-send", { ifAvailable: true }, (lock) => lock && sendDue());
-      else await sendDue();
+      await inTurn(sendDue, { ifAvailable: true });
     } catch {
       return plan(RETRY_MS);
     }
@@ -143,12 +149,19 @@ const driveQueue = (() => {
     await look();
   }
 
-  // Sends everything now, also what could still be taken back: before somebody logs out.
+  // Sends everything now, also what could still be taken back: before somebody logs out. Another one who is
+  // sending, or a disk that is slow, is waited for: else somebody would be told that there is no connection.
   async function flush() {
-    for (const entry of waiting()) entry.send_after = 0;
-    await driveStore.put(waiting().filter((entry) => entry.place !== undefined));
-    await send();
+    await written;
+    await inTurn(sendAll, {}).catch(() => {});
     return waiting().length === 0;
+  }
+
+  async function sendAll() {
+    stored = await driveStore.all().catch(() => stored);
+    for (const entry of waiting()) entry.send_after = 0;
+    await driveStore.put(waiting().filter((entry) => entry.place !== undefined)).catch(() => {});
+    await sendDue();
   }
 
   others?.addEventListener("message", () => driveStore.all().then((all) => { stored = all; say(); }, () => {}));
