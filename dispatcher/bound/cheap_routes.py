@@ -20,8 +20,8 @@ from dispatcher.bound.master import Column
 
 MOST_ROUTES = 300_000  # more are too many to choose from
 
-# Backward labels are grown for so many times what lies between the floor and the limit that is asked for.
-AHEAD = 4
+# Backward labels are grown at once for limits up to this share above the floor; they serve lower ones too.
+AHEAD = 0.006
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,15 @@ class ListedRoutes:
 
     Attributes
     ----------
-    kinds, costs
-        By route: the kind of duty that drives it, and what it costs as in `Column`.
+    kinds, costs, dearness
+        By route: the kind of duty that drives it, its cost as in `Column`, and beyond the floor's prices.
     serves
         Shape (routes, rides): which rides it serves.
     """
 
     kinds: Ints
     costs: Ints
+    dearness: Ints
     serves: Bools
     _labels: Ints
     _parents: Sequence[Parents]
@@ -48,8 +49,23 @@ class ListedRoutes:
     def only(self, left: Bools) -> "ListedRoutes":
         """Return some of the routes."""
         return ListedRoutes(
-            self.kinds[left], self.costs[left], self.serves[left], self._labels[left], self._parents
+            self.kinds[left],
+            self.costs[left],
+            self.dearness[left],
+            self.serves[left],
+            self._labels[left],
+            self._parents,
         )
+
+    def cheapest(self, most: int) -> "ListedRoutes":
+        """Return up to so many routes, those nearest to the floor's prices."""
+        left = np.zeros(len(self), dtype=np.bool_)
+        left[np.argsort(self.dearness, kind="stable")[:most]] = True
+        return self.only(left)
+
+    def columns(self) -> list[Column]:
+        """Return the routes with their visits."""
+        return [self.column(number) for number in range(len(self))]
 
     def column(self, number: int) -> Column:
         """Return a route with its visits."""
@@ -62,13 +78,14 @@ class ListedRoutes:
 class CheapRoutes:
     """Lists the routes of plans that cost little more than a floor that this generation found."""
 
-    def __init__(self, generation: ColumnGeneration, floor: Floor, *, is_over: IsOver) -> None:
+    def __init__(self, generation: ColumnGeneration, floor: Floor, highest: int, *, is_over: IsOver) -> None:
         self._generation = generation
         self._floor = floor
         self._is_over = is_over
         self._cuts = generation.master.cuts[: len(floor.rewards.fines)]
+        self._ahead = min(highest, floor.bound + int(AHEAD * abs(floor.bound)))
         self._rests: list[Labels] = []
-        self._highest = floor.bound  # limit that the backward labels serve for
+        self._rests_serve = floor.bound  # the highest limit that they do
 
     def below(self, limit: int) -> ListedRoutes | None:
         """Return every route that a plan below the limit could have; None where there are too many."""
@@ -82,26 +99,23 @@ class CheapRoutes:
                 return None
             listed.append(every[0])
             parents.append(every[1])
-        labels, costs, serves = (np.concatenate(parts) for parts in zip(*listed, strict=True))
+        labels, dearness, serves = (np.concatenate(parts) for parts in zip(*listed, strict=True))
         kinds = np.repeat(np.arange(len(listed)), [len(part[0]) for part in listed])
-        return ListedRoutes(kinds, costs, serves, labels, parents)
+        costs = dearness + earned(serves, self._floor.rewards.asked, self._cuts)
+        return ListedRoutes(kinds, costs, dearness, serves, labels, parents)
 
     def _reach_up_to(self, limit: int) -> bool:
-        """Have backward labels for this limit; False where there are too many.
-
-        They serve for somewhat higher ones too, but not for all: most labels are of routes that cost more.
-        """
-        if self._rests and limit <= self._highest:
+        """Have backward labels that serve for this limit; False where there are too many."""
+        if self._rests and limit <= self._rests_serve:
             return True
-        self._highest = self._floor.bound + AHEAD * (limit - self._floor.bound)
+        for highest in sorted({max(limit, self._ahead), limit}, reverse=True):
+            rests = [self._rest(number, highest) for number in range(len(self._generation.kinds))]
+            self._rests = [rest for rest in rests if rest is not None]
+            self._rests_serve = highest
+            if len(self._rests) == len(rests):
+                return True
         self._rests = []
-        for number in range(len(self._generation.kinds)):
-            rest = self._rest(number, self._highest)
-            if rest is None:
-                self._highest = self._floor.bound
-                return False
-            self._rests.append(rest)
-        return True
+        return False
 
     def _rest(self, number: int, highest: int) -> Labels | None:
         """Return labels grown backward, without those that no forward one can begin cheaply enough."""
@@ -128,7 +142,7 @@ class CheapRoutes:
         return limit - self._floor.bound + min(self._floor.leasts[number], 0)
 
     def _list(self, number: int, limit: int) -> tuple[tuple[Ints, Ints, Bools], Parents] | None:
-        """Return labels, costs and rides of the routes of one kind, the cheapest for the same rides."""
+        """Return labels, dearness and rides of the routes of one kind, the cheapest for the same rides."""
         generation, floor = self._generation, self._floor
         most_cost = self._most_cost(number, limit)
         rest = self._rests[number]
@@ -147,9 +161,4 @@ class CheapRoutes:
             return None
         _, first = np.unique(every.labels.visited_set[labels], axis=0, return_index=True)
         labels = labels[first]  # they stand in the order of their costs
-        serves = every.serves(labels)
-        return (
-            labels,
-            every.costs[labels] + earned(serves, floor.rewards.asked, self._cuts),
-            serves,
-        ), every.parents()
+        return (labels, every.costs[labels], every.serves(labels)), every.parents()

@@ -23,6 +23,7 @@ from dispatcher.bound.labelling import IsOver, Labelling, LabelRoom
 from dispatcher.bound.labels import Floats
 from dispatcher.bound.master import Column, Master, Prices
 from dispatcher.bound.rewards import CUTS_A_WORD, Rewards, rewards_of
+from dispatcher.bound.separation import broken_threes
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
@@ -137,8 +138,7 @@ class ColumnGeneration:
         columns = self.columns_of(plan)
         is_driven = len(columns) == sum(bool(route) for route in plan.routes)
         self.cost = self.cost_of(plan) if is_driven else NEVER
-        for column in columns:
-            self.master.add(column)
+        self.master.add(columns)
 
     def generate(self, how: int, is_over: IsOver, *, longest_s: float = math.inf) -> bool:
         """Generate columns until there are no better ones, which settles the floor, or time is up.
@@ -178,9 +178,14 @@ class ColumnGeneration:
     def cut(self) -> bool:
         """Add cuts that the solution breaks, which may raise the bound; tell whether there were any.
 
-        Columns were generated until there were no more.
+        Columns were generated until there were no more. Labels know of cuts of three rides alone.
         """
-        return self.master.cut(self._params.most_cuts) > 0
+        room = self._params.most_cuts - len(self.master.cuts)
+        if room <= 0 or self.master.solve() is None:
+            return False
+        new = [cut for cut in broken_threes(*self.master.mixture()) if cut not in self.master.cuts][:room]
+        self.master.add_cuts(new)
+        return bool(new)
 
     def drop_cuts(self) -> None:
         """Go on without cuts, which make labels harder to compare; the guess is gone with them."""
@@ -190,7 +195,7 @@ class ColumnGeneration:
     def offer(self, duty: int, route: Route) -> bool:
         """Take in a route of the duty with this index; tell whether it may be driven and is new."""
         column = self._column_of(duty, route)
-        return column is not None and self.master.add(column)
+        return column is not None and self.master.add([column]) > 0
 
     def columns_of(self, plan: Plan) -> list[Column]:
         """Return the routes of a plan that can be driven as promised."""
@@ -250,17 +255,17 @@ class ColumnGeneration:
         costs = labelling.costs[labels] + earned(serves, rewards.asked, self.master.cuts)
         gains = earned(serves, prices.asked, self.master.cuts) + prices.duties[kind] - costs
         in_columns = np.zeros(serves.shape[1], dtype=np.int64)
-        added = 0
+        columns: list[Column] = []
         for number in np.flatnonzero(gains > NO_GAIN * abs(prices.cost)):
             rides = np.flatnonzero(serves[number])
             if (in_columns[rides] >= self._params.columns_a_ride).any():
                 continue
             in_columns[rides] += 1
             rows = labelling.rows(int(labels[number]))
-            added += self.master.add(Column(kind, tuple(rides.tolist()), tuple(rows), int(costs[number])))
-            if added == self._params.columns_a_round:
+            columns.append(Column(kind, tuple(rides.tolist()), tuple(rows), int(costs[number])))
+            if len(columns) == self._params.columns_a_round:
                 break
-        return added
+        return self.master.add(columns)
 
     def _floor(self, rewards: Rewards, leasts: Sequence[int], how: int) -> Floor:
         saved = sum(len(kind.duties) * min(least, 0) for kind, least in zip(self.kinds, leasts, strict=True))

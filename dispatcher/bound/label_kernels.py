@@ -264,6 +264,19 @@ def cost_at_end(tables: LabelTables, labels: Labels, label: int) -> int:
 
 
 @kernel
+def meets_again(tables: LabelTables, labels: Labels, new: int, rest: Labels, at: int) -> bool:
+    """Tell whether a label and one grown backward have a ride in common that isn't open where they meet."""
+    old, row = labels.parent[new], labels.row[new]
+    for w in range(labels.visited_set.shape[1]):
+        common = labels.visited_set[new, w] & rest.visited_set[at, w] & ~labels.open_set[old, w]
+        if tables.kinds[row] != RESTS and tables.rides[row] >> 6 == w:
+            common &= ~(np.uint64(1) << np.uint64(tables.rides[row] & 63))
+        if common:
+            return True
+    return False
+
+
+@kernel
 def least_rest(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, rest: Labels) -> int:
     """Return the least that a route with label `new` costs, by labels grown backward; `NEVER`: there is none.
 
@@ -276,7 +289,12 @@ def least_rest(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, 
     least = NEVER
     at = rest.first_in_bucket[bucket_of(row, before)]
     while at >= 0:
-        if rest.row[at] == row and rest.rested[at] == rested and rest.time[at] <= latest_mirrored:
+        if (
+            rest.row[at] == row
+            and rest.rested[at] == rested
+            and rest.time[at] <= latest_mirrored
+            and not meets_again(tables, labels, new, rest, at)
+        ):
             cost = rest.cost[at] + tables.limits.second_cost * duration(rest, at)
             if cost < least and same(rest.open_set[at], before):
                 least = min(least, cost + fines_of(rewards, rest.half_set[at], half))

@@ -1,13 +1,13 @@
 """The master problem: which of the routes met so far serve all for the least, if routes could be halved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from dispatcher.bound.cuts import Cut, breaches, broken_cuts
-from dispatcher.bound.labels import Floats
+from dispatcher.bound.cuts import Cut, counts_of
+from dispatcher.bound.labels import Bools, Floats
 
 # A smaller share of a route in the master's solution is none.
 NO_SHARE = 1e-6
@@ -33,6 +33,14 @@ class Column:
     rides: tuple[int, ...]
     rows: tuple[int, ...]
     cost: int
+
+    @property
+    def key(self) -> "ColumnKey":
+        """Columns that serve the same rides by the same kind of duty are alike but for their costs."""
+        return self.kind, self.rides
+
+
+ColumnKey = tuple[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +73,12 @@ class Master:
         How many there are.
     duties
         How many duties there are of each kind.
+    left_out
+        What a ride may cost that no route serves; None: every ride has to be served.
     """
 
-    def __init__(self, rides: int, duties: Sequence[int]) -> None:
-        self.columns: dict[tuple[int, tuple[int, ...]], Column] = {}
+    def __init__(self, rides: int, duties: Sequence[int], *, left_out: int | None = None) -> None:
+        self.columns: dict[ColumnKey, Column] = {}
         self.cuts: list[Cut] = []
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         # Each time some columns more: the last basis is where to go on from, if nothing is presolved away.
@@ -78,27 +88,52 @@ class Master:
         self._serve = [self._solver.Constraint(1, infinity) for _ in range(rides)]
         self._fine: list[pywraplp.Constraint] = []
         self._drive = [self._solver.Constraint(-infinity, count) for count in duties]
-        self._variables: dict[tuple[int, tuple[int, ...]], pywraplp.Variable] = {}
+        self._variables: dict[ColumnKey, pywraplp.Variable] = {}
         self._objective = self._solver.Objective()
         self._objective.SetMinimization()
+        for constraint in self._serve if left_out is not None else ():
+            variable = self._solver.NumVar(0, infinity, "")
+            constraint.SetCoefficient(variable, 1)
+            self._objective.SetCoefficient(variable, left_out)
 
-    def add(self, column: Column) -> bool:
-        """Take a column in, unless one for the same rides costs no more; tell whether it is new."""
-        key = column.kind, column.rides
-        known = self.columns.get(key)
-        if known is not None and known.cost <= column.cost:
-            return False
-        self.columns[key] = column
-        if known is None:
+    def add(self, columns: Iterable[Column]) -> int:
+        """Take columns in, unless one for the same rides costs no more; return how many are new."""
+        cheaper: dict[ColumnKey, Column] = {}
+        for column in columns:
+            known = cheaper.get(column.key) or self.columns.get(column.key)
+            if known is None or column.cost < known.cost:
+                cheaper[column.key] = column
+        new = [key for key in cheaper if key not in self.columns]
+        self.columns |= cheaper
+        for key in new:
+            kind, rides = key
             variable = self._variables[key] = self._solver.NumVar(0, self._solver.infinity(), "")
-            for ride in column.rides:
+            for ride in rides:
                 self._serve[ride].SetCoefficient(variable, 1)
-            self._drive[column.kind].SetCoefficient(variable, 1)
-            for cut, constraint in zip(self.cuts, self._fine, strict=True):
-                if breaches(cut, column.rides):
-                    constraint.SetCoefficient(variable, 1)
-        self._objective.SetCoefficient(self._variables[key], column.cost)
-        return True
+            self._drive[kind].SetCoefficient(variable, 1)
+        self._count(new, self.cuts, self._fine)
+        for key, column in cheaper.items():
+            self._objective.SetCoefficient(self._variables[key], column.cost)
+        return len(cheaper)
+
+    def _count(
+        self, keys: Sequence[ColumnKey], cuts: Sequence[Cut], constraints: Sequence[pywraplp.Constraint]
+    ) -> None:
+        counts = counts_of(self._serves(rides for _, rides in keys), cuts)
+        for number, cut in np.argwhere(counts).tolist():
+            constraints[cut].SetCoefficient(self._variables[keys[number]], int(counts[number, cut]))
+
+    def _serves(self, routes: Iterable[Sequence[int]]) -> Bools:
+        every = list(routes)
+        serves = np.zeros((len(every), len(self._serve)), dtype=np.bool_)
+        for number, rides in enumerate(every):
+            serves[number, list(rides)] = True
+        return serves
+
+    def drop(self, key: ColumnKey) -> None:
+        """Leave a column out from now on."""
+        del self.columns[key]
+        self._variables.pop(key).SetUb(0)
 
     def solve(self) -> Prices | None:
         """Return the prices of the best solution, or None where the columns serve no longer all rides."""
@@ -113,35 +148,21 @@ class Master:
             np.array([constraint.dual_value() for constraint in self._drive]),
         )
 
+    def mixture(self) -> tuple[Bools, Floats]:
+        """Return which rides the routes of the solution serve, and their shares; just after `solve`."""
+        shares = {key: variable.solution_value() for key, variable in self._variables.items()}
+        taken = {key: share for key, share in shares.items() if share > NO_SHARE}
+        return self._serves(rides for _, rides in taken), np.array(list(taken.values()))
+
     def without_cuts(self) -> "Master":
         """Return a master with the same columns."""
         bare = Master(len(self._serve), self._duties)
-        for column in self.columns.values():
-            bare.add(column)
+        bare.add(self.columns.values())
         return bare
-
-    def cut(self, most: int) -> int:
-        """Add cuts that the solution breaks, `most` in all at most; return how many."""
-        if self.solve() is None:
-            return 0
-        taken = [
-            (self.columns[key].rides, variable.solution_value())
-            for key, variable in self._variables.items()
-            if variable.solution_value() > NO_SHARE
-        ]
-        found = broken_cuts(
-            [rides for rides, _ in taken], np.array([share for _, share in taken]), len(self._serve)
-        )
-        new = [cut for cut in found if cut not in self.cuts][: max(0, most - len(self.cuts))]
-        self.add_cuts(new)
-        return len(new)
 
     def add_cuts(self, cuts: Sequence[Cut]) -> None:
         """Take cuts in that are new."""
-        for cut in cuts:
-            constraint = self._solver.Constraint(-self._solver.infinity(), 1)
-            self._fine.append(constraint)
-            for (_, rides), variable in self._variables.items():
-                if breaches(cut, rides):
-                    constraint.SetCoefficient(variable, 1)
+        new = [self._solver.Constraint(-self._solver.infinity(), cut.shape.most) for cut in cuts]
+        self._count(list(self._variables), cuts, new)
+        self._fine += new
         self.cuts += cuts

@@ -1,10 +1,10 @@
 """The best possible plan and its proof, or the best plan and bound that time allows.
 
-Column generation with cuts gives a bound that lies little or nothing below what the best plan costs. Then all
-routes that a plan within a small margin of the bound could have are listed, and OR-Tools CP-SAT chooses among
-them. If it finds a plan, that is the best there is; if there is none, the bound is raised by the margin, and
-a larger one is tried (route enumeration as in Baldacci, Christofides & Mingozzi, Mathematical Programming
-115(2), 2008).
+Column generation with cuts gives a bound that lies little below what the best plan costs. Then all routes
+that a plan within a small margin of the bound could have are listed, more cuts sift them, and OR-Tools CP-SAT
+chooses among those that are left. If it finds a plan, that is the best there is; if there is none, the bound
+is raised by the margin, and a larger one is tried (route enumeration as in Baldacci, Christofides & Mingozzi,
+Mathematical Programming 115(2), 2008).
 
 Labellings that overlook some routes come first: they are quick, come to nearly the same prices, and leave
 little to do for those that prove something. Of a day that is too wide for these, the best plan may still be
@@ -12,10 +12,10 @@ found.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dispatcher.bound.cheap_routes import CheapRoutes
+from dispatcher.bound.cheap_routes import CheapRoutes, ListedRoutes
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
 from dispatcher.bound.dominance_kernels import EXACTLY, ROUGHLY
 from dispatcher.bound.master import Column
@@ -29,10 +29,13 @@ from dispatcher.planning.problem import Plan, Problem, Route
 MOST_RIDES = 200
 
 # Above the first bound, as shares of it.
-MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.004, 0.008)
+MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.003, 0.0045, 0.006, 0.008)
 
 # Of the time that is left, for one choice among routes.
-CHOICE_SHARE = 0.5
+CHOICE_SHARE = 0.3
+
+# A good plan, if not the best, is mostly one of so many routes that are nearest to the floor's prices.
+CHEAPEST = 3_000
 
 # Of all the time, for one labelling. Dozens of quick ones follow; an exact one that comes to its end proves
 # something, and few follow. On a busy machine even the smallest takes a moment.
@@ -43,6 +46,11 @@ LEAST_LABELLING_S = 0.25
 # among routes.
 CUT_SHARE = 0.5
 FLOOR_SHARE = 0.75
+
+# Cuts that lift the guess by less, as a share of it, in so much of all the time, are not worth theirs: those
+# among listed routes are quicker.
+LEAST_LIFT = 0.0002
+PATIENCE_SHARE = 0.06
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
 PLAN_FIRST_S = 10
@@ -112,6 +120,7 @@ class _Proof:
         self._proof_s = PROOF_SHARE * max(0.0, seconds - PLAN_FIRST_S)
         begun = ends - seconds
         self._cuts_end, self._floor_ends = begun + CUT_SHARE * seconds, begun + FLOOR_SHARE * seconds
+        self._patience_s = PATIENCE_SHARE * seconds
         self._ends = ends
         self._seed = seed
         self._plan: Plan | None = None
@@ -152,37 +161,58 @@ class _Proof:
         )
 
     def _raise_proof(self) -> None:
-        """Add cuts as long as there are any, and time."""
+        """Add cuts as long as they lift the guess, and time; then prove what it has come to."""
         generation = self._generation
-        while generation.proof is not None and generation.proof.bound < self._cost:
-            if time.monotonic() >= self._cuts_end or not generation.cut():
+        if generation.proof is None or generation.proof.bound >= self._cost:
+            return
+        highest, lifted_at = generation.proof.bound, time.monotonic()
+        while generation.cut() and self._settle(ROUGHLY) and generation.guess is not None:
+            guess, now = generation.guess.bound, time.monotonic()
+            if guess - highest > LEAST_LIFT * abs(guess):
+                highest, lifted_at = guess, now
+            if guess >= self._cost or now >= self._cuts_end or now - lifted_at > self._patience_s:
                 break
-            if not self._settle(ROUGHLY) or not self._settle(EXACTLY):
-                break
+        self._settle(EXACTLY)
 
     def _reach(self, floor: Floor) -> int:
         """Look for a better plan from the floor up; return what no plan costs less than."""
-        bound, is_met, columns = min(floor.bound, self._cost), False, []
-        listing = CheapRoutes(self._generation, floor, is_over=self._is_over)
-        for margin in MARGINS:
-            limit = min(self._cost, floor.bound + int(margin * abs(floor.bound)) + 1)
-            routes = None if bound >= self._cost or self._is_over() else listing.below(limit)
-            if routes is None:
-                break
-            routes = sift(self._generation, routes, limit, self._is_over)
+        bound, is_met, has_chosen, columns = floor.bound, False, False, []
+        for limit, routes in self._listed(floor):
+            sifted = sift(self._generation, routes, limit, self._is_over, seed=self._seed)
+            bound = max(bound, sifted.bound)
             if self._is_over():
                 break  # too many may be left to spell out, and to choose among
-            columns = [routes.column(number) for number in range(len(routes))]
+            columns = sifted.routes.columns()
             best = self._choose(columns)
-            if not best.is_least:
-                break
             if not is_met:
-                bound = min(limit, best.cost)  # there are plans of such routes that cost more than the limit
+                bound = max(bound, min(limit, best.bound))  # plans of other routes cost more than the limit
             is_met = is_met or best.cost < limit
+            if bound < self._cost and not has_chosen and len(routes) >= CHEAPEST:
+                self._choose(routes.cheapest(CHEAPEST).columns())
+                has_chosen = True
+            if best.bound < best.cost or bound >= self._cost:
+                break
         bound = min(bound, self._cost)
         if bound < self._cost and (driven := self._as_driven(columns)) != columns:
             self._choose(driven)
         return bound
+
+    def _listed(self, floor: Floor) -> Iterator[tuple[int, ListedRoutes]]:
+        """Yield limits above the floor, up to what the best plan so far costs, with the routes below each."""
+        listing = CheapRoutes(self._generation, floor, self._cost, is_over=self._is_over)
+        reached = 0.0
+        for margin in MARGINS:
+            for step in (margin, (reached + margin) / 2):  # not so far, where there are too many
+                limit = min(self._cost, floor.bound + int(step * abs(floor.bound)) + 1)
+                routes = None if self._is_over() else listing.below(limit)
+                if routes is not None:
+                    break
+            if routes is None:
+                return
+            yield limit, routes
+            if step < margin or limit >= self._cost:
+                return
+            reached = margin
 
     def _choose(self, columns: Sequence[Column]) -> Recombined:
         """Keep the best plan of these columns and of those of the best plan so far, and return it."""
@@ -194,7 +224,7 @@ class _Proof:
         cost = generation.cost_of(best.plan)
         if cost < self._cost:
             self._plan, self._cost = best.plan, cost
-        return replace(best, cost=best.cost + generation.idle_cost)
+        return replace(best, cost=best.cost + generation.idle_cost, bound=best.bound + generation.idle_cost)
 
     def _as_driven(self, columns: Sequence[Column]) -> list[Column]:
         """Return columns with what they will cost; labels may hope for less."""

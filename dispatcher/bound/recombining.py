@@ -1,5 +1,6 @@
 """The best plan of the routes at hand: set partitioning by OR-Tools CP-SAT."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,11 +14,11 @@ from dispatcher.planning.search_tables import as_route
 
 @dataclass(frozen=True, slots=True)
 class Recombined:
-    """The cheapest plan that was found, and whether there is none of the columns that costs less."""
+    """The cheapest plan that was found, what it costs, and what no plan of the columns costs less than."""
 
     plan: Plan
     cost: int
-    is_least: bool
+    bound: int
 
 
 def recombine(
@@ -63,7 +64,8 @@ def recombine(
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         taken = [column for column, variable in zip(columns, chosen, strict=True) if solver.value(variable)]
     cost = sum(column.cost for column in taken)
-    return Recombined(_plan_of(problem, kinds, taken), cost, is_least=status == cp_model.OPTIMAL)
+    bound = cost if status == cp_model.OPTIMAL else math.floor(solver.best_objective_bound)
+    return Recombined(_plan_of(problem, kinds, taken), cost, min(bound, cost))
 
 
 def _plan_of(problem: Problem, kinds: Sequence[Kind], columns: Sequence[Column]) -> Plan:

@@ -38,14 +38,19 @@ class Rewards(NamedTuple):
 
 
 def rewards_of(rides: Ints, fines: Ints, cuts: Sequence[Cut], words: int) -> Rewards:
-    """Return rewards by ride and fines by cut as a labelling reads them, with cuts in sets of `words`."""
+    """Return rewards by ride and fines by cut as a labelling reads them, with cuts in sets of `words`.
+
+    Cuts are of three rides each.
+    """
     of_rows = np.zeros(2 * len(rides) + 1, dtype=np.int64)
     of_rows[1:-1:2] = rides
     cuts_of_rows = np.zeros((len(of_rows), words), dtype=np.uint64)
     for number, cut in enumerate(cuts):
-        for ride in cut:
+        for ride in cut.rides:
             cuts_of_rows[2 * ride + 1, number // CUTS_A_WORD] |= np.uint64(1 << (number % CUTS_A_WORD))
-    return Rewards(of_rows, fines, cuts_of_rows, np.array(cuts, dtype=np.int64).reshape(-1, 3))
+    return Rewards(
+        of_rows, fines, cuts_of_rows, np.array([cut.rides for cut in cuts], dtype=np.int64).reshape(-1, 3)
+    )
 
 
 def no_rewards(rows: int, words: int) -> Rewards:

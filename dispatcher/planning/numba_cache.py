@@ -31,6 +31,7 @@ KERNEL_SOURCES = (
     "../bound/labels.py",
     "../bound/leaving_kernels.py",
     "../bound/rewards.py",
+    "../bound/separation_kernels.py",
 )
 
 

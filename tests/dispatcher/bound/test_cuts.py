@@ -1,14 +1,27 @@
-"""Cuts that a mixture of routes breaks, against counting over all three rides."""
+"""What cuts say is true of every plan, and those that a mixture of routes breaks are found."""
 
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatcher.bound.cuts import LEAST_BREACH, breaches, breaches_of, broken_cuts, earned
+from dispatcher.bound.cuts import LARGER, THREE, Cut, Shape, counts_of, earned, most_of
+from dispatcher.bound.separation import LEAST_BREACH, broken_larger, broken_threes
 
 RIDES = 6
+
+
+def served(routes, rides: int = RIDES):
+    serves = np.zeros((len(routes), rides), dtype=bool)
+    for number, route in enumerate(routes):
+        serves[number, list(route)] = True
+    return serves
+
+
+def weight(cut: Cut, route) -> int:
+    return sum(w for ride, w in zip(cut.rides, cut.shape.weights, strict=True) if ride in route)
 
 
 @st.composite
@@ -19,32 +32,79 @@ def mixtures(draw):
     return routes, np.array(shares)
 
 
+@st.composite
+def plans(draw):
+    """Who of ten rides is in which of up to six routes; each in one."""
+    of_rides = draw(st.lists(st.integers(0, 5), min_size=10, max_size=10))
+    return [[ride for ride, route in enumerate(of_rides) if route == number] for number in range(6)]
+
+
+@pytest.mark.parametrize("shape", [THREE, *LARGER])
+@given(plan=plans(), data=st.data())
+def test_no_plan_breaks_a_cut(shape: Shape, plan, data) -> None:
+    size = len(shape.weights)
+    rides = data.draw(st.lists(st.integers(0, 9), min_size=size, max_size=size, unique=True))
+    cut = Cut(tuple(rides), shape)
+    counts = counts_of(served(plan, 10), [cut])[:, 0]
+    assert counts.tolist() == [weight(cut, route) // shape.divisor for route in plan]
+    assert counts.sum() <= most_of([cut])[0]
+
+
 @settings(deadline=None)
 @given(mixtures())
-def test_the_most_broken_cut_is_found(mixture) -> None:
+def test_the_most_broken_cut_of_three_is_found(mixture) -> None:
     routes, shares = mixture
     broken = {}
-    for cut in combinations(range(RIDES), 3):
-        count = sum(share * breaches(cut, route) for route, share in zip(routes, shares, strict=True))
+    for rides in combinations(range(RIDES), 3):
+        count = sum(
+            share for route, share in zip(routes, shares, strict=True) if len(set(rides) & set(route)) >= 2
+        )
         if count - 1 > LEAST_BREACH + 1e-9:
-            broken[cut] = count - 1
-    found = broken_cuts(routes, shares, RIDES)
+            broken[Cut(rides)] = count - 1
+    found = broken_threes(served(routes), shares)
     assert set(found) <= set(broken)
     assert bool(found) == bool(broken)
     if broken:
         assert broken[found[0]] >= max(broken.values()) - 1e-9
 
 
+@settings(deadline=None)
+@given(mixtures(), st.integers(0, 5))
+def test_each_larger_cut_that_is_found_is_broken(mixture, seed: int) -> None:
+    routes, shares = mixture
+    found = broken_larger(served(routes), shares, np.random.default_rng(seed))
+    assert len(set(found)) == len(found)
+    for cut in found:
+        assert len(set(cut.rides)) == len(cut.rides) == len(cut.shape.weights)
+        counts = [weight(cut, route) // cut.shape.divisor for route in routes]
+        assert shares @ counts > cut.shape.most + LEAST_BREACH
+
+
+def even_mixture(shape: Shape):
+    """Of routes that each count once, and serve no more than they need for that, as much as can be."""
+    size = len(shape.weights)
+    parts = [
+        part
+        for count in range(1, size + 1)
+        for part in combinations(range(size), count)
+        if weight(Cut(tuple(range(size)), shape), part) == shape.divisor
+    ]
+    return parts, np.full(len(parts), 1 / max(sum(ride in part for part in parts) for ride in range(size)))
+
+
+@pytest.mark.parametrize("shape", LARGER[:-2], ids=str)  # an even mixture does not break the last two
+def test_a_larger_cut_is_found(shape: Shape) -> None:
+    parts, shares = even_mixture(shape)
+    assert shares.sum() > shape.most + LEAST_BREACH
+    found = broken_larger(served(parts, 12), shares, np.random.default_rng(0))
+    assert any(set(cut.rides) == set(range(len(shape.weights))) for cut in found)
+
+
 @given(mixtures(), st.integers(0, 100), st.lists(st.integers(0, 100), min_size=RIDES, max_size=RIDES))
 def test_a_route_earns_what_its_rides_pay_less_the_fines_of_its_cuts(mixture, fine, paid) -> None:
     routes, _ = mixture
-    serves = np.zeros((len(routes), RIDES), dtype=bool)
-    for number, route in enumerate(routes):
-        serves[number, route] = True
-    cuts = [(0, 1, 2), (1, 3, 5)]
-    assert breaches_of(serves, cuts).tolist() == [
-        [bool(breaches(c, route)) for c in cuts] for route in routes
-    ]
-    assert earned(serves, np.array([*paid, fine, fine]), cuts).tolist() == [
-        sum(paid[r] for r in route) - sum(fine * breaches(c, route) for c in cuts) for route in routes
+    cuts = [Cut((0, 1, 2)), Cut((3, 0, 1, 5), LARGER[0])]
+    assert earned(served(routes), np.array([*paid, fine, fine]), cuts).tolist() == [
+        sum(paid[r] for r in route) - sum(fine * (weight(c, route) // c.shape.divisor) for c in cuts)
+        for route in routes
     ]

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatcher.bound.cheap_routes import CheapRoutes
-from dispatcher.bound.column_generation import ColumnGeneration, Floor, rows_of
-from dispatcher.bound.cuts import breaches, earned
+from dispatcher.bound.column_generation import BoundParams, ColumnGeneration, Floor, rows_of
+from dispatcher.bound.cuts import Cut, earned
 from dispatcher.bound.dominance_kernels import BY_RIDES, EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import LabelRoom
@@ -22,7 +22,7 @@ from tests.dispatcher.bound.trying_out import NEVER, least_of_route, problems, s
 
 DRIVING = Goals.driving_only()
 LINE = replace(LINE_GOALS, detour_s=0, waiting_s=0)
-CUTS = [(0, 1, 2)]
+CUTS = [Cut((0, 1, 2))]
 
 
 def not_over() -> bool:
@@ -45,8 +45,8 @@ def reduced_costs(problem, frame, paid, fine, cuts):
         cost = least_of_route(problem, frame, mine, DRIVING)
         if cost < NEVER:
             numbers = tuple(problem.ride_index[r.id] for r in mine)
-            earned = sum(paid[n] for n in numbers) - sum(fine * breaches(cut, numbers) for cut in cuts)
-            found[numbers] = cost - idle - earned
+            fined = sum(fine for cut in cuts if len(set(cut.rides) & set(numbers)) >= 2)
+            found[numbers] = cost - idle - sum(paid[n] for n in numbers) + fined
     return found
 
 
@@ -88,9 +88,9 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
         for tables in generation.tables
     ]
     floor = Floor(0, rewards, tuple(found), EXACTLY)
-    listed = CheapRoutes(generation, floor, is_over=not_over).below(above)
+    listed = CheapRoutes(generation, floor, above, is_over=not_over).below(above)
     assert listed is not None
-    columns = [listed.column(n) for n in range(len(listed))]
+    columns = listed.columns()
     for number, kind in enumerate(generation.kinds):
         costs = reduced_costs(problem, kind.frame, paid, fine, cuts)
         limit = above + min(found[number], 0)
@@ -107,7 +107,7 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
 def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals, problem, data) -> None:
     """Against labels of the same rides alone: what a cut or a visited ride still means is not asked there."""
     count = len(problem.rides)
-    triples = list(combinations(range(count), 3))
+    triples = [Cut(rides) for rides in combinations(range(count), 3)]
     cuts = data.draw(st.lists(st.sampled_from(triples), unique=True, max_size=8)) if triples else []
     pay = st.integers(0, 2_000 * (goals.van_s + goals.drive_s))
     paid = np.array(data.draw(st.lists(pay, min_size=count, max_size=count)), dtype=np.int64)
@@ -125,6 +125,41 @@ def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals,
         rows = [every.rows(int(label)) for label in few]
         for number, cost in enumerate(costs + earned(serves, rewards.asked, cuts)):
             assert cost == room.cost(tables, rows[number])
+
+
+@pytest.mark.parametrize("goals", [DRIVING, LINE], ids=["darp", "line"])
+@settings(max_examples=150, deadline=None)
+@given(problem=problems(most_rides=6), data=st.data())
+def test_every_route_is_listed_where_many_rides_and_cuts_meet(goals, problem, data) -> None:
+    """Against labels that are not asked what completes them."""
+    generation = ColumnGeneration(problem, Plan.empty(problem), goals, BoundParams(room=60_000))
+    count, weight = len(problem.rides), goals.van_s + goals.drive_s
+    triples = [Cut(rides) for rides in combinations(range(count), 3)]
+    cuts = data.draw(st.lists(st.sampled_from(triples), unique=True, max_size=8)) if triples else []
+    pay = st.integers(0, 2_000 * weight)
+    paid = np.array(data.draw(st.lists(pay, min_size=count, max_size=count)), dtype=np.int64)
+    fines = np.array(data.draw(st.lists(pay, min_size=len(cuts), max_size=len(cuts))), dtype=np.int64)
+    rewards = rewards_of(paid, fines, cuts, generation.room.labels.half_set.shape[1])
+    generation.master.add_cuts(cuts)
+    every, leasts = [], []
+    for tables in generation.tables:
+        labelling = generation.room.grow(tables, rewards, is_over=not_over, how=BY_RIDES)
+        labels = labelling.best(60_000, NEVER)
+        every.append((labelling.serves(labels), labelling.costs[labels]))
+        leasts.append(min(labelling.least, NEVER))
+    above = data.draw(st.integers(0, 3_000 * weight))
+    listed = CheapRoutes(
+        generation, Floor(0, rewards, tuple(leasts), EXACTLY), above, is_over=not_over
+    ).below(above)
+    assert listed is not None
+    for number, (serves, costs) in enumerate(every):
+        best: dict[tuple[int, ...], int] = {}
+        for rides, cost in zip(serves, costs.tolist(), strict=True):
+            best.setdefault(tuple(np.flatnonzero(rides).tolist()), cost)  # the cheapest comes first
+        limit = above + min(leasts[number], 0)
+        mine = listed.only(listed.kinds == number)
+        found = {c.rides: d for c, d in zip(mine.columns(), mine.dearness.tolist(), strict=True)}
+        assert found == {rides: cost for rides, cost in best.items() if cost < limit}
 
 
 @settings(max_examples=400, deadline=None)
