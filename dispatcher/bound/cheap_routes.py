@@ -46,8 +46,8 @@ class ListedRoutes:
     def __len__(self) -> int:
         return len(self.kinds)
 
-    def only(self, left: Bools) -> "ListedRoutes":
-        """Return some of the routes."""
+    def only(self, left: Bools | Ints) -> "ListedRoutes":
+        """Return some of the routes: those marked, or those with these numbers."""
         return ListedRoutes(
             self.kinds[left],
             self.costs[left],
@@ -59,9 +59,7 @@ class ListedRoutes:
 
     def cheapest(self, most: int) -> "ListedRoutes":
         """Return up to so many routes, those nearest to the floor's prices."""
-        left = np.zeros(len(self), dtype=np.bool_)
-        left[np.argsort(self.dearness, kind="stable")[:most]] = True
-        return self.only(left)
+        return self.only(np.argsort(self.dearness, kind="stable")[:most])
 
     def columns(self) -> list[Column]:
         """Return the routes with their visits."""

@@ -34,8 +34,10 @@ MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.003, 0.0045, 0.006, 0.008)
 # Of the time that is left, for one choice among routes.
 CHOICE_SHARE = 0.3
 
-# A good plan, if not the best, is mostly one of so many routes that are nearest to the floor's prices.
+# A good plan, if not the best, is mostly one of so many routes that are nearest to the floor's prices; or of
+# so many that are nearest to the sieve's.
 CHEAPEST = 3_000
+NEAREST = 1_000
 
 # Of all the time, for one labelling. Dozens of quick ones follow; an exact one that comes to its end proves
 # something, and few follow. On a busy machine even the smallest takes a moment.
@@ -183,6 +185,10 @@ class _Proof:
             if self._is_over():
                 break  # too many may be left to spell out, and to choose among
             columns = sifted.routes.columns()
+            if len(columns) > NEAREST:
+                self._choose(columns[:NEAREST])  # if that reaches the bound, there is nothing left to prove
+            if bound >= self._cost:
+                break
             best = self._choose(columns)
             if not is_met:
                 bound = max(bound, min(limit, best.bound))  # plans of other routes cost more than the limit

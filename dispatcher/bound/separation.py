@@ -10,8 +10,10 @@ from dispatcher.bound.cuts import LARGER, Cut, Shape
 from dispatcher.bound.labels import Bools, Floats, Small
 from dispatcher.bound.separation_kernels import climb
 
-# What a mixture of routes breaks a cut by, at least: less is not worth a cut.
+# What a mixture of routes breaks a cut of three rides by, at least: each makes labels harder to compare.
+# Larger ones are used where that costs nothing.
 LEAST_BREACH = 0.1
+LEAST_LARGER_BREACH = 0.03
 
 # Cuts of one shape found at once at most, in all and with the same ride: those found later know what these
 # changed.
@@ -64,7 +66,7 @@ def broken_larger(serves: Bools, shares: Floats, random: np.random.Generator) ->
         broken: dict[Cut, float] = {}
         for ride in range(serves.shape[1]):
             cut, breach = _climb(served, shares, shape, _begin(together, ride, len(shape.weights), random))
-            if breach > LEAST_BREACH:
+            if breach > LEAST_LARGER_BREACH:
                 broken[cut] = breach
         found += _spread([(breach, cut) for cut, breach in broken.items()], serves.shape[1])
     return found

@@ -14,6 +14,7 @@ from dispatcher.bound.cheap_routes import ListedRoutes
 from dispatcher.bound.column_generation import ColumnGeneration
 from dispatcher.bound.cuts import Cut, Number, counts_of, most_of
 from dispatcher.bound.labelling import IsOver
+from dispatcher.bound.labels import Bools
 from dispatcher.bound.master import Master, Prices
 from dispatcher.bound.separation import broken_larger, broken_threes
 
@@ -30,7 +31,16 @@ NO_LIFT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The routes that are left (none: there is no such plan), and what no plan of them costs less than."""
+    """What is left of listed routes.
+
+    Attributes
+    ----------
+    routes
+        Those that a plan below the limit could have, first those that cost least above the last prices; none:
+        there is no such plan.
+    bound
+        What no plan costs less than, or the limit.
+    """
 
     routes: ListedRoutes
     bound: int
@@ -49,7 +59,7 @@ def sift(
     sieve = _Sieve(generation, routes, limit, seed)
     while len(sieve.routes) > FEW_ROUTES and sieve.narrow(is_over):
         pass
-    return Sifted(sieve.routes, sieve.bound)
+    return Sifted(sieve.in_order(), sieve.bound)
 
 
 class _Sieve:
@@ -69,6 +79,11 @@ class _Sieve:
         self._in_master = np.zeros(len(routes), dtype=np.bool_)
         self._counts = np.zeros((len(routes), 0), dtype=np.int8)
         self._cut(generation.master.cuts)
+        self._dearness = np.zeros(len(routes), dtype=np.int64)
+
+    def in_order(self) -> ListedRoutes:
+        """Return the routes that are left, first those that cost least above the last prices."""
+        return self.routes.only(np.argsort(self._dearness, kind="stable"))
 
     def narrow(self, is_over: IsOver) -> bool:
         """Solve with the cuts so far, drop what is too dear, and cut again; False: that was all."""
@@ -114,14 +129,16 @@ class _Sieve:
         fined = fines @ most_of(self._master.cuts)
         bound = int(self._idle_cost + paid.sum() - fined + (self._duties * leasts).sum())
         self.bound = max(self.bound, min(bound, self._limit))
+        self._dearness = reduced
         self._keep(reduced < self._limit - bound + leasts[self.routes.kinds])
 
-    def _keep(self, left: npt.NDArray[np.bool_]) -> None:
+    def _keep(self, left: Bools) -> None:
         gone = self.routes.only(self._in_master & ~left)
         for number in range(len(gone)):
             self._master.drop(gone.column(number).key)
         self.routes = self.routes.only(left)
         self._in_master, self._counts = self._in_master[left], self._counts[left]
+        self._dearness = self._dearness[left]
 
     def _reduced(self, asked: npt.NDArray[Number]) -> npt.NDArray[Number]:
         """Return what each route costs above the prices."""

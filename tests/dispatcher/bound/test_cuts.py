@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dispatcher.bound.cuts import LARGER, THREE, Cut, Shape, counts_of, earned, most_of
-from dispatcher.bound.separation import LEAST_BREACH, broken_larger, broken_threes
+from dispatcher.bound.separation import LEAST_BREACH, LEAST_LARGER_BREACH, broken_larger, broken_threes
 
 RIDES = 6
 
@@ -77,7 +77,7 @@ def test_each_larger_cut_that_is_found_is_broken(mixture, seed: int) -> None:
     for cut in found:
         assert len(set(cut.rides)) == len(cut.rides) == len(cut.shape.weights)
         counts = [weight(cut, route) // cut.shape.divisor for route in routes]
-        assert shares @ counts > cut.shape.most + LEAST_BREACH
+        assert shares @ counts > cut.shape.most + LEAST_LARGER_BREACH
 
 
 def even_mixture(shape: Shape):
