@@ -278,6 +278,19 @@ def test_the_clock_of_an_offline_phone_may_be_wrong(browser: Browser, line_on_a_
         assert abs(one.happened_at - at("10:35")) < timedelta(seconds=20)
 
 
+def test_a_clock_that_is_put_right_while_the_server_answers_is_not_measured_by_that(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    with _ready(browser, line_on_a_clock) as (phone, _):
+        phone.evaluate("() => { globalThis.begun = driveClock.begin(); }")
+        phone.clock.set_system_time(BEGIN + timedelta(minutes=50))
+        phone.evaluate("(said) => driveClock.learn(said, globalThis.begun)", BEGIN.isoformat())
+        assert phone.evaluate("driveClock.offset()") == 0
+        phone.clock.set_system_time(BEGIN + timedelta(minutes=50))
+        phone.evaluate("(said) => driveClock.learn(said, driveClock.begin())", BEGIN.isoformat())
+        assert abs(phone.evaluate("driveClock.offset()") + 50 * 60_000) < 10_000
+
+
 def test_nothing_is_left_offline_of_a_day_that_has_passed_or_of_who_logged_out(
     browser: Browser, line_on_a_clock: LineOnAClock
 ) -> None:

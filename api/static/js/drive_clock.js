@@ -9,10 +9,15 @@ const driveClock = (() => {
   const offset = () => Number(localStorage.getItem(KEY) ?? 0);
   const now = () => Date.now() + offset();
 
-  // `asked` is when the phone began to ask: the answer was made somewhere between then and now.
-  function learn(said, asked) {
-    const measured = Math.round(Date.parse(said) - (asked + Date.now()) / 2);
-    if (Number.isNaN(measured)) return;
+  const begin = () => ({ asked: Date.now(), since: performance.now() });
+
+  // The answer was made somewhere between when the phone began to ask and now. If its clock was put right
+  // meanwhile, the answer says nothing about the one or the other.
+  function learn(said, { asked, since }) {
+    const now = Date.now();
+    const measured = Math.round(Date.parse(said) - (asked + now) / 2);
+    const wasPut = Math.abs(now - asked - (performance.now() - since)) > NOISE_MS;
+    if (Number.isNaN(measured) || wasPut) return;
     localStorage.setItem(KEY, String(Math.abs(measured) > NOISE_MS ? measured : 0));
     say();
   }
@@ -26,10 +31,10 @@ const driveClock = (() => {
   }
 
   async function ask() {
-    const asked = Date.now();
+    const begun = begin();
     try {
       const answer = await fetch("/drive/now", { cache: "no-store" });
-      if (answer.ok) learn((await answer.json()).now, asked);
+      if (answer.ok) learn((await answer.json()).now, begun);
     } catch {
       // without a connection the phone's clock goes on as it was put right last
     }
@@ -41,5 +46,5 @@ const driveClock = (() => {
     document.body.addEventListener("connection:back", ask);
   });
   window.addEventListener("online", ask);
-  return { now, offset, learn };
+  return { now, offset, begin, learn };
 })();

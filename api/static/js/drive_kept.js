@@ -23,11 +23,13 @@ const driveKept = (() => {
 
   function keep() {
     clearTimeout(timer);
-    timer = setTimeout(async () => {
-      const kept = await tell({ do: "keep" });
-      if (kept === null) await driveQueue.forget((shown().reported ?? "").split(" "));
-      else if (kept.reported) await driveQueue.forget(kept.reported);
-    }, PAUSE_MS);
+    timer = setTimeout(() => keepNow().catch(() => {}), PAUSE_MS); // a page that closes now keeps the next time
+  }
+
+  async function keepNow() {
+    const kept = await tell({ do: "keep" });
+    if (kept === null) await driveQueue.forget((shown().reported ?? "").split(" "));
+    else if (kept.reported) await driveQueue.forget(kept.reported);
   }
 
   const forget = () => {

@@ -7,13 +7,13 @@ const drivePost = (() => {
   async function post(entries) {
     const events = entries.map((entry) => entry.report);
     const tries = entries.reduce((sum, entry) => sum + entry.tries, 0);
-    const asked = Date.now();
+    const begun = driveClock.begin();
     const answer = await ask(events, `drive-${events[0].id}-${events.at(-1).id}-${events.length}-${tries}`);
     if (answer.status === 401) document.dispatchEvent(new CustomEvent("session-over"));
     if (answer.status === 422) return { status: 422 };
     if (!answer.ok) throw new Error(String(answer.status));
     const said = await answer.json();
-    driveClock.learn(said.now, asked);
+    driveClock.learn(said.now, begun);
     return { status: answer.status, events: said.events };
   }
 
