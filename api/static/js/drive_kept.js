@@ -53,7 +53,7 @@ const driveKept = (() => {
       return;
     }
     // A worker that says nothing keeps nobody logged in; the page that comes now forgets too, see drive_forget.js.
-    await Promise.race([forget(), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
+    await Promise.race([forget().catch(() => {}), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
     form.submit();
   }
 
