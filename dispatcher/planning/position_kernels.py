@@ -92,6 +92,8 @@ def best_in_order(
     travel, nodes, frame, order = fleet.travel, fleet.nodes[d], fleet.frames[d], fleet.orders[d, o]
     outlook, totals, weights = fleet.outlooks[d, o], fleet.totals[d, o], fleet.weights
     layouts, count, best, best_i, best_j = fleet.layouts[d], totals[COUNT], limit, -1, -1
+    # Next to a break, which the bare order lacks, a stop near the base may be on the way.
+    drive_weight = weights[DRIVE] if is_exact else 0
     for i in range(first_position(fleet, d, o, up[EARLIEST]), count + 1):
         ready, place = frame[LEAVE_FROM], frame[START]
         if i > 0:
@@ -124,7 +126,7 @@ def best_in_order(
                 else:
                     drive = pickup_drive + added_drive(travel, nodes, frame, order, count, j, down[PLACE])
                 late_s = max(0, arrive + outlook[TAIL, j] - totals[BACK])
-                increase = low + weights[DRIVE] * drive + weights[VAN] * late_s
+                increase = low + drive_weight * drive + weights[VAN] * late_s
                 if increase < best:
                     if is_exact:
                         increase = increase_by(fleet, d, o, i, j, bench)

@@ -248,3 +248,18 @@ def test_a_break_that_comes_first_moves_with_the_rides_after_it():
     # To be at stop 1 by 1300 the break must end by 1200: the van leaves 300 s earlier.
     assert found.cost == 300 * 10**4
     assert fleet.insertion(new, found).schedule.begins[0] == 700
+
+
+def test_a_ride_from_the_base_costs_no_driving_next_to_the_break_there():
+    # Without the break the van never comes by its base, at 5, on the way: it costs a detour to fetch `new`.
+    rest = BreakNeed(100, 0, 2_000)
+    frame = duty(start=0, end=5, break_need=rest, under_way=True)
+    there = ride("there", 1, 2, pickup_from=3_000, pickup_to=3_500)
+    new = ride("new", 5, 1)
+    problem = Problem(on_a_line(6), (duty("near", start=4, end=4), frame), (there,))
+    plan = Plan(((), route("break", "+there", "-there")))
+    goals = Goals(van_s=0, drive_s=1)
+    found = fleet_of(problem, plan, goals).best((new,), everywhere(problem))[0]
+    assert found is not None
+    assert (found.slot, found.cost) == (1, 0)
+    assert full_look(problem, plan, new, goals)[:2] == (0, 1)
