@@ -46,6 +46,7 @@ def scratch_for(state: SearchState) -> Scratch:
         positions=np.empty((rides, duties, 3), dtype=np.int64),
         pool=np.empty(rides, dtype=np.int64),
         score=np.empty(rides, dtype=np.float64),
+        not_on=np.full(rides, -1, dtype=np.int64),
         memo_keys=np.zeros(MEMO_ENTRIES, dtype=np.uint64),
         memo=np.empty((MEMO_ENTRIES, 4), dtype=np.int64),
     )

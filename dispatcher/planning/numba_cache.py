@@ -25,6 +25,7 @@ KERNEL_SOURCES = (
     "route_pool.py",
     "search_kernels.py",
     "search_tables.py",
+    "run_end_kernels.py",
     "../bound/dominance_kernels.py",
     "../bound/label_kernels.py",
     "../bound/label_tables.py",

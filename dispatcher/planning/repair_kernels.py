@@ -27,6 +27,7 @@ class Scratch(NamedTuple):
     positions: Ints  # by place in the pool, duty: of the break, the pickup, the drop-off
     pool: Ints  # rides to be put in
     score: Floats  # by ride
+    not_on: Ints  # by ride: the duty that it is not to be put on this time, or -1
     memo_keys: Prints  # which insertion each entry of the memo is
     memo: Ints  # by entry: cost of the new route, positions of the break, the pickup, the drop-off
 
@@ -173,7 +174,7 @@ def memo_key(tables: SearchTables, state: SearchState, d: int, ride: int) -> np.
 def compare(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
     """Work out, or remember, what putting the pool's ride p into duty d would cost."""
     ride = scratch.pool[p]
-    if not tables.is_open[d] or (tables.pinned_to[ride] >= 0 and tables.pinned_to[ride] != d):
+    if not tables.is_open[d] or tables.pinned_to[ride] not in (-1, d) or scratch.not_on[ride] == d:
         scratch.increase[p, d] = HUGE
         return
     key = memo_key(tables, state, d, ride)

@@ -9,6 +9,7 @@ from dispatcher.planning.insertion_kernels import HUGE
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.repair_kernels import Scratch, repair, settle_duty, take_out
 from dispatcher.planning.route_pool import RoutePool, remember_touched
+from dispatcher.planning.run_end_kernels import swap_tails, trim
 from dispatcher.planning.search_tables import SearchState, SearchTables
 
 Ints = npt.NDArray[np.int64]
@@ -18,6 +19,10 @@ AT_RANDOM = 0
 RELATED = 1
 WORST = 2
 ROUTE = 3
+
+# Of all rounds, the shares that begin with two runs swapping tails, and with an end that is trimmed.
+SWAPS = 0.1
+TRIMS = 0.2
 
 
 @kernel
@@ -60,13 +65,25 @@ def score_rides(
             scratch.score[r] = rng.random() + (0 if state.duty_of[r] == state.duty_of[seed] else 1)
         else:
             scratch.score[r] = rng.random()
+        if scratch.not_on[r] >= 0:
+            scratch.score[r] = -np.inf
 
 
 @kernel
 def choose(
-    tables: SearchTables, state: SearchState, size: int, way: int, rng: np.random.Generator, scratch: Scratch
+    tables: SearchTables,
+    state: SearchState,
+    size: int,
+    way: int,
+    seed: int,
+    rng: np.random.Generator,
+    scratch: Scratch,
 ) -> int:
-    """Fill the pool with `size` rides to be taken out, or as many as there are; return how many."""
+    """Fill the pool with `size` rides to be taken out, or as many as there are; return how many.
+
+    Those to be kept from a duty are the first. The others are chosen by what they have to do with `seed`, a
+    ride, or -1 for any.
+    """
     loose = 0
     for r in range(len(state.duty_of)):
         if tables.is_loose[r] and state.duty_of[r] >= 0:
@@ -74,7 +91,8 @@ def choose(
             loose += 1
     if loose == 0:
         return 0
-    seed = scratch.pool[int(rng.random() * loose)]
+    if seed < 0:
+        seed = scratch.pool[int(rng.random() * loose)]
     score_rides(tables, state, way, seed, rng, scratch)
     size = min(size, loose)
     for k in range(size):
@@ -135,7 +153,15 @@ def try_once(
     scratch: Scratch,
 ) -> bool:
     """Take rides out of a plan and put them back, with those that were left out; False where that fails."""
-    size = choose(tables, trial, size, way, rng, scratch)
+    seed = variable(-1)
+    for r in range(len(trial.duty_of)):
+        scratch.not_on[r] = -1
+    if rng.random() < SWAPS and not swap_tails(tables, trial, touched, rng, scratch):
+        return False
+    if rng.random() < TRIMS:
+        seed, marked = trim(tables, trial, rng, scratch)
+        size, way = max(size, marked), RELATED
+    size = choose(tables, trial, size, way, seed, rng, scratch)
     for p in range(size):
         touched[trial.duty_of[scratch.pool[p]]] = 1
         take_out(tables, trial, scratch.pool[p])
