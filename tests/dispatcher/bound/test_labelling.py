@@ -118,6 +118,9 @@ def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals,
         room = LabelRoom([tables], 60_000, 1)
         least = room.grow(tables, rewards, is_over=not_over, how=EXACTLY).least
         every = room.grow(tables, rewards, is_over=not_over, how=BY_RIDES)
+        if not every.is_complete:  # rarely: six rides whose windows are all wide
+            room = LabelRoom([tables], 1_000_000, 1)
+            every = room.grow(tables, rewards, is_over=not_over, how=BY_RIDES)
         assert every.is_complete
         assert least == every.least
         few = every.best(20, NEVER)
