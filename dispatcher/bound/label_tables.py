@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from dispatcher.planning.closest import closest_s
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.kernels import PICKUP_DRIFT_S
@@ -109,7 +110,7 @@ def label_tables(problem: Problem, duty: DutyFrame, goals: Goals, *, backward: b
     on_board = [ride for ride in rides if ride.boarded_at is not None and ride.duty_id == duty.id]
     pickups, drops = 2 * np.arange(len(rides)), 2 * np.arange(len(rides)) + 1
     places, services = _visits(problem, duty)
-    travel, shortest = (m[np.ix_(places, places)] for m in (problem.travel_s, _closure(problem.travel_s)))
+    travel, shortest = (m[np.ix_(places, places)] for m in (problem.travel_s, closest_s(problem.travel_s)))
     earliest, latest, spans = _windows(problem, duty, services, shortest)
     if backward:
         # Where a route begins and where it ends change places.
@@ -226,14 +227,6 @@ def _taken(party_sizes: list[int], backward: bool) -> Ints:
     sizes = np.array(party_sizes, dtype=np.int64)
     sign = -1 if backward else 1
     return np.append(np.stack((sign * sizes, -sign * sizes), axis=1).ravel(), 0)
-
-
-def _closure(travel_s: Matrix) -> Matrix:
-    """Return the shortest driving times over any other stops."""
-    shortest = travel_s.copy()
-    for via in range(len(shortest)):
-        np.minimum(shortest, shortest[:, via, None] + shortest[via], out=shortest)
-    return shortest
 
 
 def _mark_repeatable(tables: LabelTables) -> None:

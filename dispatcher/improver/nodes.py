@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse.csgraph import floyd_warshall
 
-from busline.nouns import Places, fits
-from dispatcher.planning.problem import DutyFrame, Matrix, Plan, Problem, Ride, Visit
+from dispatcher.planning.carriers import carriers, tight_windows
+from dispatcher.planning.closest import closest_s
+from dispatcher.planning.problem import Matrix, Plan, Problem, Ride, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,14 @@ class RoutingNodes:
     @classmethod
     def of(cls, problem: Problem) -> "RoutingNodes":
         """Return the nodes of `problem`."""
-        closest_s: Matrix = np.rint(floyd_warshall(problem.travel_s)).astype(np.int64)
-        visits = [n for ride in problem.rides for n in _ride_nodes(problem, closest_s, ride)]
+        closest = closest_s(problem.travel_s)
+        windows = tight_windows(problem.rides, closest)
+        could = carriers(problem, windows, closest)
+        visits = [
+            node
+            for ride, window, duties in zip(problem.rides, windows.tolist(), could, strict=True)
+            for node in _ride_nodes(ride, window, tuple(np.flatnonzero(duties).tolist()))
+        ]
         visits += [
             Node(
                 d.end, d.break_need.duration_s, d.break_need.earliest, d.break_need.latest, (i,), Visit(None)
@@ -114,38 +120,11 @@ class RoutingNodes:
         return Plan(tuple(tuple(r) if any(v.ride for v in r) else () for r in visits))
 
 
-def _ride_nodes(problem: Problem, closest_s: Matrix, ride: Ride) -> list[Node]:
-    direct_s = int(closest_s[ride.origin, ride.destination])
-    drop_latest = ride.dropoff_by
-    if ride.boarded_at is not None:
-        drop_latest = min(drop_latest, ride.boarded_at + ride.max_ride_s)
-        own = (problem.duty_index[ride.duty_id or ""],)
-        alight = Visit(ride.id)
-        return [Node(ride.destination, ride.alighting_s, ride.dropoff_from, drop_latest, own, alight, ride)]
-    longest = ride.boarding_s + ride.max_ride_s
-    pickup_from = max(ride.pickup_from, ride.dropoff_from - longest)
-    pickup_to = min(ride.pickup_to, ride.dropoff_by - ride.boarding_s - direct_s)
-    drop_from = max(ride.dropoff_from, pickup_from + ride.boarding_s + direct_s)
-    drop_latest = min(ride.dropoff_by, pickup_to + longest)
-    duties = tuple(
-        index
-        for index, duty in enumerate(problem.duties)
-        if _can_carry(closest_s, duty, ride, pickup_to, drop_from)
-    )
-    if direct_s > ride.max_ride_s or pickup_from > pickup_to or drop_from > drop_latest or not duties:
-        return []
+def _ride_nodes(ride: Ride, window: Sequence[int], duties: tuple[int, ...]) -> list[Node]:
+    """Return the nodes of a ride that these duties could carry, with its windows by `tight_windows`."""
     board, alight = Visit(ride.id, True), Visit(ride.id)
-    return [
-        Node(ride.origin, ride.boarding_s, pickup_from, pickup_to, duties, board, ride),
-        Node(ride.destination, ride.alighting_s, drop_from, drop_latest, duties, alight, ride),
-    ]
-
-
-def _can_carry(closest_s: Matrix, duty: DutyFrame, ride: Ride, pickup_to: int, drop_from: int) -> bool:
-    if ride.duty_id not in (None, duty.id):
-        return False
-    if not fits(duty.layouts, Places(seats=ride.seats, wheelchairs=ride.wheelchairs)):
-        return False
-    there = duty.leave_from + int(closest_s[duty.start, ride.origin])
-    back = drop_from + ride.alighting_s + int(closest_s[ride.destination, duty.end])
-    return there <= pickup_to and back <= duty.back_by
+    pickup_from, pickup_to, dropoff_from, dropoff_by = window
+    nodes = [Node(ride.destination, ride.alighting_s, dropoff_from, dropoff_by, duties, alight, ride)]
+    if ride.boarded_at is None:
+        nodes.insert(0, Node(ride.origin, ride.boarding_s, pickup_from, pickup_to, duties, board, ride))
+    return nodes if duties else []

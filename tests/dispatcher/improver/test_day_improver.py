@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+from dispatcher.bound.proving import prove
 from dispatcher.improver.day_improver import day_improver
 from dispatcher.planning.check import check
+from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
+from dispatcher.planning.problem import Problem
 from dispatcher.planning.route_times import plan_van_s
 from tests.dispatcher.improver.days import random_day
+from tests.dispatcher.planning.instances import duty, on_a_line, ride
 
 GOALS = Goals()
 
@@ -38,3 +42,27 @@ def test_no_number_is_told_where_none_is_proven() -> None:
     problem, plan = random_day(4, rides=3)
     crowd = problem.with_rides(replace(problem.rides[1], id="crowd", seats=9))  # a van has eight
     assert day_improver().replan(crowd, plan, seconds=0.1, seed=0).best_possible_van_s is None
+
+
+def test_parts_of_a_day_are_proven_by_themselves() -> None:
+    # Two vans in the morning, one in the afternoon, and one on its way home that nobody needs.
+    morning = [ride(f"m{n}", n, 7 - n, **window(1_000 + 300 * n)) for n in range(4)]
+    afternoon = [ride(f"a{n}", 6 - n, n, **window(20_000 + 200 * n)) for n in range(3)]
+    duties = (
+        *(duty("m", back_by=9_000), duty("n", back_by=9_000)),
+        duty("home", start=5, leave_from=30_000, back_by=40_000, under_way=True),
+        duty("a", leave_from=15_000, back_by=29_000),
+    )
+    problem = Problem(on_a_line(8), duties, (*morning, *afternoon))
+    plan = construct(problem)
+    assert len(plan.served()) == 7
+    improved = day_improver().improve_and_bound(problem, plan, seconds=10, seed=0)
+    whole = prove(problem, plan, GOALS, seconds=60, seed=0)
+    assert check(problem, improved.plan) == []
+    assert cost_of(problem, improved.plan) <= cost_of(problem, plan)
+    assert improved.bound == whole.bound
+    assert whole.is_best
+
+
+def window(earliest: int) -> dict[str, int]:
+    return {"pickup_from": earliest, "pickup_to": earliest + 600, "dropoff_by": earliest + 2_500}
