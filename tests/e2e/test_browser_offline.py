@@ -1,5 +1,6 @@
 """A whole run on a phone without a network: nothing is lost, nothing comes twice, and every time is right."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -231,6 +232,22 @@ def test_an_offline_run_outlives_a_restart_of_the_phone(
         _reconnected(thumb.page)
         _compare(line, duty_id, thumb.pressed)
         context.close()
+
+
+def test_two_looks_at_the_run_that_both_fail_are_no_fault_of_the_page(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    with _ready(browser, line_on_a_clock) as (phone, _):
+        phone.context.set_offline(True)
+        phone.evaluate(
+            """() => {
+                const source = document.getElementById("run");
+                const look = () => htmx.ajax("GET", source.getAttribute("hx-get"), { source });
+                look().catch(() => {});
+                look().catch(() => {});
+            }"""
+        )
+        expect(phone.locator("#strip-offline")).to_have_class(re.compile("is-shown"))
 
 
 def test_offline_reports_of_two_pages_have_one_order(browser: Browser, line_on_a_clock: LineOnAClock) -> None:

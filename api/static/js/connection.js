@@ -32,6 +32,10 @@
 
   document.addEventListener("htmx:sendError", wait);
   document.addEventListener("htmx:timeout", wait);
+  // A request that waited for another of its part is a promise that nobody was given: that it failed is told above.
+  window.addEventListener("unhandledrejection", (event) => {
+    if (event.reason === undefined) event.preventDefault();
+  });
   // A stream that ends and begins again, as each does now and then, is not yet a lost connection.
   document.addEventListener("live:lost", () => { if (timer === null) look(); });
   window.addEventListener("offline", wait);
