@@ -55,6 +55,18 @@ def _open(context: BrowserContext, duty_id: str, now: datetime) -> Page:
     return page
 
 
+def _lose(line: LineOnAClock, context: BrowserContext) -> None:
+    """Take the network away: a page just opened and the phone's worker would still reach a server."""
+    context.set_offline(True)
+    line.pages.stop()
+
+
+def _find(line: LineOnAClock, context: BrowserContext) -> None:
+    """Give the network back."""
+    line.pages.start()
+    context.set_offline(False)
+
+
 class Thumb:
     """Presses what is next, a minute after the last press, and remembers what and when."""
 
@@ -127,7 +139,7 @@ def test_a_whole_run_offline_arrives_once_and_in_order(
     line = line_on_a_clock
     with _ready(browser, line) as (phone, duty_id):
         context = phone.context
-        context.set_offline(True)
+        _lose(line, context)
         thumb = Thumb(phone, at("10:30"))
         assert thumb.press() == "clock_in"
         thumb.drive(until="boarded")
@@ -143,11 +155,11 @@ def test_a_whole_run_offline_arrives_once_and_in_order(
         thumb.page = _open(context, duty_id, thumb.now)
         thumb.drive()
         thumb.keep()
-        assert thumb.page.evaluate(KEPT) == 0  # nobody's name stays when the duty is over
+        wait_until(lambda: thumb.page.evaluate(KEPT) == 0)  # nobody's name stays when the duty is over
         assert _recorded(line, duty_id) == []
 
         line.clock.move_to(thumb.now + timedelta(seconds=90))
-        context.set_offline(False)
+        _find(line, context)
         _reconnected(thumb.page)
         _compare(line, duty_id, thumb.pressed)
         thumb.page.reload()
@@ -206,7 +218,7 @@ def test_an_offline_run_outlives_a_restart_of_the_phone(
         log_in(page, line.url, driver_id, line.password)
         page.goto(f"/drive?duty={duty_id}")
         _kept(page)
-        context.set_offline(True)
+        _lose(line, context)
         thumb = Thumb(page, at("10:30"))
         thumb.drive(until="arrived")
         thumb.keep()
@@ -221,6 +233,7 @@ def test_an_offline_run_outlives_a_restart_of_the_phone(
 
         line.clock.move_to(thumb.now + timedelta(seconds=90))
         context = switch_on()
+        _find(line, context)
         thumb.page = _open(context, duty_id, thumb.now)
         _reconnected(thumb.page)
         expect(thumb.page.locator(".rider.is-done").first).to_be_attached()
