@@ -1,6 +1,7 @@
 """``busline bench day``."""
 
 import json
+import os
 from typing import Annotated
 
 import typer
@@ -13,11 +14,12 @@ def day(
     vans: Annotated[int, typer.Option(min=1, max=100, help="Vans of the example line that drive.")] = 4,
     seconds: Annotated[float, typer.Option(min=0.1, max=86_400, help="Most wall time for improving.")] = 5.0,
     seed: Annotated[int, typer.Option(min=0, help="Draws the same requests again.")] = 1,
+    cores: Annotated[int | None, typer.Option(min=1, max=64, help="All there are, if not given.")] = None,
 ) -> None:
     """Improve a day of the example line, and say how near it comes to the best possible plan, and how soon.
 
-    The improver of production works on one core. It is asked anew for a sixteenth, an eighth, a quarter, a
-    half and all of the time.
+    The improver of production is asked anew for a sixteenth, an eighth, a quarter, a half and all of the
+    time.
     """
     from dispatcher.planning.numba_cache import use_cache
 
@@ -25,5 +27,12 @@ def day(
     from dispatcher.bench.day.measuring import measure
 
     with shown_progress() as report:
-        figures = measure(requests, vans, seconds=seconds, seed=seed, report=report)
+        figures = measure(
+            requests,
+            vans,
+            seconds=seconds,
+            seed=seed,
+            cores=cores or len(os.sched_getaffinity(0)),
+            report=report,
+        )
     typer.echo(json.dumps(figures))

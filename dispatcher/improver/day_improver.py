@@ -1,11 +1,14 @@
 """The improver that plans days in production, and published instances in benchmarks.
 
-A day is planned part by part, as far as it falls into parts. Large neighbourhoods are searched first. Then
-column generation says how good a plan can be at most and, where time suffices, finds the best there is; if
-not, the search goes on from where it was. Time that a part does not need goes to those after it.
+A day is planned part by part, as far as it falls into parts, as many at once as there are cores for. Large
+neighbourhoods are searched first. Then column generation says how good a plan can be at most and, where time
+suffices, finds the best there is; if not, the search goes on from where it was. Time that a part does not
+need goes to those after it.
 """
 
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from dispatcher.bound.proving import prove
@@ -13,7 +16,7 @@ from dispatcher.improver.judging import better_of
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.parts import parts_of
+from dispatcher.planning.parts import Part, parts_of
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.search import NeighbourhoodSearch
 
@@ -43,9 +46,18 @@ class Improved:
 
 @dataclass(frozen=True, slots=True)
 class DayImprover:
-    """An improver that also knows how good its plan is: a `dispatcher.improver.protocol.Replanner`."""
+    """An improver that also knows how good its plan is: a `dispatcher.improver.protocol.Replanner`.
+
+    Attributes
+    ----------
+    goals
+        What a plan costs.
+    cores
+        Parts of a day that are improved at once.
+    """
 
     goals: Goals
+    cores: int = 1
 
     def improve(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Plan:
         """Return a plan that is better than `plan`, or `plan` itself; see `Improver`."""
@@ -71,19 +83,31 @@ class DayImprover:
         ends = time.monotonic() + seconds
         relaxed = relaxed or problem
         parts = parts_of(relaxed, plan)
-        bound: int | None = 0
-        for number, part in enumerate(parts):
-            weights = [max(1, len(other.rides)) ** RIDES_WEIGH for other in parts[number:]]
-            improved = self._improve_part(
+
+        def improve(number: int) -> Improved:
+            part = parts[number]
+            return self._improve_part(
                 part.problem_of(problem),
                 part.plan_of(plan),
                 part.problem_of(relaxed),
-                seconds=max(0.0, ends - time.monotonic()) * weights[0] / sum(weights),
+                seconds=max(0.0, ends - time.monotonic()) * self._share(parts[number:]),
                 seed=seed,
             )
+
+        with ThreadPoolExecutor(self.cores) as threads:  # kernels and solvers let others run meanwhile
+            found = list(threads.map(improve, range(len(parts))))
+        bound: int | None = 0
+        for part, improved in zip(parts, found, strict=True):
             plan = part.put_into(plan, improved.plan)
             bound = None if bound is None or improved.bound is None else bound + improved.bound
         return Improved(plan, bound)
+
+    def _share(self, waiting: Sequence[Part]) -> float:
+        """Return how much of the time that is left the first of the parts not begun yet may have."""
+        if len(waiting) <= self.cores:
+            return 1.0
+        weights = [float(max(1, len(part.rides))) ** RIDES_WEIGH for part in waiting]
+        return min(1.0, self.cores * weights[0] / sum(weights))
 
     def _improve_part(
         self, problem: Problem, plan: Plan, relaxed: Problem, *, seconds: float, seed: int
@@ -120,6 +144,6 @@ class DayImprover:
         return Improved(plan, proven.bound)
 
 
-def day_improver(goals: Goals | None = None) -> DayImprover:
+def day_improver(goals: Goals | None = None, *, cores: int = 1) -> DayImprover:
     """Return the improver of production."""
-    return DayImprover(goals or Goals())
+    return DayImprover(goals or Goals(), cores)

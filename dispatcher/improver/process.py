@@ -23,13 +23,13 @@ CLOSING_S = 2.0
 
 
 def warmed_day_improver() -> Replanner:
-    """Return the improver of production with its kernels loaded: no job is lost to loading them."""
+    """Return the improver of production, for all cores, with its kernels loaded: no job is lost to that."""
     # In the child only: the dispatcher itself needs neither solvers nor their memory.
     from dispatcher.improver.day_improver import day_improver
     from dispatcher.improver.warming import warm
 
     warm()
-    return day_improver()
+    return day_improver(cores=len(os.sched_getaffinity(0)))
 
 
 class ImproverBusy(Conflict):

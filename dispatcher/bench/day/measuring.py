@@ -38,19 +38,22 @@ class Try:
     best_possible_van_s: int | None
 
 
-def measure(requests: int, vans: int, *, seconds: float, seed: int, report: Report) -> dict[str, Any]:
-    """Return the figures of one measurement: the improver has up to `seconds`, on this one core."""
+def measure(
+    requests: int, vans: int, *, seconds: float, seed: int, cores: int, report: Report
+) -> dict[str, Any]:
+    """Return the figures of one measurement: the improver has up to `seconds`, on so many cores."""
     warm()
     framing = booked_day(requests, vans, seed, report)
     problem, plan = framing.problem, framing.plan
     tries: list[Try] = []
     for share in SHARES:
         report("Improving", len(tries), len(SHARES))
-        tries.append(replanned(day_improver(), problem, plan, seconds=seconds * share, seed=seed))
+        tries.append(replanned(day_improver(cores=cores), problem, plan, seconds=seconds * share, seed=seed))
     return {
         "requests": requests,
         "vans": vans,
         "seed": seed,
+        "cores": cores,
         "rides": len(problem.rides),
         "duties": len(problem.duties),
         "van_s_before": plan_van_s(problem, plan),

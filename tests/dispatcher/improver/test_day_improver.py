@@ -62,6 +62,9 @@ def test_parts_of_a_day_are_proven_by_themselves() -> None:
     assert cost_of(problem, improved.plan) <= cost_of(problem, plan)
     assert improved.bound == whole.bound
     assert whole.is_best
+    at_once = day_improver(cores=2).improve_and_bound(problem, plan, seconds=10, seed=0)
+    assert (at_once.bound, check(problem, at_once.plan)) == (whole.bound, [])
+    assert plan_van_s(problem, at_once.plan) == plan_van_s(problem, improved.plan)
 
 
 def window(earliest: int) -> dict[str, int]:
