@@ -27,6 +27,14 @@ def kernel(function: Kernel) -> Kernel:
     return cast(Kernel, numba.njit(cache=True, nogil=True, **UNCOUNTED)(function))
 
 
+def inlined_kernel(function: Kernel) -> Kernel:
+    """Compile a `kernel` that becomes a part of whatever kernel calls it.
+
+    For what is called most and does little: handing over tables takes longer than reading one number.
+    """
+    return cast(Kernel, numba.njit(cache=True, nogil=True, forceinline=True, **UNCOUNTED)(function))
+
+
 def allocating_kernel(function: Kernel) -> Kernel:
     """Compile a `kernel` that makes arrays of its own, once a call and not in a hot loop."""
     return cast(Kernel, numba.njit(cache=True, nogil=True)(function))

@@ -3,11 +3,12 @@
 import numpy as np
 
 from dispatcher.planning.goals import LINE_GOALS, Goals
+from dispatcher.planning.outlook_kernels import LIMIT_ENTRIES, OUTLOOK_ROWS
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.repair_kernels import Scratch, fill
+from dispatcher.planning.repair_kernels import MEMO_COLUMNS, Scratch, fill
 from dispatcher.planning.search_tables import SearchState, as_plan, search_tables
 
-MEMO_ENTRIES = 1 << 18  # a power of two; ten megabytes
+MEMO_ENTRIES = 1 << 18  # a power of two; eight megabytes
 
 
 def construct(problem: Problem, *, keep: Plan | None = None, goals: Goals = LINE_GOALS) -> Plan:
@@ -37,16 +38,18 @@ def scratch_for(state: SearchState) -> Scratch:
     duties, longest = state.routes.shape
     rides = len(state.duty_of)
     return Scratch(
-        outlook=np.empty((4, longest + 1), dtype=np.int64),
+        outlooks=np.empty((duties, OUTLOOK_ROWS, longest + 1), dtype=np.int64),
+        limits=np.empty((duties, LIMIT_ENTRIES), dtype=np.int64),
+        is_roomy=np.empty(duties, dtype=np.int64),
+        surveyed=np.zeros(duties, dtype=np.uint64),
         bare=np.empty(longest, dtype=np.int64),
         order=np.empty(longest, dtype=np.int64),
         longer=np.empty(longest, dtype=np.int64),
         begins=np.empty(len(state.begins), dtype=np.int64),
         increase=np.empty((rides, duties), dtype=np.int64),
-        positions=np.empty((rides, duties, 3), dtype=np.int64),
+        positions=np.empty((rides, duties, 2), dtype=np.int64),
         pool=np.empty(rides, dtype=np.int64),
         score=np.empty(rides, dtype=np.float64),
         not_on=np.full(rides, -1, dtype=np.int64),
-        memo_keys=np.zeros(MEMO_ENTRIES, dtype=np.uint64),
-        memo=np.empty((MEMO_ENTRIES, 4), dtype=np.int64),
+        memo=np.zeros((MEMO_ENTRIES, MEMO_COLUMNS), dtype=np.int64),
     )

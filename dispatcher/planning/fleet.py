@@ -34,8 +34,8 @@ from dispatcher.planning.fleet_tables import (
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.insertion_kernels import HUGE, with_pair
 from dispatcher.planning.kernels import route_cost_now
-from dispatcher.planning.outlook_kernels import keeps_triangle, prepare
 from dispatcher.planning.problem import DutyFrame, Matrix, Plan, Problem, Ride, Route, Visit
+from dispatcher.planning.survey_kernels import prepare
 from dispatcher.planning.tables import (
     Ints,
     RouteTable,
@@ -47,6 +47,7 @@ from dispatcher.planning.tables import (
     visit_rows,
 )
 from dispatcher.planning.times import Schedule, scheduled
+from dispatcher.planning.triangle_kernels import keeps_triangle
 
 NO_BREAK = -1
 

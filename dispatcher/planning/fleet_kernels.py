@@ -32,8 +32,9 @@ from dispatcher.planning.fleet_tables import (
     VISITS,
     FleetTables,
 )
-from dispatcher.planning.insertion_kernels import FIRST, HUGE, best_pair, cost_floor, with_pair
+from dispatcher.planning.insertion_kernels import HUGE, best_pair, with_pair
 from dispatcher.planning.kernels import schedule_and_cost
+from dispatcher.planning.outlook_kernels import FIRST, FLOOR, LIMIT_ENTRIES, cost_floor
 from dispatcher.planning.position_kernels import Bench, best_in_order, first_position, least_at
 
 Ints = npt.NDArray[np.int64]
@@ -89,6 +90,7 @@ def new_bench(fleet: FleetTables) -> Bench:
     return Bench(
         np.empty(rows, dtype=np.int64),
         np.empty(rows, dtype=np.int64),
+        np.zeros(LIMIT_ENTRIES, dtype=np.int64),
         np.empty(FRAME_ENTRIES, dtype=np.int64),
         weights,
     )
@@ -158,6 +160,7 @@ def best_by_scheduling(fleet: FleetTables, d: int, o: int, limit: int, bench: Be
     """Do as `best_in_order` does where the triangle inequality does not help: schedule whole routes."""
     travel, nodes, frame, weights = fleet.travel, fleet.nodes[d], fleet.frames[d], fleet.weights
     order, count, base_cost = fleet.orders[d, o], fleet.totals[d, o, COUNT], fleet.slots[d, BASE_COST]
+    bench.limits[FLOOR] = cost_floor(travel, nodes, frame, weights, order, count)
     cost, i, j = best_pair(
         travel,
         nodes,
@@ -168,7 +171,7 @@ def best_by_scheduling(fleet: FleetTables, d: int, o: int, limit: int, bench: Be
         count,
         fleet.slots[d, VISITS],
         fleet.outlooks[d, o],
-        cost_floor(travel, nodes, frame, weights, order, count),
+        bench.limits,
         limit + base_cost if limit < HUGE else HUGE,
         bench.longer,
         bench.begins,

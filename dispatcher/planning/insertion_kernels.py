@@ -2,98 +2,41 @@
 
 Every pair is looked at. Most are turned down by bounds that hold for certain, whatever the matrix: what is
 before an insertion can't begin earlier than driving allows, what is after it can't begin later than its own
-windows allow. What passes is scheduled exactly (`dispatcher.planning.kernels`).
+windows allow. Where the outlook is sharp the bounds are too. What passes is scheduled exactly
+(`dispatcher.planning.delay_kernels`).
 """
 
 import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import (
-    BACK_BY,
     BREAK,
     DETOUR,
     DIRECT,
     DRIVE,
-    DROPOFF,
     EARLIEST,
     END,
     KIND,
     LATEST,
     LEAVE_FROM,
-    NEVER,
     PARTNER,
     PLACE,
     SEATS,
-    SEATS_AT_START,
     SERVICE,
     SPAN,
     START,
     VAN,
     WHEELS,
-    WHEELS_AT_START,
 )
 from dispatcher.planning.compiled import kernel
-from dispatcher.planning.kernels import fits, schedule_and_cost
+from dispatcher.planning.delay_kernels import cost_with_pair
+from dispatcher.planning.kernels import fits
+from dispatcher.planning.outlook_kernels import FIRST, FLOOR, IS_SHARP, LAST, SEATS_BEFORE, WHEELS_BEFORE
 
 Ints = npt.NDArray[np.int64]
 
-# Rows of the outlook on a route, each indexed by position 0…count.
-FIRST = 0  # the visit at this position can't begin earlier
-LAST = 1  # it can't begin later, if nothing is put in after it; at `count`: being back
-SEATS_BEFORE = 2  # seats taken on the leg before this position
-WHEELS_BEFORE = 3
-OUTLOOK_ROWS = 4
-
 # More than any cost.
 HUGE = 1 << 62
-
-
-@kernel
-def look_ahead(
-    travel: Ints, nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int, outlook: Ints
-) -> bool:
-    """Fill the outlook on a route; return False where its riders have no places even before an insertion."""
-    seats, wheelchairs = frame[SEATS_AT_START], frame[WHEELS_AT_START]
-    ready, place = frame[LEAVE_FROM], frame[START]
-    outlook[SEATS_BEFORE, 0], outlook[WHEELS_BEFORE, 0] = seats, wheelchairs
-    roomy = fits(layouts, seats, wheelchairs)
-    for k in range(count):
-        row = order[k]
-        at = max(ready + travel[place, nodes[row, PLACE]], nodes[row, EARLIEST])
-        outlook[FIRST, k] = NEVER if at > nodes[row, LATEST] else at
-        ready, place = outlook[FIRST, k] + nodes[row, SERVICE], nodes[row, PLACE]
-        seats += nodes[row, SEATS]
-        wheelchairs += nodes[row, WHEELS]
-        outlook[SEATS_BEFORE, k + 1], outlook[WHEELS_BEFORE, k + 1] = seats, wheelchairs
-        roomy = roomy and fits(layouts, seats, wheelchairs)
-    latest, place = frame[BACK_BY], frame[END]
-    outlook[LAST, count] = latest
-    for k in range(count - 1, -1, -1):
-        row = order[k]
-        leave_by = latest - travel[nodes[row, PLACE], place] - nodes[row, SERVICE]
-        latest, place = min(leave_by, nodes[row, LATEST]), nodes[row, PLACE]
-        outlook[LAST, k] = latest
-    return roomy
-
-
-@kernel
-def cost_floor(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
-    """Return what driving and boarding alone cost on a route, less the most that detour can give back.
-
-    Where the matrix breaks the triangle inequality a ride can be shorter than its direct drive.
-    """
-    drive, service, give_back = 0, 0, 0
-    place = frame[START]
-    for k in range(count):
-        row = order[k]
-        drive += travel[place, nodes[row, PLACE]]
-        service += nodes[row, SERVICE]
-        place = nodes[row, PLACE]
-        if nodes[row, KIND] == DROPOFF:
-            since = -frame[LEAVE_FROM] if nodes[row, PARTNER] < 0 else -nodes[nodes[row, PARTNER], SERVICE]
-            give_back += max(nodes[row, DIRECT] + since, 0)
-    drive += travel[place, frame[END]]
-    return int(weights[DRIVE] * drive + weights[VAN] * (drive + service) - weights[DETOUR] * give_back)
 
 
 @kernel
@@ -147,7 +90,7 @@ def best_pair(
     count: int,
     pickup: int,
     outlook: Ints,
-    floor: int,
+    limits: Ints,
     bound: int,
     longer: Ints,
     begins: Ints,
@@ -156,8 +99,8 @@ def best_pair(
 
     Parameters
     ----------
-    outlook, floor
-        Of this order, by `look_ahead` and `cost_floor`.
+    outlook, limits
+        Of this order: see `dispatcher.planning.outlook_kernels`.
     bound
         Only a route that costs less is of interest.
     longer, begins
@@ -172,7 +115,7 @@ def best_pair(
     best, best_i, best_j = bound, -1, -1
     direct_s = nodes[dropoff, DIRECT] - nodes[pickup, SERVICE]
     service = nodes[pickup, SERVICE] + nodes[dropoff, SERVICE]
-    floor += weights[VAN] * service - weights[DETOUR] * direct_s
+    floor = limits[FLOOR] + weights[VAN] * service - weights[DETOUR] * direct_s
     alighting_s = nodes[dropoff, SERVICE]
     drive_weight = weights[DRIVE] + weights[VAN]
     from_place, to_place = nodes[pickup, PLACE], nodes[dropoff, PLACE]
@@ -207,10 +150,22 @@ def best_pair(
                     drive = together_drive(travel, nodes, frame, order, count, i, from_place, to_place)
                 else:
                     drive = pickup_drive + added_drive(travel, nodes, frame, order, count, j, to_place)
-                if floor + drive_weight * drive < best:
+                low = floor + drive_weight * drive
+                if low < best:
                     with_pair(order, count, pickup, dropoff, i, j, longer)
-                    feasible, _, _, cost = schedule_and_cost(
-                        travel, nodes, frame, weights, longer, count + 2, begins
+                    feasible, cost = cost_with_pair(
+                        travel,
+                        nodes,
+                        frame,
+                        weights,
+                        longer,
+                        count + 2,
+                        i,
+                        j + 1,
+                        low,
+                        outlook,
+                        limits,
+                        begins,
                     )
                     if feasible and cost < best:
                         best, best_i, best_j = cost, i, j
@@ -219,8 +174,8 @@ def best_pair(
                 break
             row = order[j]
             hop = travel[place, nodes[row, PLACE]]
-            at = max(ready + hop, nodes[row, EARLIEST])
-            if at > nodes[row, LATEST]:
+            at = max(ready + hop, outlook[FIRST, j] if limits[IS_SHARP] else nodes[row, EARLIEST])
+            if at > (outlook[LAST, j] if limits[IS_SHARP] else nodes[row, LATEST]):
                 break
             aboard_s += hop + nodes[row, SERVICE]
             ready, place = at + nodes[row, SERVICE], nodes[row, PLACE]

@@ -1,240 +1,156 @@
-"""Compiled kernels that work out of a duty's route what every insertion into it needs.
-
-They rest on the triangle inequality: where no detour is shorter, one more ride makes no visit earlier, and
-what lies before a moment with nobody on board does not change when something is put in after it.
-"""
+"""Compiled kernels of the outlook on one order of visits: what can be put into it, and what that costs."""
 
 import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import (
-    BREAK,
+    BACK_BY,
     DETOUR,
     DIRECT,
     DRIVE,
     DROPOFF,
+    EARLIEST,
     END,
     KIND,
+    LATEST,
     LEAVE_FROM,
-    PARTIES,
-    PARTIES_AT_START,
+    MAX_DURATION,
+    NEVER,
     PARTNER,
     PLACE,
+    SEATS,
+    SEATS_AT_START,
     SERVICE,
+    SPAN,
     START,
-    UNDER_WAY,
     VAN,
-    WAITING,
+    WHEELS,
+    WHEELS_AT_START,
 )
-from dispatcher.planning.compiled import allocating_kernel, kernel
-from dispatcher.planning.fleet_tables import (
-    BACK,
-    BARE,
-    BASE_COST,
-    COUNT,
-    CUT_FROM,
-    CUT_TO,
-    END_ORDER,
-    FIRST_ORDER,
-    IN_FULL,
-    LEAVE,
-    LEAVE_BY,
-    LOW,
-    PAUSE,
-    SPENT,
-    TAIL,
-    VISITS,
-    FleetTables,
-)
-from dispatcher.planning.insertion_kernels import FIRST, HUGE, LAST, look_ahead
-from dispatcher.planning.kernels import earliest_schedule, settle
+from dispatcher.planning.compiled import kernel
+from dispatcher.planning.kernels import earliest_schedule, fits
 
 Ints = npt.NDArray[np.int64]
 
+# Rows of the outlook on an order, each indexed by position 0…count.
+FIRST = 0  # the visit at this position can't begin earlier
+LAST = 1  # it can't begin later, if nothing is put in after it; at `count`: being back
+SEATS_BEFORE = 2  # seats taken on the leg before this position
+WHEELS_BEFORE = 3
+OUTLOOK_ROWS = 4
+
+# Entries of the limits of an order.
+FLOOR = 0  # no route with these visits costs less
+IS_SHARP = 1  # 1 where `FIRST` and `LAST` hold whatever is put in, ride-time limits counted in
+LEAVE_AT = 2  # if sharp: when the van leaves by its earliest schedule
+BACK_AT = 3  # and when it is back
+LIMIT_ENTRIES = 4
+
 
 @kernel
-def keeps_triangle(travel: Ints) -> bool:
-    """Tell whether no detour over a third place is shorter than the direct drive."""
-    places = travel.shape[0]
-    for via in range(places):
-        for i in range(places):
-            for j in range(places):
-                if travel[i, via] + travel[via, j] < travel[i, j]:
-                    return False
-    return True
+def look_ahead(
+    travel: Ints, nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int, outlook: Ints
+) -> bool:
+    """Fill the outlook on a route; return False where its riders have no places even before an insertion."""
+    seats, wheelchairs = frame[SEATS_AT_START], frame[WHEELS_AT_START]
+    ready, place = frame[LEAVE_FROM], frame[START]
+    outlook[SEATS_BEFORE, 0], outlook[WHEELS_BEFORE, 0] = seats, wheelchairs
+    roomy = fits(layouts, seats, wheelchairs)
+    for k in range(count):
+        row = order[k]
+        at = max(ready + travel[place, nodes[row, PLACE]], nodes[row, EARLIEST])
+        outlook[FIRST, k] = NEVER if at > nodes[row, LATEST] else at
+        ready, place = outlook[FIRST, k] + nodes[row, SERVICE], nodes[row, PLACE]
+        seats += nodes[row, SEATS]
+        wheelchairs += nodes[row, WHEELS]
+        outlook[SEATS_BEFORE, k + 1], outlook[WHEELS_BEFORE, k + 1] = seats, wheelchairs
+        roomy = roomy and fits(layouts, seats, wheelchairs)
+    latest, place = frame[BACK_BY], frame[END]
+    outlook[LAST, count] = latest
+    for k in range(count - 1, -1, -1):
+        row = order[k]
+        leave_by = latest - travel[nodes[row, PLACE], place] - nodes[row, SERVICE]
+        latest, place = min(leave_by, nodes[row, LATEST]), nodes[row, PLACE]
+        outlook[LAST, k] = latest
+    return roomy
 
 
-@allocating_kernel
-def prepare(fleet: FleetTables, d: int) -> int:
-    """Fill orders and outlooks of a slot whose nodes, frame and base cost are in place.
+@kernel
+def cost_floor(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
+    """Return what driving and boarding alone cost on a route, less the most that detour can give back.
 
-    Returns
-    -------
-    How many orders there are, the bare one included. There must be room for one more, in which the last
-    ones are tried; else what was filled is not complete.
+    Where the matrix breaks the triangle inequality a ride can be shorter than its direct drive.
     """
-    slot, room = fleet.slots[d], fleet.orders.shape[1]
-    bare = fleet.orders[d, BARE]
-    count = 0
-    for row in range(slot[VISITS]):
-        if row != slot[PAUSE]:
-            bare[count] = row
-            count += 1
-    slot[FIRST_ORDER], slot[END_ORDER] = 0, 0
-    fleet.totals[d, BARE, COUNT] = count
-    if not survey(fleet, d, BARE):
-        return 1
-    if slot[PAUSE] < 0:
-        slot[END_ORDER] = 1
-        return 1
-    orders = 1
-    aboard = fleet.frames[d, PARTIES_AT_START]
-    for k in range(count + 1):
-        if aboard == 0:
-            # Where there is no room the last order is overwritten: at least all are counted.
-            o = min(orders, room - 1)
-            with_break(bare, count, slot[PAUSE], k, fleet.orders[d, o])
-            fleet.totals[d, o, COUNT] = count + 1
-            if survey(fleet, d, o):
-                orders += 1
-        if k < count:
-            aboard += fleet.nodes[d, bare[k], PARTIES]
-    slot[FIRST_ORDER], slot[END_ORDER] = 1, min(orders, room)
-    if not slot[IN_FULL]:
-        underlay(fleet, d)
-    return orders
+    drive, service, give_back = 0, 0, 0
+    place = frame[START]
+    for k in range(count):
+        row = order[k]
+        drive += travel[place, nodes[row, PLACE]]
+        service += nodes[row, SERVICE]
+        place = nodes[row, PLACE]
+        if nodes[row, KIND] == DROPOFF:
+            since = -frame[LEAVE_FROM] if nodes[row, PARTNER] < 0 else -nodes[nodes[row, PARTNER], SERVICE]
+            give_back += max(nodes[row, DIRECT] + since, 0)
+    drive += travel[place, frame[END]]
+    return int(weights[DRIVE] * drive + weights[VAN] * (drive + service) - weights[DETOUR] * give_back)
 
 
 @kernel
-def with_break(bare: Ints, count: int, pause: int, at: int, order: Ints) -> None:
-    """Write `bare` with the break before position `at` of it."""
-    for k in range(at):
-        order[k] = bare[k]
-    order[at] = pause
-    for k in range(at, count):
-        order[k + 1] = bare[k]
+def sharpen(
+    travel: Ints,
+    nodes: Ints,
+    frame: Ints,
+    order: Ints,
+    count: int,
+    outlook: Ints,
+    limits: Ints,
+    begins: Ints,
+) -> bool:
+    """Count the ride-time limits into `FIRST` and `LAST`; return False where no schedule is possible.
 
-
-@allocating_kernel
-def survey(fleet: FleetTables, d: int, o: int) -> bool:
-    """Fill totals and outlook of one order; return False where nothing can be put into it."""
-    travel, nodes, frame = fleet.travel, fleet.nodes[d], fleet.frames[d]
-    order, outlook, totals = fleet.orders[d, o], fleet.outlooks[d, o], fleet.totals[d, o]
-    count = totals[COUNT]
-    if not look_ahead(travel, nodes, frame, fleet.layouts[d], order, count, outlook):
-        return False
-    if fleet.slots[d, IN_FULL]:
-        return True
-    begins = np.empty(nodes.shape[0], dtype=np.int64)
-    feasible, leave, back = earliest_schedule(travel, nodes, frame, order, count, begins)
+    This rests on the triangle inequality: where no detour is shorter, one more ride makes no visit earlier
+    than in the earliest schedule, and none later than in the latest.
+    """
+    feasible, limits[LEAVE_AT], limits[BACK_AT] = earliest_schedule(
+        travel, nodes, frame, order, count, begins
+    )
     if not feasible:
         return False
     for k in range(count):
         outlook[FIRST, k] = begins[order[k]]
-    totals[LEAVE] = settle(travel, nodes, frame, order, count, begins, leave, back)
-    totals[BACK] = back
-    first_place = frame[END] if count == 0 else nodes[order[0], PLACE]
-    totals[LEAVE_BY] = outlook[LAST, 0] - travel[frame[START], first_place]
-    measure_tail(travel, nodes, frame, order, count, outlook)
-    mark_cuts(nodes, frame, order, count, outlook)
-    weigh(fleet, d, o, begins)
+    outlook[LAST, count] = latest_schedule(travel, nodes, frame, order, count, begins)
+    for k in range(count):
+        outlook[LAST, k] = begins[order[k]]
+    limits[IS_SHARP] = 1
     return True
 
 
 @kernel
-def measure_tail(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, outlook: Ints) -> None:
-    """Fill `TAIL`."""
-    run, place = 0, frame[END]
-    outlook[TAIL, count] = 0
-    for k in range(count - 1, -1, -1):
-        row = order[k]
-        run += travel[nodes[row, PLACE], place] + nodes[row, SERVICE]
-        outlook[TAIL, k], place = run, nodes[row, PLACE]
+def latest_schedule(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints) -> int:
+    """Find the latest begin of every visit of an order that has a schedule; return when the van is back.
 
-
-@kernel
-def mark_cuts(nodes: Ints, frame: Ints, order: Ints, count: int, outlook: Ints) -> None:
-    """Fill `CUT_FROM` and `CUT_TO`: times change between two moments with nobody on board.
-
-    A break that comes first waits for the rides after it, so what changes them changes it.
+    The counterpart of `dispatcher.planning.kernels.earliest_schedule`, from above.
     """
-    aboard, start = frame[PARTIES_AT_START], 0
-    for k in range(count + 1):
-        if aboard == 0:
-            start = k
-        outlook[CUT_FROM, k] = start
-        outlook[CUT_TO, k] = k if aboard == 0 else -1
-        if k < count:
-            aboard += nodes[order[k], PARTIES]
-    end = count
-    for k in range(count, -1, -1):
-        if outlook[CUT_TO, k] >= 0:
-            end = k
-        outlook[CUT_TO, k] = end
-    if count > 0 and nodes[order[0], KIND] == BREAK:
-        for k in range(1, count + 1):
-            if outlook[CUT_FROM, k] == 1:
-                outlook[CUT_FROM, k] = 0
-
-
-@allocating_kernel
-def weigh(fleet: FleetTables, d: int, o: int, begins: Ints) -> None:
-    """Fill `SPENT` and `LOW` of an order whose settled begins are given.
-
-    What lies before the cut costs the same after an insertion. From there on each ride takes at least its
-    driving and boarding, nobody need wait on board, and the van leaves at the latest when it must.
-    """
-    travel, weights, nodes, frame = fleet.travel, fleet.weights, fleet.nodes[d], fleet.frames[d]
-    order, outlook, totals = fleet.orders[d, o], fleet.outlooks[d, o], fleet.totals[d, o]
-    count = totals[COUNT]
-    spared = np.empty(count + 1, dtype=np.int64)  # by position: what could be won back before it
-    run_at = np.empty(nodes.shape[0], dtype=np.int64)
-    ready = frame[LEAVE_FROM] if frame[UNDER_WAY] else totals[LEAVE]
-    van_s = totals[BACK] - ready
-    place, aboard, spent, spare, run = frame[START], frame[PARTIES_AT_START], 0, 0, 0
     for k in range(count):
-        outlook[SPENT, k], spared[k] = spent, spare
-        row = order[k]
-        hop = travel[place, nodes[row, PLACE]]
-        run += hop
-        run_at[row] = run
-        waiting = weights[WAITING] * aboard * (begins[row] - ready - hop)
-        spent += weights[DRIVE] * hop + waiting
-        spare += waiting
-        if nodes[row, KIND] == DROPOFF:
+        begins[order[k]] = nodes[order[k], LATEST]
+    back = frame[BACK_BY]
+    is_settled = False
+    while not is_settled:
+        leave_by, place = back, frame[END]
+        for k in range(count - 1, -1, -1):
+            row = order[k]
+            leave_by -= travel[nodes[row, PLACE], place] + nodes[row, SERVICE]
+            leave_by, place = min(leave_by, begins[row]), nodes[row, PLACE]
+            begins[row] = leave_by
+        is_settled = True
+        for k in range(count):
+            row = order[k]
             partner = nodes[row, PARTNER]
-            ride_s = begins[row] - (begins[partner] if partner >= 0 else 0)
-            spent += weights[DETOUR] * (ride_s - nodes[row, DIRECT])
-            if partner >= 0:
-                spare += weights[DETOUR] * (ride_s - (run - run_at[partner]))
-        aboard += nodes[row, PARTIES]
-        run += nodes[row, SERVICE]
-        ready, place = begins[row] + nodes[row, SERVICE], nodes[row, PLACE]
-    outlook[SPENT, count], spared[count] = spent, spare
-    outlook[SPENT, count + 1] = spent + weights[DRIVE] * travel[place, frame[END]]
-    cost = weights[VAN] * van_s + outlook[SPENT, count + 1]
-    later = 0 if frame[UNDER_WAY] else weights[VAN] * (totals[LEAVE_BY] - totals[LEAVE])
-    for k in range(count + 1):
-        start = outlook[CUT_FROM, k]
-        won_back = spare - spared[start] + (later if start == 0 else 0)
-        outlook[LOW, k] = cost - fleet.slots[d, BASE_COST] - won_back
-
-
-@kernel
-def underlay(fleet: FleetTables, d: int) -> None:
-    """Let the bare order of a duty with a break lie below every order that has it."""
-    bare, totals = fleet.outlooks[d, BARE], fleet.totals[d, BARE]
-    pause, count = fleet.slots[d, PAUSE], totals[COUNT]
-    totals[BACK], totals[LEAVE_BY] = -HUGE, HUGE
-    for k in range(count + 1):
-        bare[LOW, k] = HUGE
-    for o in range(fleet.slots[d, FIRST_ORDER], fleet.slots[d, END_ORDER]):
-        totals[BACK] = max(totals[BACK], fleet.totals[d, o, BACK])
-        totals[LEAVE_BY] = min(totals[LEAVE_BY], fleet.totals[d, o, LEAVE_BY])
-        passed = 0
-        for k in range(count + 2):
-            # Position k of the order is position k of the bare one, or k - 1 after the break.
-            at = k - passed
-            bare[LOW, at] = min(bare[LOW, at], fleet.outlooks[d, o, LOW, k])
-            if k <= count and fleet.orders[d, o, k] == pause:
-                passed = 1
+            if nodes[row, KIND] == DROPOFF and partner >= 0:
+                end_by = begins[partner] + nodes[row, SPAN]
+                if begins[row] > end_by:
+                    begins[row], is_settled = end_by, False
+        end_by = leave_by - travel[frame[START], place] + frame[MAX_DURATION]
+        if back > end_by:
+            back, is_settled = end_by, False
+    return int(back)

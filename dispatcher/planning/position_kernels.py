@@ -1,6 +1,6 @@
 """Compiled kernels that look for the best pair of positions in one order of a duty in a fleet.
 
-They rest on the triangle inequality, as `dispatcher.planning.outlook_kernels` does. Most pairs are turned
+They rest on the triangle inequality, as `dispatcher.planning.survey_kernels` does. Most pairs are turned
 down by bounds. Of the others only what an insertion changes is scheduled, as long as it delays nothing
 behind; else the whole route is.
 """
@@ -46,17 +46,9 @@ from dispatcher.planning.fleet_tables import (
     VISITS,
     FleetTables,
 )
-from dispatcher.planning.insertion_kernels import (
-    FIRST,
-    HUGE,
-    LAST,
-    SEATS_BEFORE,
-    WHEELS_BEFORE,
-    added_drive,
-    together_drive,
-    with_pair,
-)
+from dispatcher.planning.insertion_kernels import HUGE, added_drive, together_drive, with_pair
 from dispatcher.planning.kernels import fits, schedule_and_cost
+from dispatcher.planning.outlook_kernels import FIRST, LAST, SEATS_BEFORE, WHEELS_BEFORE
 
 Ints = npt.NDArray[np.int64]
 
@@ -66,6 +58,7 @@ class Bench(NamedTuple):
 
     longer: Ints
     begins: Ints
+    limits: Ints
     frame: Ints
     weights: Ints
 

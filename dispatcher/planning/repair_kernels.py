@@ -6,52 +6,78 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
-from dispatcher.planning.compiled import allocating_kernel, kernel, variable
-from dispatcher.planning.insertion_kernels import HUGE, best_pair, cost_floor, look_ahead, with_pair
+from dispatcher.planning.compiled import allocating_kernel, inlined_kernel, kernel, variable
+from dispatcher.planning.insertion_kernels import HUGE, best_pair, with_pair
 from dispatcher.planning.kernels import schedule_and_cost
+from dispatcher.planning.outlook_kernels import FLOOR, IS_SHARP, cost_floor, look_ahead, sharpen
 from dispatcher.planning.search_tables import Prints, SearchState, SearchTables, fingerprint
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
+# Columns of the memo.
+KEY = 0  # which insertion it is
+COST = 1  # of the new route
+BREAK_AT = 2  # position of the break, or -1
+PAIR_AT = 3  # positions of the pair, packed: an entry should fit into one line of the processor's cache
+MEMO_COLUMNS = 4
+
+NO_PAIR = -1
+
 
 class Scratch(NamedTuple):
     """Room to work in: for one route, and for the insertions that a repair compares."""
 
-    outlook: Ints
+    outlooks: Ints  # by duty: of the order that was surveyed last
+    limits: Ints
+    is_roomy: Ints  # 0 where nothing can be put into it
+    surveyed: Prints  # by duty: the fingerprint of that order, where it is the duty's route; 0: of none
     bare: Ints
     order: Ints
     longer: Ints
     begins: Ints
     increase: Ints  # by place in the pool, duty
-    positions: Ints  # by place in the pool, duty: of the break, the pickup, the drop-off
+    positions: Ints  # by place in the pool, duty: of the break; of the pair, see `packed`
     pool: Ints  # rides to be put in
     score: Floats  # by ride
     not_on: Ints  # by ride: the duty that it is not to be put on this time, or -1
-    memo_keys: Prints  # which insertion each entry of the memo is
-    memo: Ints  # by entry: cost of the new route, positions of the break, the pickup, the drop-off
+    memo: Ints  # by entry, see the columns above
+
+
+@kernel
+def survey(tables: SearchTables, d: int, order: Ints, count: int, is_sharp: int, scratch: Scratch) -> None:
+    """Fill the outlook on one order of duty d's visits: what all rides that are put into it have in common.
+
+    A sharp one takes longer, and then turns down more at once.
+    """
+    travel, nodes, frame, limits = tables.travel, tables.nodes, tables.frames[d], scratch.limits[d]
+    outlook = scratch.outlooks[d]
+    limits[FLOOR] = cost_floor(travel, nodes, frame, tables.weights, order, count)
+    limits[IS_SHARP] = 0
+    is_roomy = look_ahead(travel, nodes, frame, tables.layouts[d], order, count, outlook)
+    if is_roomy and is_sharp:
+        is_roomy = sharpen(travel, nodes, frame, order, count, outlook, limits, scratch.begins)
+    scratch.is_roomy[d] = is_roomy
 
 
 @kernel
 def find_in_order(
     tables: SearchTables, d: int, ride: int, order: Ints, count: int, bound: int, scratch: Scratch
 ) -> tuple[int, int, int]:
-    """Find the best pair of positions for a ride in one order of duty d's visits."""
-    frame, layouts = tables.frames[d], tables.layouts[d]
-    if not look_ahead(tables.travel, tables.nodes, frame, layouts, order, count, scratch.outlook):
+    """Find the best pair of positions for a ride in the order of duty d's visits that was surveyed last."""
+    if not scratch.is_roomy[d]:
         return bound, -1, -1
-    floor = cost_floor(tables.travel, tables.nodes, frame, tables.weights, order, count)
     return best_pair(
         tables.travel,
         tables.nodes,
-        frame,
-        layouts,
+        tables.frames[d],
+        tables.layouts[d],
         tables.weights,
         order,
         count,
         2 * ride,
-        scratch.outlook,
-        floor,
+        scratch.outlooks[d],
+        scratch.limits[d],
         bound,
         scratch.longer,
         scratch.begins,
@@ -91,6 +117,9 @@ def find_in_duty(
     """
     break_row = tables.nodes.shape[0] - tables.frames.shape[0] + d
     if tables.nodes[break_row, KIND] != BREAK:
+        if scratch.surveyed[d] != state.prints[d]:
+            survey(tables, d, state.routes[d], state.counts[d], tables.keeps_triangle, scratch)
+            scratch.surveyed[d] = state.prints[d]
         cost, i, j = find_in_order(tables, d, ride, state.routes[d], state.counts[d], variable(HUGE), scratch)
         return cost, -1, i, j
     count = without_break(tables.nodes, state.routes[d], state.counts[d], scratch.bare)
@@ -99,6 +128,7 @@ def find_in_duty(
     for k in range(count + 1):
         if on_board == 0:
             with_break(scratch.bare, count, break_row, k, scratch.order)
+            survey(tables, d, scratch.order, count + 1, variable(0), scratch)
             cost, i, j = find_in_order(tables, d, ride, scratch.order, count + 1, best, scratch)
             if i >= 0:
                 best, best_k, best_i, best_j = cost, k, i, j
@@ -160,7 +190,19 @@ def settle_duty(tables: SearchTables, state: SearchState, d: int) -> bool:
     return feasible
 
 
-@kernel
+@inlined_kernel
+def packed(i: int, j: int) -> int:
+    """Return the positions of a pair as one number."""
+    return (i << 32) | j
+
+
+@inlined_kernel
+def unpacked(pair: int) -> tuple[int, int]:
+    """Return the positions that were `packed`."""
+    return pair >> 32, pair & 0xFFFFFFFF
+
+
+@inlined_kernel
 def memo_key(tables: SearchTables, state: SearchState, d: int, ride: int) -> np.uint64:
     """Return what stands for putting a ride into duty d's route as it is, or into that of a twin."""
     mixed: np.uint64 = state.prints[d] ^ (np.uint64(ride + 1) * np.uint64(0xBF58476D1CE4E5B9))
@@ -170,22 +212,22 @@ def memo_key(tables: SearchTables, state: SearchState, d: int, ride: int) -> np.
     return mixed
 
 
-@kernel
+@inlined_kernel
 def compare(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
     """Work out, or remember, what putting the pool's ride p into duty d would cost."""
     ride = scratch.pool[p]
     if not tables.is_open[d] or tables.pinned_to[ride] not in (-1, d) or scratch.not_on[ride] == d:
         scratch.increase[p, d] = HUGE
         return
-    key = memo_key(tables, state, d, ride)
-    entry = int(key & np.uint64(len(scratch.memo_keys) - 1))
-    known = scratch.memo[entry]
-    if scratch.memo_keys[entry] != key:
-        scratch.memo_keys[entry] = key
-        known[0], known[1], known[2], known[3] = find_in_duty(tables, state, d, ride, scratch)
-    scratch.increase[p, d] = HUGE if known[2] < 0 else known[0] - state.costs[d]
-    for n in range(3):
-        scratch.positions[p, d, n] = known[n + 1]
+    key = np.int64(memo_key(tables, state, d, ride))
+    known = scratch.memo[key & (len(scratch.memo) - 1)]
+    if known[KEY] != key:
+        known[KEY] = key
+        known[COST], known[BREAK_AT], i, j = find_in_duty(tables, state, d, ride, scratch)
+        known[PAIR_AT] = NO_PAIR if i < 0 else packed(i, j)
+    has_room = known[PAIR_AT] != NO_PAIR
+    scratch.increase[p, d] = known[COST] - state.costs[d] if has_room else HUGE
+    scratch.positions[p, d, 0], scratch.positions[p, d, 1] = known[BREAK_AT], known[PAIR_AT]
 
 
 @kernel
@@ -248,17 +290,20 @@ def repair(
         if chosen_duty < 0:
             return True
         at = scratch.positions[chosen, chosen_duty]
-        put_in(tables, state, chosen_duty, scratch.pool[chosen], at[0], at[1], at[2], scratch)
+        i, j = unpacked(at[1])
+        put_in(tables, state, chosen_duty, scratch.pool[chosen], at[0], i, j, scratch)
         state.costs[chosen_duty] += scratch.increase[chosen, chosen_duty]
         touched[chosen_duty] = 1
         size -= 1
         scratch.pool[chosen] = scratch.pool[size]
         for d in range(duties):
             scratch.increase[chosen, d] = scratch.increase[size, d]
-            for n in range(3):
+            for n in range(2):
                 scratch.positions[chosen, d, n] = scratch.positions[size, d, n]
         for p in range(size):
-            compare(tables, state, p, chosen_duty, scratch)
+            # Where there was no room there is none with one ride more.
+            if scratch.increase[p, chosen_duty] < HUGE or not tables.keeps_triangle:
+                compare(tables, state, p, chosen_duty, scratch)
     return True
 
 

@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from busline.errors import InvalidInput
-from dispatcher.planning.columns import KIND, NODE_COLUMNS
+from dispatcher.planning.columns import END, KIND, NODE_COLUMNS, PLACE, START
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.problem import Plan, Problem, Ride, Route, Visit
 from dispatcher.planning.tables import Ints, break_row, drop_row, frame_entries, layout_rows, pickup_row
+from dispatcher.planning.triangle_kernels import no_visit_saves_time
 
 Prints = npt.NDArray[np.uint64]
 
@@ -30,6 +31,7 @@ class SearchTables(NamedTuple):
     ``twin_of`` is the first duty that allows the very same.
     ``pinned_to`` (a duty, or -1), ``is_loose`` and ``is_wanted`` are by ride: a ride that is not loose is
     never taken out; one that is wanted must not be left out.
+    ``keeps_triangle`` is 1 where a ride more makes no route shorter.
     """
 
     travel: Ints
@@ -42,6 +44,7 @@ class SearchTables(NamedTuple):
     pinned_to: Ints
     is_loose: Ints
     is_wanted: Ints
+    keeps_triangle: int
 
 
 class SearchState(NamedTuple):
@@ -78,10 +81,11 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
         raise InvalidInput(f"Ride {missing[0]} is on board, but in no route.")
     pinned_to = [-1 if r.duty_id is None else problem.duty_index[r.duty_id] for r in problem.rides]
     loose = [ride.boarded_at is None for ride in problem.rides]
+    nodes, frames = _nodes(problem), _frames(problem, plan)
     tables = SearchTables(
         travel=problem.travel_s,
-        nodes=_nodes(problem),
-        frames=_frames(problem, plan),
+        nodes=nodes,
+        frames=frames,
         layouts=_layouts(problem),
         weights=goals.weights(),
         is_open=np.ones(len(problem.duties), dtype=np.int64),
@@ -89,6 +93,7 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
         pinned_to=np.array(pinned_to, dtype=np.int64),
         is_loose=np.array(loose, dtype=np.int64),
         is_wanted=(state.duty_of >= 0).astype(np.int64),
+        keeps_triangle=_keeps_triangle(problem, nodes, frames),
     )
     for d in range(len(problem.duties)):
         feasible, _, _, state.costs[d] = schedule_and_cost(
@@ -152,12 +157,20 @@ def _state(problem: Problem, plan: Plan) -> SearchState:
 
 @kernel
 def fingerprint(rows: Ints, count: int) -> np.uint64:
-    """Return a number that differs between any two routes that a search is ever likely to meet."""
-    mixed = np.uint64(count + 1)
+    """Return a number that differs between any two routes that a search is ever likely to meet.
+
+    Nor is it ever likely to be nought, which stands for no route.
+    """
+    mixed = np.uint64(count + 1) * np.uint64(0xD6E8FEB86659FD93)
     for k in range(count):
         mixed = (mixed ^ np.uint64(rows[k] + 1)) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
     return mixed
+
+
+def _keeps_triangle(problem: Problem, nodes: Ints, frames: Ints) -> int:
+    places = np.unique(np.concatenate([nodes[:, PLACE], frames[:, START], frames[:, END]]))
+    return int(no_visit_saves_time(problem.travel_s, nodes, 2 * len(problem.rides), places))
 
 
 def _twins(problem: Problem, plan: Plan) -> Ints:

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dispatcher.bound.proving import prove
 from dispatcher.improver.day_improver import day_improver
+from dispatcher.improver.warming import warm
 from dispatcher.planning.check import check
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
@@ -14,6 +17,12 @@ from tests.dispatcher.improver.days import random_day
 from tests.dispatcher.planning.instances import duty, on_a_line, ride
 
 GOALS = Goals()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled() -> None:
+    """Compile the kernels first: that is no part of the time an improver is given."""
+    warm()
 
 
 def test_the_days_improver_keeps_every_rule() -> None:

@@ -15,9 +15,15 @@ class Oracle:
 
     def earliest(self):
         """The least times that keep every rule, or None: leave, begins, back."""
-        count = len(self.route) + 2
+        return self._least(1)
+
+    def latest(self):
+        """The greatest times that keep every rule, or None."""
+        return self._least(-1)
+
+    def _least(self, sign):
         found = linprog(
-            np.ones(count),
+            np.full(len(self.route) + 2, sign),
             A_ub=np.array(self.rows) if self.rows else None,
             b_ub=np.array(self.limits) if self.rows else None,
             bounds=self.bounds,

@@ -47,14 +47,14 @@ def longer_routes(frame, old, new):
 
 
 @st.composite
-def plans(draw):
+def plans(draw, travel=matrices(), most_rides=3):
     """One or two duties whose routes can be kept, a few rides in them, and a ride to be put in."""
     frames = [draw(duties(f"d{k}")) for k in range(draw(st.integers(1, 2)))]
     ways, all_rides = [], []
-    matrix = draw(matrices())
+    matrix = draw(travel)
     for frame in frames:
         aboard = [frame.id] if frame.under_way and draw(st.booleans()) else []
-        count = draw(st.integers(0, 3))
+        count = draw(st.integers(0, most_rides))
         names = [frame.id] * len(aboard) + [None] * count
         mine = [draw(rides(f"{frame.id}-{k}", aboard_of=name)) for k, name in enumerate(names)]
         problem = Problem(matrix, (frame,), tuple(mine))

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from dispatcher.planning import (
+    delay_kernels,
     fleet_kernels,
     insertion_kernels,
     kernels,
@@ -12,6 +13,8 @@ from dispatcher.planning import (
     position_kernels,
     repair_kernels,
     search_kernels,
+    survey_kernels,
+    triangle_kernels,
 )
 from dispatcher.planning.insertion import best_insertions
 from dispatcher.planning.numba_cache import KERNEL_SOURCES, default_folder, use_cache
@@ -21,8 +24,11 @@ from tests.dispatcher.planning.instances import duty, on_a_line, ride
 
 MODULES = (
     kernels,
-    insertion_kernels,
+    triangle_kernels,
     outlook_kernels,
+    delay_kernels,
+    insertion_kernels,
+    survey_kernels,
     position_kernels,
     fleet_kernels,
     repair_kernels,
