@@ -103,6 +103,8 @@ class ColumnGeneration:
     ----------
     room
         For one labelling at a time.
+    counts_all
+        Whether the goals count nothing but what the bound counts.
     cost
         What the plan costs, by the goals that the bound counts; `NEVER` where it can't be driven as promised.
     proof
@@ -122,6 +124,7 @@ class ColumnGeneration:
         self.problem = problem
         self.goals = goals
         self._counted = replace(goals, detour_s=0, waiting_s=0)
+        self.counts_all = self._counted == goals
         self.kinds = kinds_of(problem)
         self.tables = [label_tables(problem, kind.frame, goals) for kind in self.kinds]
         self.master = Master(len(problem.rides), [len(kind.duties) for kind in self.kinds])

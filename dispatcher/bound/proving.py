@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from dispatcher.bound.cheap_routes import CheapRoutes, ListedRoutes
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
 from dispatcher.bound.dominance_kernels import EXACTLY, ROUGHLY
+from dispatcher.bound.margins import growth_of, next_margin
 from dispatcher.bound.master import Column
 from dispatcher.bound.recombining import Recombined, recombine
 from dispatcher.bound.sifting import sift
@@ -29,10 +30,8 @@ from dispatcher.planning.problem import Plan, Problem, Route
 # A larger day has more routes than can be gone through, and its tables would fill the memory.
 MOST_RIDES = 200
 
-# Above the first bound, as shares of it.
-MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.003, 0.0045, 0.006, 0.008, 0.011, 0.015, 0.02, 0.027, 0.036, 0.05)
-
-# Of the time that is left, for one choice among routes.
+# Of the time that is left, for one choice among routes: where detours count too, a search makes good use of
+# what a choice leaves over.
 CHOICE_SHARE = 0.3
 
 # A good plan, if not the best, is mostly one of so many routes that are nearest to the floor's prices; or of
@@ -192,13 +191,14 @@ class _Proof:
                 self._choose(columns[:NEAREST])  # if that reaches the bound, there is nothing left to prove
             if bound >= self._cost:
                 break
-            best = self._choose(columns)
+            if not has_chosen and len(routes) >= CHEAPEST:
+                self._choose(routes.cheapest(CHEAPEST).columns())
+                has_chosen = True
+            # If that does not come to its end, no larger choice would.
+            best = self._choose(columns, share=1 if self._generation.counts_all else CHOICE_SHARE)
             if not is_met:
                 bound = max(bound, min(limit, best.bound))  # plans of other routes cost more than the limit
             is_met = is_met or best.cost < limit
-            if bound < self._cost and not has_chosen and len(routes) >= CHEAPEST:
-                self._choose(routes.cheapest(CHEAPEST).columns())
-                has_chosen = True
             if best.bound < best.cost or bound >= self._cost:
                 break
         bound = min(bound, self._cost)
@@ -209,8 +209,8 @@ class _Proof:
     def _listed(self, floor: Floor) -> Iterator[tuple[int, ListedRoutes]]:
         """Yield limits above the floor, up to what the best plan so far costs, with the routes below each."""
         listing = CheapRoutes(self._generation, floor, self._cost, is_over=self._is_over)
-        reached = 0.0
-        for margin in MARGINS:
+        reached, listed, growth = 0.0, 0, 0.0
+        while (margin := next_margin(reached, growth)) is not None:
             for step in (margin, (reached + margin) / 2):  # not so far, where there are too many
                 limit = min(self._cost, floor.bound + int(step * abs(floor.bound)) + 1)
                 routes = None if self._is_over() else listing.below(limit)
@@ -221,11 +221,15 @@ class _Proof:
             yield limit, routes
             if step < margin or limit >= self._cost:
                 return
-            reached = margin
+            growth = growth_of(listed, len(routes), step - reached)
+            reached, listed = step, len(routes)
 
-    def _choose(self, columns: Sequence[Column]) -> Recombined:
-        """Keep the best plan of these columns and of those of the best plan so far, and return it."""
-        generation, seconds = self._generation, CHOICE_SHARE * (self._ends - time.monotonic())
+    def _choose(self, columns: Sequence[Column], share: float = CHOICE_SHARE) -> Recombined:
+        """Keep the best plan of these columns and of those of the best plan so far, and return it.
+
+        It may take a share of the time that is left.
+        """
+        generation, seconds = self._generation, share * (self._ends - time.monotonic())
         known = self._as_driven(generation.columns_of(self._plan or self._given))
         best = recombine(
             generation.problem, generation.kinds, columns, known, seconds=seconds, seed=self._seed
