@@ -37,7 +37,7 @@ class SearchParams:
         Rounds between looks at the clock; ≥ 1.
     """
 
-    most_removed: int = 25
+    most_removed: int = 15
     share_removed: float = 0.4
     warmth: float = 0.6
     coldness: float = 0.01
