@@ -9,7 +9,7 @@ need goes to those after it.
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dispatcher.bound.proving import prove
 from dispatcher.improver.judging import better_of
@@ -18,7 +18,7 @@ from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.parts import Part, parts_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.search import NeighbourhoodSearch, SearchParams
 
 # Shares of the time; the rest is for the search that goes on. Where the goals count driving alone, labels
 # tell routes apart better, and the proof is quicker.
@@ -28,6 +28,10 @@ PROOF_SHARES = {True: 0.85, False: 0.65}
 # Times the number of rides to the third power: with fewer seconds a proof of the line's comes to nothing, and
 # the search has all of them.
 LEAST_PROOF_S = 0.0001
+
+# A published instance that is left unproven is large, or its vans are full: few rides can change places, and
+# a search that begins as cool as on a day of the line soon stands still.
+UNPROVEN_PARAMS = SearchParams(warmth=1.2, coldness=0.03)
 
 # Parts of a day share the time by this power of how many rides they have.
 RIDES_WEIGH = 2
@@ -139,6 +143,8 @@ class DayImprover:
         left_s = ends - time.monotonic()
         if is_reached:
             left_s = min(left_s, search_s)  # detours alone are left
+        if is_all_proven:
+            search = replace(search, params=UNPROVEN_PARAMS)
         if left_s > 0:
             plan = search.improve(problem, plan, seconds=left_s, seed=seed + 1)
         return Improved(plan, proven.bound)
