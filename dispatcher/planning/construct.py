@@ -7,6 +7,7 @@ from dispatcher.planning.outlook_kernels import LIMIT_ENTRIES, OUTLOOK_ROWS
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.repair_kernels import MEMO_COLUMNS, Scratch, fill
 from dispatcher.planning.search_tables import SearchState, as_plan, search_tables
+from dispatcher.planning.strip_kernels import STRIP_ENDS, STRIP_ROWS
 
 MEMO_ENTRIES = 1 << 18  # a power of two; eight megabytes
 
@@ -40,6 +41,7 @@ def scratch_for(state: SearchState) -> Scratch:
     return Scratch(
         outlooks=np.empty((duties, OUTLOOK_ROWS, longest + 1), dtype=np.int64),
         limits=np.empty((duties, LIMIT_ENTRIES), dtype=np.int64),
+        strips=np.empty((duties, STRIP_ROWS, longest + STRIP_ENDS), dtype=np.int64),
         is_roomy=np.empty(duties, dtype=np.int64),
         surveyed=np.zeros(duties, dtype=np.uint64),
         bare=np.empty(longest, dtype=np.int64),

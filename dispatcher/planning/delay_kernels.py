@@ -1,34 +1,139 @@
-"""Compiled kernels that tell what a ride put into an order of visits delays, and what the route then costs.
+"""Compiled kernels that find the best pair of positions for a ride by what putting it in delays.
 
 Where an insertion makes no visit earlier, the new earliest schedule is reached from the old one: only what
-is pushed later is looked at. That makes it a few visits instead of several passes over the whole route.
+is pushed later is looked at. That makes it a few visits instead of several passes over the whole route. They
+are read from a strip (`dispatcher.planning.strip_kernels`), not from the tables.
 """
 
 import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import (
-    BACK_BY,
     DETOUR,
-    DROPOFF,
-    EARLIEST,
+    DIRECT,
+    DRIVE,
     END,
-    KIND,
-    LATEST,
+    LEAVE_FROM,
     MAX_DURATION,
     PARTNER,
-    PLACE,
-    SERVICE,
-    SPAN,
+    SEATS,
     START,
     VAN,
     WAITING,
+    WHEELS,
 )
 from dispatcher.planning.compiled import kernel
-from dispatcher.planning.kernels import route_cost, schedule_and_cost, settle
-from dispatcher.planning.outlook_kernels import BACK_AT, FIRST, IS_SHARP, LEAVE_AT
+from dispatcher.planning.insertion_kernels import with_pair
+from dispatcher.planning.kernels import fits, route_cost, settle
+from dispatcher.planning.outlook_kernels import BACK_AT, FLOOR, LEAVE_AT, SEATS_BEFORE, WHEELS_BEFORE
+from dispatcher.planning.strip_kernels import (
+    AFTER,
+    BEGIN,
+    HOP,
+    LONGEST,
+    PICKED_UP,
+    STAY,
+    STOP,
+    UNTIL,
+    spell_out_pair,
+)
 
 Ints = npt.NDArray[np.int64]
+
+
+@kernel
+def best_pair_delaying(
+    travel: Ints,
+    nodes: Ints,
+    frame: Ints,
+    layouts: Ints,
+    weights: Ints,
+    order: Ints,
+    count: int,
+    pickup: int,
+    outlook: Ints,
+    limits: Ints,
+    strip: Ints,
+    bound: int,
+    longer: Ints,
+    begins: Ints,
+) -> tuple[int, int, int]:
+    """Do as `dispatcher.planning.insertion_kernels.best_pair` does, where the outlook is sharp.
+
+    Parameters
+    ----------
+    strip
+        Of the order, in which there is no break; the pair is written to its end.
+    """
+    dropoff = nodes[pickup, PARTNER]
+    spell_out_pair(travel, nodes, count, pickup, strip)
+    stops, stays, hops, after, until = strip[STOP], strip[STAY], strip[HOP], strip[AFTER], strip[UNTIL]
+    up, down = count + 1, count + 2
+    from_place, boarding_s, pickup_from, pickup_by = stops[up], stays[up], after[up], until[up]
+    to_place, alighting_s, dropoff_from, dropoff_by = stops[down], stays[down], after[down], until[down]
+    longest_s = strip[LONGEST, down]
+    seats, wheelchairs = nodes[pickup, SEATS], nodes[pickup, WHEELS]
+    best, best_i, best_j = bound, -1, -1
+    direct_s = nodes[dropoff, DIRECT] - boarding_s
+    drive_weight = weights[DRIVE] + weights[VAN]
+    floor = limits[FLOOR] + weights[VAN] * (boarding_s + alighting_s) - weights[DETOUR] * direct_s
+    for i in range(count + 1):
+        ready, place = frame[LEAVE_FROM], frame[START]
+        if i > 0:
+            ready, place = after[i - 1] + stays[i - 1], stops[i - 1]
+        if ready > pickup_by:
+            break
+        drive_there = travel[place, from_place]
+        at = max(ready + drive_there, pickup_from)
+        if at > pickup_by:
+            continue
+        ready, place, aboard_s = at + boarding_s, from_place, boarding_s
+        drive_on = travel[from_place, stops[i]]
+        hop_on = drive_on
+        for j in range(i, count + 1):
+            if not fits(layouts, outlook[SEATS_BEFORE, j] + seats, outlook[WHEELS_BEFORE, j] + wheelchairs):
+                break
+            # Drop off before visit j.
+            if ready > dropoff_by or aboard_s > longest_s:
+                break
+            hop = travel[place, to_place]
+            at = max(ready + hop, dropoff_from)
+            if at <= dropoff_by and aboard_s + hop <= longest_s:
+                hop_back = travel[to_place, stops[j]]
+                if at + alighting_s + hop_back <= until[j]:
+                    drive = drive_there + hop + hop_back - hops[j]
+                    if i < j:
+                        drive += drive_on - hops[i]
+                    low = floor + drive_weight * drive
+                    if low < best:
+                        feasible, cost = cost_with_pair(
+                            travel,
+                            nodes,
+                            frame,
+                            weights,
+                            order,
+                            count,
+                            i,
+                            j,
+                            pickup,
+                            low,
+                            limits,
+                            strip,
+                            longer,
+                            begins,
+                        )
+                        if feasible and cost < best:
+                            best, best_i, best_j = cost, i, j
+            # Or go on to visit j with the ride on board.
+            if j == count:
+                break
+            at = max(ready + hop_on, after[j])
+            if at > until[j]:
+                break
+            aboard_s += hop_on + stays[j]
+            ready, place = at + stays[j], stops[j]
+            hop_on = hops[j + 1]
+    return best, best_i, best_j
 
 
 @kernel
@@ -37,111 +142,110 @@ def cost_with_pair(
     nodes: Ints,
     frame: Ints,
     weights: Ints,
-    longer: Ints,
+    order: Ints,
     count: int,
     i: int,
     j: int,
+    pickup: int,
     floor: int,
-    outlook: Ints,
     limits: Ints,
+    strip: Ints,
+    longer: Ints,
     begins: Ints,
 ) -> tuple[bool, int]:
-    """Return whether the times of a route can be kept that a pair was put into, and its cost.
+    """Return whether the times of a route can be kept that a pair is put into, and its cost.
 
     Parameters
     ----------
-    longer, count, i, j
-        The route and its visits; the pair stands at i and j.
+    i, j
+        The pair goes before these visits of the order.
     floor
         No route with these visits in this order costs less.
-    outlook, limits
-        Of the order without the pair.
+    limits, strip
+        Of the order without the pair, which stands at the end of the strip.
     """
-    if not limits[IS_SHARP]:
-        feasible, _, _, cost = schedule_and_cost(travel, nodes, frame, weights, longer, count, begins)
-        return feasible, cost
-    for k in range(i):
-        begins[longer[k]] = outlook[FIRST, k]
-    for k in range(i + 1, j):
-        begins[longer[k]] = outlook[FIRST, k - 1]
-    for k in range(j + 1, count):
-        begins[longer[k]] = outlook[FIRST, k - 2]
-    begins[longer[i]], begins[longer[j]] = nodes[longer[i], EARLIEST], nodes[longer[j], EARLIEST]
-    feasible, leave, back = delay(
-        travel, nodes, frame, longer, count, i, j, limits[LEAVE_AT], limits[BACK_AT], begins
-    )
+    feasible, leave, back = delay(travel, frame, count, i, j, limits, strip)
     if not feasible:
         return False, 0
     if weights[VAN] == 0 and weights[DETOUR] == 0 and weights[WAITING] == 0:
         return True, floor  # driving alone counts, whatever the times
-    leave = settle(travel, nodes, frame, longer, count, begins, leave, back)
-    return True, route_cost(travel, nodes, frame, weights, longer, count, begins, leave, back)
+    dropoff = nodes[pickup, PARTNER]
+    with_pair(order, count, pickup, dropoff, i, j, longer)
+    for k in range(count):
+        begins[order[k]] = strip[BEGIN, k]
+    begins[pickup], begins[dropoff] = strip[BEGIN, count + 1], strip[BEGIN, count + 2]
+    leave = settle(travel, nodes, frame, longer, count + 2, begins, leave, back)
+    return True, route_cost(travel, nodes, frame, weights, longer, count + 2, begins, leave, back)
 
 
 @kernel
 def delay(
-    travel: Ints,
-    nodes: Ints,
-    frame: Ints,
-    order: Ints,
-    count: int,
-    first: int,
-    last: int,
-    leave: int,
-    back: int,
-    begins: Ints,
+    travel: Ints, frame: Ints, count: int, i: int, j: int, limits: Ints, strip: Ints
 ) -> tuple[bool, int, int]:
-    """Raise ``begins`` to the earliest schedule of an order; see `earliest_schedule`.
+    """Find the earliest schedule of an order with the pair from the end of its strip put before i and j.
 
-    Parameters
-    ----------
-    first, last
-        All visits before the first and behind the last keep to the visit before them already, and all rides
-        that end there to their limits.
-    leave, back, begins
-        No more than in the earliest schedule.
+    It is written to the strip's `BEGIN`, by position in the strip; see
+    `dispatcher.planning.kernels.earliest_schedule`.
 
     Returns
     -------
     Whether there is a schedule, when the van leaves, when it is back.
     """
+    stops, stays, hops, until = strip[STOP], strip[STAY], strip[HOP], strip[UNTIL]
+    picked_up, longest, begin = strip[PICKED_UP], strip[LONGEST], strip[BEGIN]
+    for k in range(count + 3):
+        begin[k] = strip[AFTER, k]
+    leave, back = limits[LEAVE_AT], limits[BACK_AT]
+    # In the route with the pair: before the first all keep to the visit before them already, and behind the
+    # last, with all rides that end there keeping their limits.
+    first, last = i, j + 1
     # One pass more than there are limits suffices, unless together they can't be kept.
-    for _ in range(count + 2):
-        ready, place = leave, frame[START]
+    for _ in range(count + 4):
+        ready, place, before = leave, frame[START], -1
         if first > 0:
-            before = order[first - 1]
-            ready, place = begins[before] + nodes[before, SERVICE], nodes[before, PLACE]
-        pushed_first, pushed_last = count, -1
+            before = in_strip(first - 1, count, i, j)
+            ready, place = begin[before] + stays[before], stops[before]
+        pushed_first, pushed_last = count + 2, -1
         is_back_later = True
-        for k in range(first, count):
-            row = order[k]
-            at = ready + travel[place, nodes[row, PLACE]]
-            if at > begins[row]:
-                begins[row] = at
-            elif k > last:
+        for n in range(first, count + 2):
+            k = in_strip(n, count, i, j)
+            at = ready + (hops[k] if before == k - 1 else travel[place, stops[k]])
+            if at > begin[k]:
+                begin[k] = at
+            elif n > last:
                 is_back_later = False
                 break
-            at = begins[row]
-            if at > nodes[row, LATEST]:
+            at = begin[k]
+            if at > until[k]:
                 return False, 0, 0
-            pickup = nodes[row, PARTNER]
-            if nodes[row, KIND] == DROPOFF and pickup >= 0 and begins[pickup] < at - nodes[row, SPAN]:
-                begins[pickup] = at - nodes[row, SPAN]
-                if begins[pickup] > nodes[pickup, LATEST]:
+            pickup = picked_up[k]
+            if pickup >= 0 and begin[pickup] < at - longest[k]:
+                begin[pickup] = at - longest[k]
+                if begin[pickup] > until[pickup]:
                     return False, 0, 0
-                pushed = k - 1
-                while order[pushed] != pickup:
-                    pushed -= 1
+                pushed = i if pickup > count else pickup + (pickup >= i) + (pickup >= j)
                 pushed_first, pushed_last = min(pushed_first, pushed), max(pushed_last, pushed)
-            ready, place = at + nodes[row, SERVICE], nodes[row, PLACE]
+            ready, place, before = at + stays[k], stops[k], k
         if is_back_later:
             back = ready + travel[place, frame[END]]
-            if back > frame[BACK_BY]:
+            if back > until[count]:
                 return False, 0, 0
             if back - frame[MAX_DURATION] > leave:
                 leave = back - frame[MAX_DURATION]
                 pushed_first, pushed_last = 0, max(pushed_last, 0)
-        if pushed_first == count:
+        if pushed_first == count + 2:
             return True, leave, back
         first, last = pushed_first, pushed_last
     return False, 0, 0
+
+
+@kernel
+def in_strip(n: int, count: int, i: int, j: int) -> int:
+    """Return where in the strip the nth visit stands of the route with the pair."""
+    if n < i:
+        return n
+    if n == i:
+        return count + 1
+    if n <= j:
+        return n - 1
+    return count + 2 if n == j + 1 else n - 2

@@ -2,8 +2,7 @@
 
 Every pair is looked at. Most are turned down by bounds that hold for certain, whatever the matrix: what is
 before an insertion can't begin earlier than driving allows, what is after it can't begin later than its own
-windows allow. Where the outlook is sharp the bounds are too. What passes is scheduled exactly
-(`dispatcher.planning.delay_kernels`).
+windows allow. What passes is scheduled exactly.
 """
 
 import numpy as np
@@ -29,9 +28,8 @@ from dispatcher.planning.columns import (
     WHEELS,
 )
 from dispatcher.planning.compiled import kernel
-from dispatcher.planning.delay_kernels import cost_with_pair
-from dispatcher.planning.kernels import fits
-from dispatcher.planning.outlook_kernels import FIRST, FLOOR, IS_SHARP, LAST, SEATS_BEFORE, WHEELS_BEFORE
+from dispatcher.planning.kernels import fits, schedule_and_cost
+from dispatcher.planning.outlook_kernels import FIRST, FLOOR, LAST, SEATS_BEFORE, WHEELS_BEFORE
 
 Ints = npt.NDArray[np.int64]
 
@@ -153,19 +151,8 @@ def best_pair(
                 low = floor + drive_weight * drive
                 if low < best:
                     with_pair(order, count, pickup, dropoff, i, j, longer)
-                    feasible, cost = cost_with_pair(
-                        travel,
-                        nodes,
-                        frame,
-                        weights,
-                        longer,
-                        count + 2,
-                        i,
-                        j + 1,
-                        low,
-                        outlook,
-                        limits,
-                        begins,
+                    feasible, _, _, cost = schedule_and_cost(
+                        travel, nodes, frame, weights, longer, count + 2, begins
                     )
                     if feasible and cost < best:
                         best, best_i, best_j = cost, i, j
@@ -174,8 +161,8 @@ def best_pair(
                 break
             row = order[j]
             hop = travel[place, nodes[row, PLACE]]
-            at = max(ready + hop, outlook[FIRST, j] if limits[IS_SHARP] else nodes[row, EARLIEST])
-            if at > (outlook[LAST, j] if limits[IS_SHARP] else nodes[row, LATEST]):
+            at = max(ready + hop, nodes[row, EARLIEST])
+            if at > nodes[row, LATEST]:
                 break
             aboard_s += hop + nodes[row, SERVICE]
             ready, place = at + nodes[row, SERVICE], nodes[row, PLACE]

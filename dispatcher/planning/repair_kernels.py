@@ -7,10 +7,12 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
 from dispatcher.planning.compiled import allocating_kernel, inlined_kernel, kernel, variable
+from dispatcher.planning.delay_kernels import best_pair_delaying
 from dispatcher.planning.insertion_kernels import HUGE, best_pair, with_pair
 from dispatcher.planning.kernels import schedule_and_cost
 from dispatcher.planning.outlook_kernels import FLOOR, IS_SHARP, cost_floor, look_ahead, sharpen
 from dispatcher.planning.search_tables import Prints, SearchState, SearchTables, fingerprint
+from dispatcher.planning.strip_kernels import spell_out
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -30,6 +32,7 @@ class Scratch(NamedTuple):
 
     outlooks: Ints  # by duty: of the order that was surveyed last
     limits: Ints
+    strips: Ints
     is_roomy: Ints  # 0 where nothing can be put into it
     surveyed: Prints  # by duty: the fingerprint of that order, where it is the duty's route; 0: of none
     bare: Ints
@@ -57,6 +60,7 @@ def survey(tables: SearchTables, d: int, order: Ints, count: int, is_sharp: int,
     is_roomy = look_ahead(travel, nodes, frame, tables.layouts[d], order, count, outlook)
     if is_roomy and is_sharp:
         is_roomy = sharpen(travel, nodes, frame, order, count, outlook, limits, scratch.begins)
+        spell_out(travel, nodes, frame, order, count, outlook, scratch.begins, scratch.strips[d])
     scratch.is_roomy[d] = is_roomy
 
 
@@ -67,6 +71,23 @@ def find_in_order(
     """Find the best pair of positions for a ride in the order of duty d's visits that was surveyed last."""
     if not scratch.is_roomy[d]:
         return bound, -1, -1
+    if scratch.limits[d, IS_SHARP]:
+        return best_pair_delaying(
+            tables.travel,
+            tables.nodes,
+            tables.frames[d],
+            tables.layouts[d],
+            tables.weights,
+            order,
+            count,
+            2 * ride,
+            scratch.outlooks[d],
+            scratch.limits[d],
+            scratch.strips[d],
+            bound,
+            scratch.longer,
+            scratch.begins,
+        )
     return best_pair(
         tables.travel,
         tables.nodes,

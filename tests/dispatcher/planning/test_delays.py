@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from busline.nouns import Layout
 from dispatcher.planning import search as searching
-from dispatcher.planning.columns import EARLIEST
 from dispatcher.planning.construct import scratch_for
 from dispatcher.planning.delay_kernels import delay
 from dispatcher.planning.goals import Goals
@@ -15,8 +14,9 @@ from dispatcher.planning.insertion_kernels import with_pair
 from dispatcher.planning.kernels import earliest_schedule
 from dispatcher.planning.outlook_kernels import latest_schedule
 from dispatcher.planning.problem import BreakNeed, Plan, Problem
-from dispatcher.planning.repair_kernels import find_in_duty
+from dispatcher.planning.repair_kernels import find_in_duty, survey
 from dispatcher.planning.search_tables import search_tables
+from dispatcher.planning.strip_kernels import BEGIN, spell_out_pair
 from tests.dispatcher.planning.instances import (
     close_matrices,
     driven_duties,
@@ -92,20 +92,23 @@ def test_a_delay_ends_at_the_earliest_schedule(seed):
     tables, state = search_tables(problem, plan, Goals())
     matrices_of = (tables.travel, tables.nodes, tables.frames[0])
     rows, count = state.routes[0].copy(), int(state.counts[0])
-    before = np.zeros(len(state.begins), dtype=np.int64)
-    feasible, leave, back = earliest_schedule(*matrices_of, rows, count, before)
-    if not feasible:
+    begins = np.zeros(len(state.begins), dtype=np.int64)
+    if not earliest_schedule(*matrices_of, rows, count, begins)[0]:
         return
     pickup, longer = 12, np.zeros(count + 2, dtype=np.int64)
-    before[[pickup, pickup + 1]] = tables.nodes[[pickup, pickup + 1], EARLIEST]
+    scratch = scratch_for(state)
+    survey(tables, 0, rows, count, 1, scratch)
+    strip = scratch.strips[0]
+    spell_out_pair(tables.travel, tables.nodes, count, pickup, strip)
+    in_strip = [*rows[:count].tolist(), None, pickup, pickup + 1]
     for i in range(count + 1):
         for j in range(i, count + 1):
             with_pair(rows, count, pickup, pickup + 1, i, j, longer)
-            begins, whole = before.copy(), before.copy()
-            found = delay(*matrices_of, longer, count + 2, i, j + 1, leave, back, begins)
-            assert found == earliest_schedule(*matrices_of, longer, count + 2, whole)
+            found = delay(tables.travel, tables.frames[0], count, i, j, scratch.limits[0], strip)
+            assert found == earliest_schedule(*matrices_of, longer, count + 2, begins)
             if found[0]:
-                assert begins[longer].tolist() == whole[longer].tolist()
+                by_row = dict(zip(in_strip, strip[BEGIN].tolist(), strict=False))
+                assert [by_row[row] for row in longer.tolist()] == begins[longer].tolist()
 
 
 @given(driven_duties())

@@ -13,6 +13,7 @@ from dispatcher.planning import (
     position_kernels,
     repair_kernels,
     search_kernels,
+    strip_kernels,
     survey_kernels,
     triangle_kernels,
 )
@@ -26,8 +27,9 @@ MODULES = (
     kernels,
     triangle_kernels,
     outlook_kernels,
-    delay_kernels,
     insertion_kernels,
+    strip_kernels,
+    delay_kernels,
     survey_kernels,
     position_kernels,
     fleet_kernels,

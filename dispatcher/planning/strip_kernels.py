@@ -1,0 +1,77 @@
+"""Compiled kernels that spell out an order of visits, so that what is read together lies together.
+
+A strip holds what an insertion asks of each visit by position: nobody has to look up rows first. Behind the
+visits, past the way back to the base, there is room for a pair that is tried.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatcher.planning.columns import (
+    DROPOFF,
+    EARLIEST,
+    END,
+    KIND,
+    LATEST,
+    PARTNER,
+    PLACE,
+    SERVICE,
+    SPAN,
+    START,
+)
+from dispatcher.planning.compiled import kernel
+from dispatcher.planning.outlook_kernels import FIRST, LAST
+
+Ints = npt.NDArray[np.int64]
+
+# Rows of a strip, each by position: visits 0…count - 1, at `count` the end of the route, then the pair.
+STOP = 0  # place
+STAY = 1  # seconds at the stop
+HOP = 2  # seconds of driving from the visit before, or from the base
+AFTER = 3  # it can't begin earlier, whatever is put in
+UNTIL = 4  # nor later; at `count`: being back
+PICKED_UP = 5  # drop-off: position of its pickup; else -1
+LONGEST = 6  # drop-off: longest time since its pickup's begin
+BEGIN = 7  # room for the begins of a schedule that is tried
+STRIP_ROWS = 8
+
+# Positions that a strip has beyond those of the visits.
+STRIP_ENDS = 3
+
+
+@kernel
+def spell_out(
+    travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, outlook: Ints, at: Ints, strip: Ints
+) -> None:
+    """Fill the strip of an order whose outlook is sharp.
+
+    Parameters
+    ----------
+    at
+        Scratch, one entry for each row: positions.
+    """
+    place = frame[START]
+    for k in range(count):
+        row = order[k]
+        at[row] = k
+        strip[STOP, k], strip[STAY, k] = nodes[row, PLACE], nodes[row, SERVICE]
+        strip[HOP, k] = travel[place, nodes[row, PLACE]]
+        strip[AFTER, k], strip[UNTIL, k] = outlook[FIRST, k], outlook[LAST, k]
+        strip[PICKED_UP, k] = -1
+        if nodes[row, KIND] == DROPOFF and nodes[row, PARTNER] >= 0:
+            strip[PICKED_UP, k], strip[LONGEST, k] = at[nodes[row, PARTNER]], nodes[row, SPAN]
+        place = nodes[row, PLACE]
+    strip[STOP, count], strip[STAY, count] = frame[END], 0
+    strip[HOP, count] = travel[place, frame[END]]
+    strip[UNTIL, count] = outlook[LAST, count]
+
+
+@kernel
+def spell_out_pair(travel: Ints, nodes: Ints, count: int, pickup: int, strip: Ints) -> None:
+    """Write a pair behind the visits of a strip: a pickup, and its drop-off after it."""
+    for k, row in ((count + 1, pickup), (count + 2, nodes[pickup, PARTNER])):
+        strip[STOP, k], strip[STAY, k] = nodes[row, PLACE], nodes[row, SERVICE]
+        strip[AFTER, k], strip[UNTIL, k] = nodes[row, EARLIEST], nodes[row, LATEST]
+        strip[LONGEST, k] = nodes[row, SPAN]
+    strip[PICKED_UP, count + 1], strip[PICKED_UP, count + 2] = -1, count + 1
+    strip[HOP, count + 2] = travel[strip[STOP, count + 1], strip[STOP, count + 2]]
