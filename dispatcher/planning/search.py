@@ -16,7 +16,7 @@ from busline.errors import InvalidInput
 from dispatcher.planning.construct import scratch_for
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import Plan, Problem, Route
-from dispatcher.planning.route_pool import empty_pool, routes_in
+from dispatcher.planning.route_pool import RoutePool, empty_pool, routes_in
 from dispatcher.planning.search_kernels import search
 from dispatcher.planning.search_tables import SearchState, SearchTables, as_plan, copy_of, search_tables
 
@@ -70,16 +70,19 @@ class NeighbourhoodSearch:
         It serves every ride that `plan` serves, and more where it finds room. Routes that can't be kept as
         they are stay untouched. Equal seeds and iterations give equal plans.
         """
-        return self.explore(problem, plan, seconds=seconds, seed=seed).plan
+        return self._search(problem, plan, seconds, seed)[0]
 
     def explore(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> "Explored":
         """Improve `plan` as `improve` does, and tell which routes were met on the way."""
+        found, pool = self._search(problem, plan, seconds, seed)
+        return Explored(found, tuple(routes_in(problem, pool)))
+
+    def _search(self, problem: Problem, plan: Plan, seconds: float, seed: int) -> tuple[Plan, RoutePool]:
         tables, start = search_tables(problem, plan, self.goals)
         run = _Run(tables, start, self.params, self.goals, np.random.default_rng(seed))
         if tables.is_loose.any():
             run.go(_Budget(seconds, self.iterations))
-        found = as_plan(problem, run.best) if run.improved else plan
-        return Explored(found, tuple(routes_in(problem, run.pool)))
+        return (as_plan(problem, run.best) if run.improved else plan), run.pool
 
 
 @dataclass(frozen=True, slots=True)
