@@ -17,21 +17,28 @@ from dispatcher.planning.search_tables import SearchState, SearchTables, fingerp
 
 Ints = npt.NDArray[np.int64]
 
-# Rides that are taken off one end of a run at most.
+# Rides that are taken off one end of a run at most, and how often it is all of the run: another van drives
+# then in its stead, or one less.
 MOST_TRIMMED = 6
+CLOSES = 0.2
 
 
 @kernel
 def trim(
     tables: SearchTables, state: SearchState, rng: np.random.Generator, scratch: Scratch
 ) -> tuple[int, int]:
-    """Mark the first or the last rides of a duty as not to be put on it again; return one, and how many.
+    """Mark the first or the last rides of a duty, or all, as not to be put on it again.
 
-    Nothing is taken out yet. Pinned rides and those on board stay unmarked; -1 where no others are.
+    Nothing is taken out yet. Pinned rides and those on board stay unmarked.
+
+    Returns
+    -------
+    One of the marked rides, or -1 where there are none, and how many they are.
     """
     d = int(rng.random() * len(state.counts))
     at_end = rng.random() < 0.5
-    most = 1 + int(rng.random() * MOST_TRIMMED)
+    is_closed = rng.random() < CLOSES
+    most = state.counts[d] if is_closed else 1 + int(rng.random() * MOST_TRIMMED)
     ride, marked = variable(-1), variable(0)
     for k in range(state.counts[d]):
         row = state.routes[d, state.counts[d] - 1 - k if at_end else k]

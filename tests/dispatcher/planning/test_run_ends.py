@@ -11,7 +11,7 @@ from dispatcher.planning.construct import construct, scratch_for
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import BreakNeed, Plan, Problem
-from dispatcher.planning.run_end_kernels import swap_tails, trim
+from dispatcher.planning.run_end_kernels import MOST_TRIMMED, swap_tails, trim
 from dispatcher.planning.search_tables import as_plan, search_tables
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
@@ -111,6 +111,16 @@ def test_only_the_ends_of_a_run_are_given_away():
         assert (scratch.not_on[marked] == state.duty_of[marked]).all()
         seen.add(tuple(problem.rides[r].id for r in marked))
     assert seen == {("near-early",), ("far-late",), ("near-early", "far-late"), ("far-early",)}
+
+
+def test_now_and_then_a_whole_run_is_to_go_to_others():
+    names = [f"r{number}" for number in range(MOST_TRIMMED + 4)]
+    problem = Problem(on_a_line(3), (duty(),), tuple(ride(name, 1, 2) for name in names))
+    plan = Plan((route(*(visit for name in names for visit in (f"+{name}", f"-{name}"))),))
+    tables, state = search_tables(problem, plan, LINE_GOALS)
+    rng = np.random.default_rng(1)
+    counts = {trim(tables, state, rng, scratch_for(state))[1] for _ in range(TRIES)}
+    assert counts == {*range(1, MOST_TRIMMED + 1), len(names)}
 
 
 def test_an_empty_day_has_no_ends():
