@@ -30,8 +30,8 @@ PROOF_SHARES = {True: 0.85, False: 0.65}
 LEAST_PROOF_S = 0.0001
 
 # A published instance that is left unproven is large, or its vans are full: few rides can change places, and
-# a search that begins as cool as on a day of the line soon stands still.
-UNPROVEN_PARAMS = SearchParams(warmth=1.2, coldness=0.03)
+# a search that grows as cool as on a day of the line, or takes as few of them out, soon stands still.
+UNPROVEN_PARAMS = SearchParams(most_removed=20, warmth=0.8, coldness=0.06)
 
 # Parts of a day share the time by this power of how many rides they have.
 RIDES_WEIGH = 2
