@@ -12,7 +12,7 @@ from dispatcher.roster.weeks.goals import Goal, WeeksSearch
 SHARES = {Goal.COVER: 0.3, Goal.KEEP: 0.3, Goal.CONTRACT: 0.3, Goal.FAIREST: 0.4, Goal.SHARE: 0.95}
 GLANCE, IMPROVING = 0.2, 0.55
 PART_S = 1.5
-ON_TIME = 0.97  # solvers end a little after their time
+ON_TIME = 0.92  # solvers end after their time, on a busy machine by more than a second
 
 
 class Solving:
