@@ -10,20 +10,22 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import delete
 
 from api.access.permissions import Role
 from api.access.users import add_token
 from api.pages.desk.ringing import MOST_CALLS
 from busline.nouns import TaskKind
-from busline.record.tables import Resident, Task
+from busline.record.tables import Resident, StandingBooking, Task
 from busline.record.tables.base import new_id
 from dispatcher.bench.storm.coordinator import Habits
 from dispatcher.bench.storm.storm import Storm
@@ -146,7 +148,7 @@ def _book(client: httpx.Client, town: Town, day: date) -> Callable[[], httpx.Res
 
 def _cancel(client: httpx.Client, town: Town, day: date) -> httpx.Response:
     """Cancel the watched resident's rides of `day`."""
-    params = {"date": str(day), "resident_id": WATCHED, "state": "confirmed"}
+    params = {"day": str(day), "resident_id": WATCHED, "state": "confirmed"}
     found = client.get(f"{town.path}/bookings", params=params).json()["items"]
     wish = {"booking_ids": [one["id"] for one in found], "why": "test"}
     return client.post(f"{town.path}/bookings/cancel", json=wish, headers={"Idempotency-Key": new_id()})
@@ -208,6 +210,16 @@ def _look_all_round(
     watch.measure(lambda: colleague.post("/desk/busy", data=say | {"resident": ""}), nobody)
 
 
+@pytest.fixture
+def stack(example_folder: Path) -> Iterator[Stack]:
+    """The example line as processes, without standing bookings: they are made while the test looks."""
+    stack = Stack(example_folder)
+    with stack.record.change("test") as session:
+        session.execute(delete(StandingBooking))
+    with stack:
+        yield stack
+
+
 def test_a_morning_with_twenty_coordinators(browser: Browser, stack: Stack) -> None:
     clients = seat_coordinators(stack, COORDINATORS + EDITORS + 1)
     callers, editors, colleague = clients[:COORDINATORS], clients[COORDINATORS:-1], clients[-1]
@@ -215,12 +227,14 @@ def test_a_morning_with_twenty_coordinators(browser: Browser, stack: Stack) -> N
     day = town.day + timedelta(days=1)  # of its own for what is watched: the others' rides don't count
     with stack.record.change("test") as session:
         session.get_one(Resident, (LINE, WATCHED)).phone = NUMBER
+    # Nobody else may book for the resident whose card is watched.
+    callers_town = replace(town, riders=[rider for rider in town.riders if rider.id != WATCHED])
     _book(colleague, town, day)  # so that the day has its duties
     desk = _sit_down(browser, stack, f"/desk?resident={WATCHED}")
     board = _sit_down(browser, stack, f"/board?day={day}")
     exchange, watch = _exchange(stack), Watch()
     notes = Editors(editors, f"{town.path}/residents/b001")
-    with _morning(stack, town, callers) as storm:
+    with _morning(stack, callers_town, callers) as storm:
         notes.start()
         for number in range(ROUNDS):
             _look_all_round(watch, stack, town, colleague, desk, board, day)
