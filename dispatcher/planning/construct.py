@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from dispatcher.planning.comparing_kernels import MEMO_COLUMNS
+from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.outlook_kernels import LIMIT_ENTRIES, OUTLOOK_ROWS
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.repair_kernels import MEMO_COLUMNS, Scratch, fill
+from dispatcher.planning.repair_kernels import fill
 from dispatcher.planning.search_tables import SearchState, as_plan, search_tables
 from dispatcher.planning.strip_kernels import STRIP_ENDS, STRIP_ROWS
 

@@ -137,6 +137,36 @@ def best_pair_delaying(
 
 
 @kernel
+def try_pair(
+    travel: Ints,
+    nodes: Ints,
+    frame: Ints,
+    layouts: Ints,
+    weights: Ints,
+    order: Ints,
+    count: int,
+    i: int,
+    j: int,
+    pickup: int,
+    floor: int,
+    outlook: Ints,
+    limits: Ints,
+    strip: Ints,
+    longer: Ints,
+    begins: Ints,
+) -> tuple[bool, int]:
+    """Do as `cost_with_pair` does, places counted, for a pair that is not at the end of the strip yet."""
+    seats, wheelchairs = nodes[pickup, SEATS], nodes[pickup, WHEELS]
+    for k in range(i, j + 1):
+        if not fits(layouts, outlook[SEATS_BEFORE, k] + seats, outlook[WHEELS_BEFORE, k] + wheelchairs):
+            return False, 0
+    spell_out_pair(travel, nodes, count, pickup, strip)
+    return cost_with_pair(
+        travel, nodes, frame, weights, order, count, i, j, pickup, floor, limits, strip, longer, begins
+    )
+
+
+@kernel
 def cost_with_pair(
     travel: Ints,
     nodes: Ints,

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
 from dispatcher.planning.compiled import kernel, variable
+from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.kernels import capacity_holds
-from dispatcher.planning.repair_kernels import Scratch, settle_duty
+from dispatcher.planning.repair_kernels import settle_duty
 from dispatcher.planning.search_tables import SearchState, SearchTables, fingerprint
 
 Ints = npt.NDArray[np.int64]

@@ -5,9 +5,10 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import PLACE
 from dispatcher.planning.compiled import allocating_kernel, kernel, variable
+from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.insertion_kernels import HUGE
 from dispatcher.planning.kernels import schedule_and_cost
-from dispatcher.planning.repair_kernels import Scratch, repair, settle_duty, take_out
+from dispatcher.planning.repair_kernels import repair, settle_duty, take_out
 from dispatcher.planning.route_pool import RoutePool, remember_touched
 from dispatcher.planning.run_end_kernels import swap_tails, trim
 from dispatcher.planning.search_tables import SearchState, SearchTables

@@ -9,12 +9,18 @@ from busline.nouns import Layout
 from dispatcher.planning import search as searching
 from dispatcher.planning.construct import scratch_for
 from dispatcher.planning.delay_kernels import delay
+from dispatcher.planning.finding_kernels import (
+    find_from_floor,
+    find_in_duty,
+    floor_in_duty,
+    has_floors,
+    survey,
+)
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion_kernels import with_pair
 from dispatcher.planning.kernels import earliest_schedule
 from dispatcher.planning.outlook_kernels import latest_schedule
 from dispatcher.planning.problem import BreakNeed, Plan, Problem
-from dispatcher.planning.repair_kernels import find_in_duty, survey
 from dispatcher.planning.search_tables import search_tables
 from dispatcher.planning.strip_kernels import BEGIN, spell_out_pair
 from tests.dispatcher.planning.instances import (
@@ -45,6 +51,24 @@ def test_what_is_delayed_says_as_much_as_the_whole_route(case, goals):
             find_in_duty(each, state, d, len(problem.rides), scratch_for(state)) for each in (tables, whole)
         ]
         assert found[0] == found[1]
+
+
+@given(CLOSE, st.sampled_from(SOME_GOALS))
+@settings(max_examples=500, deadline=None)
+def test_a_floor_is_never_above_what_it_leads_to(case, goals):
+    problem, plan, new = case
+    tables, state = search_tables(problem.with_rides(new), plan, goals)
+    scratch, ride_row = scratch_for(state), len(problem.rides)
+    for d in range(len(problem.duties)):
+        if not has_floors(tables, state, d, scratch):
+            continue
+        floor, i, j = floor_in_duty(tables, state, d, ride_row, scratch)
+        cost, _, best_i, _ = find_in_duty(tables, state, d, ride_row, scratch)
+        assert floor <= cost
+        if i >= 0:
+            found = find_from_floor(tables, state, d, ride_row, floor, i, j, scratch)
+            assert found[0] == cost
+            assert (found[1] >= 0) == (best_i >= 0)
 
 
 def a_run(rng):

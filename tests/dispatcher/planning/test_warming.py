@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 
 from dispatcher.planning import (
+    comparing_kernels,
     delay_kernels,
+    finding_kernels,
     fleet_kernels,
+    floor_kernels,
     insertion_kernels,
     kernels,
     outlook_kernels,
@@ -30,6 +33,9 @@ MODULES = (
     insertion_kernels,
     strip_kernels,
     delay_kernels,
+    floor_kernels,
+    finding_kernels,
+    comparing_kernels,
     survey_kernels,
     position_kernels,
     fleet_kernels,
