@@ -61,7 +61,7 @@ class BoundParams:
     columns_a_round: int = 200
     columns_a_ride: int = 12
     most_cuts: int = 128
-    smoothing: float = 0.3
+    smoothing: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

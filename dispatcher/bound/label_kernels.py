@@ -264,6 +264,17 @@ def cost_at_end(tables: LabelTables, labels: Labels, label: int) -> int:
 
 
 @kernel
+def cost_of_rows(tables: LabelTables, rewards: Rewards, labels: Labels, rows: Ints) -> int:
+    """Return what a route costs with these visits, or `NEVER` where it can't be driven; it is grown anew."""
+    if not begin(tables, labels):
+        return NEVER
+    for old in range(len(rows)):
+        if not grow(tables, rewards, labels, old, old + 1, rows[old]):
+            return NEVER
+    return cost_at_end(tables, labels, len(rows))
+
+
+@kernel
 def meets_again(tables: LabelTables, labels: Labels, new: int, rest: Labels, at: int) -> bool:
     """Tell whether a label and one grown backward have a ride in common that isn't open where they meet."""
     old, row = labels.parent[new], labels.row[new]

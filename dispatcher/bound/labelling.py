@@ -12,9 +12,8 @@ from dispatcher.bound.label_kernels import (
     GROWN,
     advance,
     begin,
-    cost_at_end,
+    cost_of_rows,
     end_costs,
-    grow,
 )
 from dispatcher.bound.label_tables import LabelTables, words_for
 from dispatcher.bound.labels import Bools, Ints, Labels, Small, room_for
@@ -96,6 +95,7 @@ class LabelRoom:
         rides = len(kinds[0].opening)
         most_open = max(_most_open(tables) for tables in kinds)
         self.labels = room_for(labels, most_open, words_for(rides), cut_words)
+        self._nothing = no_rewards(len(kinds[0].kinds), self.labels.half_set.shape[1])
 
     def grow(
         self,
@@ -125,13 +125,7 @@ class LabelRoom:
 
     def cost(self, tables: LabelTables, rows: Sequence[int]) -> int:
         """Return the least that a route costs, or `NEVER` where it can't be driven."""
-        nothing = no_rewards(len(tables.kinds), self.labels.half_set.shape[1])
-        if not begin(tables, self.labels):
-            return NEVER
-        for old, row in enumerate(rows):
-            if not grow(tables, nothing, self.labels, old, old + 1, row):
-                return NEVER
-        return int(cost_at_end(tables, self.labels, len(rows)))
+        return int(cost_of_rows(tables, self._nothing, self.labels, np.array(rows, dtype=np.int64)))
 
 
 def _most_open(tables: LabelTables) -> int:
