@@ -31,11 +31,11 @@ class Scratch(NamedTuple):
     longer: Ints
     begins: Ints
     increase: Ints  # by place in the pool, duty
-    positions: Ints  # by place in the pool, duty: of the break; of the pair, see `packed`
+    positions: Ints  # by place in the pool, duty: of the break, of the pair; as in the memo
     pool: Ints  # rides to be put in
     score: Floats  # by ride
     not_on: Ints  # by ride: the duty that it is not to be put on this time, or -1
-    memo: Ints  # by entry, see the columns above
+    memo: Ints  # by entry, see the columns in `dispatcher.planning.comparing_kernels`
 
 
 @kernel

@@ -1,4 +1,7 @@
-"""Compiled kernels of what putting a ride into an order of visits costs at least, without trying pairs."""
+"""Compiled kernels of what putting a ride into an order of visits costs at least, without trying pairs.
+
+They read a strip (`dispatcher.planning.strip_kernels`), so the outlook on the order is sharp.
+"""
 
 import numpy as np
 import numpy.typing as npt
