@@ -7,7 +7,7 @@ from dispatcher.bound.labels import BUCKETS, Labels, Masks
 from dispatcher.bound.leaving_kernels import leaves_later
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import inlined_kernel, kernel
 
 # How labels are compared.
 ROUGHLY = 0  # by time and cost alone: quicker, finds nearly all good routes, proves nothing
@@ -15,7 +15,7 @@ EXACTLY = 1  # a label is dropped only if whatever completes it also completes a
 BY_RIDES = 2  # as exactly, and only among labels that have visited the same rides: finds every route
 
 
-@kernel
+@inlined_kernel
 def has(mask: Masks, ride: int) -> bool:
     """Tell whether a ride is in a set."""
     return bool((mask[ride >> 6] >> np.uint64(ride & 63)) & np.uint64(1))
@@ -111,7 +111,7 @@ def are_alike(labels: Labels, one: int, other: int) -> bool:
     return same(labels.open_set[one], labels.open_set[other])
 
 
-@kernel
+@inlined_kernel
 def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other: int, how: int) -> bool:
     """Tell whether label `one` is like `other` and at least as good."""
     time = labels.time[other]
@@ -138,7 +138,7 @@ def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other
     return how == BY_RIDES or not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
 
 
-@kernel
+@inlined_kernel
 def keep_if_good(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, how: int) -> bool:
     """Put label `new` into its bucket and drop those that it beats; False if one there beats it."""
     # Labels with other open rides or, where only the same rides compare, other rides need not meet.

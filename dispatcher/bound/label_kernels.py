@@ -15,7 +15,7 @@ from dispatcher.bound.labels import NOBODY, Ints, Labels
 from dispatcher.bound.leaving_kernels import latest_leave, most_any_puts_off, open_first, pass_on
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import inlined_kernel, kernel
 from dispatcher.planning.kernels import fits
 
 
@@ -47,15 +47,18 @@ def begin(tables: LabelTables, labels: Labels) -> bool:
     return bool(fits(tables.layouts, seats, wheelchairs))
 
 
-@kernel
+@inlined_kernel
 def may_visit(tables: LabelTables, labels: Labels, old: int, row: int) -> bool:
     """Tell whether a label can go on with a visit, its time and its places left aside."""
     if tables.kinds[row] == RESTS:
         return bool(labels.open_count[old] == 0 and labels.rested[old] == 0)
     ride = tables.rides[row]
-    if tables.kinds[row] == OPENS:
-        return not has(labels.visited_set[old], ride) and labels.open_count[old] < labels.open.shape[1]
-    return has(labels.open_set[old], ride)
+    if tables.kinds[row] != OPENS:
+        return has(labels.open_set[old], ride)
+    for k in range(labels.open_count[old]):
+        if not tables.may_nest[labels.open[old, k], ride]:
+            return False
+    return not has(labels.visited_set[old], ride) and labels.open_count[old] < labels.open.shape[1]
 
 
 @kernel
@@ -168,10 +171,10 @@ def can_close_in_order(tables: LabelTables, labels: Labels, label: int, first: i
     return closes_in_time(tables, labels, label, then, at, labels.late[label, then + 1] + tables.spans[two])
 
 
-@kernel
+@inlined_kernel
 def grow(tables: LabelTables, rewards: Rewards, labels: Labels, old: int, new: int, row: int) -> bool:
-    """Make label `new` of label `old` and a visit of `row`; False where that can't be driven."""
-    if not may_visit(tables, labels, old, row) or not has_places(tables, labels, old, row):
+    """Make label `new` of label `old` and a visit of `row` that it may make; False if it can't be driven."""
+    if not has_places(tables, labels, old, row):
         return False
     hop = tables.hops[labels.row[old], row]
     time = max(labels.time[old] + hop, tables.earliest[row])
@@ -229,7 +232,7 @@ def may_breach(tables: LabelTables, labels: Labels, label: int, cut: Ints) -> bo
     return False
 
 
-@kernel
+@inlined_kernel
 def duration(labels: Labels, label: int) -> int:
     """Return the least time from where a label's route begins to the begin of its last visit.
 
@@ -239,7 +242,7 @@ def duration(labels: Labels, label: int) -> int:
     return int(max(labels.gone[label, 0], labels.time[label] - late))
 
 
-@kernel
+@inlined_kernel
 def cost_at_end(tables: LabelTables, labels: Labels, label: int) -> int:
     """Return the reduced cost of a label that goes to where its route ends; `NEVER` where it can't.
 
@@ -269,12 +272,13 @@ def cost_of_rows(tables: LabelTables, rewards: Rewards, labels: Labels, rows: In
     if not begin(tables, labels):
         return NEVER
     for old in range(len(rows)):
-        if not grow(tables, rewards, labels, old, old + 1, rows[old]):
+        to = rows[old]
+        if not may_visit(tables, labels, old, to) or not grow(tables, rewards, labels, old, old + 1, to):
             return NEVER
     return cost_at_end(tables, labels, len(rows))
 
 
-@kernel
+@inlined_kernel
 def meets_again(tables: LabelTables, labels: Labels, new: int, rest: Labels, at: int) -> bool:
     """Tell whether a label and one grown backward have a ride in common that isn't open where they meet."""
     old, row = labels.parent[new], labels.row[new]
@@ -287,7 +291,7 @@ def meets_again(tables: LabelTables, labels: Labels, new: int, rest: Labels, at:
     return False
 
 
-@kernel
+@inlined_kernel
 def least_rest(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, rest: Labels) -> int:
     """Return the least that a route with label `new` costs, by labels grown backward; `NEVER`: there is none.
 
@@ -375,7 +379,7 @@ def advance(
             new = progress[COUNT]
             if labels.time[old] + tables.hops[row, to] > tables.latest[to]:
                 continue
-            if not grow(tables, rewards, labels, old, new, to):
+            if not may_visit(tables, labels, old, to) or not grow(tables, rewards, labels, old, new, to):
                 continue
             if len(rest.row) > 0 and least_rest(tables, rewards, labels, new, rest) >= most_cost:
                 continue

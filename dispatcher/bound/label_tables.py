@@ -11,17 +11,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from dispatcher.bound.labels import Bools, Ints, Masks
+from dispatcher.bound.nesting import openable
 from dispatcher.planning.closest import closest_s
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.kernels import PICKUP_DRIFT_S
 from dispatcher.planning.problem import DutyFrame, Matrix, Problem, Ride
 from dispatcher.planning.tables import frame_entries, layout_rows
-
-Ints = npt.NDArray[np.int64]
-Masks = npt.NDArray[np.uint64]
 
 # What a visit does to its ride.
 OPENS = 0
@@ -68,6 +66,8 @@ class LabelTables(NamedTuple):
         By ride: its two rows, and most seconds from the begin of the one to the begin of the other.
     successors, successor_counts
         By row, and for where a route begins: the rows that can follow and close nothing, soonest first.
+    may_nest
+        Shape (rides, rides): whether the second can be opened while the first is open.
     layouts
         Shape (layouts, 2).
     open_at_start, open_at_end
@@ -94,6 +94,7 @@ class LabelTables(NamedTuple):
     spans: Ints
     successors: Ints
     successor_counts: Ints
+    may_nest: Bools
     layouts: Ints
     open_at_start: Ints
     open_at_end: Ints
@@ -138,6 +139,7 @@ def label_tables(problem: Problem, duty: DutyFrame, goals: Goals, *, backward: b
         spans=spans,
         successors=np.zeros((0, 0), dtype=np.int64),
         successor_counts=nobody,
+        may_nest=np.zeros((0, 0), dtype=np.bool_),
         layouts=layout_rows(duty),
         open_at_start=nobody if backward else aboard,
         open_at_end=aboard if backward else nobody,
@@ -145,7 +147,7 @@ def label_tables(problem: Problem, duty: DutyFrame, goals: Goals, *, backward: b
         limits=_limits(problem, duty, goals, backward=backward),
     )
     _mark_repeatable(tables)
-    return _with_successors(problem, duty, tables)
+    return _with_successors(problem, duty, tables)._replace(may_nest=_may_nest(tables, aboard))
 
 
 def words_for(rides: int) -> int:
@@ -227,6 +229,14 @@ def _taken(party_sizes: list[int], backward: bool) -> Ints:
     sizes = np.array(party_sizes, dtype=np.int64)
     sign = -1 if backward else 1
     return np.append(np.stack((sign * sizes, -sign * sizes), axis=1).ravel(), 0)
+
+
+def _may_nest(tables: LabelTables, aboard: Ints) -> Bools:
+    may_nest = openable(
+        tables.least_hops, tables.earliest, tables.latest, tables.opening, tables.closing, tables.spans
+    )
+    may_nest[aboard, :] = may_nest[:, aboard] = True  # open from the first visit or to the last
+    return may_nest
 
 
 def _mark_repeatable(tables: LabelTables) -> None:
