@@ -34,8 +34,8 @@ MOST_RIDES = 200
 # what a choice leaves over.
 CHOICE_SHARE = 0.3
 
-# A good plan, if not the best, is mostly one of so many routes that are nearest to the floor's prices; or of
-# so many that are nearest to the sieve's.
+# A good plan, if not the best, is mostly one of so many routes that are nearest to the floor's prices, where
+# detours count too; or of so many that are nearest to the sieve's.
 CHEAPEST = 3_000
 NEAREST = 1_000
 
@@ -49,10 +49,11 @@ LEAST_LABELLING_S = 0.25
 CUT_SHARE = 0.5
 FLOOR_SHARE = 0.75
 
-# Cuts that lift the guess by less, as a share of it, in so much of all the time, are not worth theirs: those
-# among listed routes are quicker.
+# Cuts that lift the guess by less, as a share of it, in so much of all the time and in so many rounds, are
+# not worth theirs: those among listed routes are quicker.
 LEAST_LIFT = 0.0002
 PATIENCE_SHARE = 0.06
+PATIENCE_ROUNDS = 2
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
 PLAN_FIRST_S = 10
@@ -169,12 +170,14 @@ class _Proof:
         generation = self._generation
         if generation.proof is None or generation.proof.bound >= self._cost:
             return
-        highest, lifted_at = generation.proof.bound, time.monotonic()
+        highest, lifted_at, futile = generation.proof.bound, time.monotonic(), 0
         while generation.cut() and self._settle(ROUGHLY) and generation.guess is not None:
-            guess, now = generation.guess.bound, time.monotonic()
+            guess, now, futile = generation.guess.bound, time.monotonic(), futile + 1
             if guess - highest > LEAST_LIFT * abs(guess):
-                highest, lifted_at = guess, now
-            if guess >= self._cost or now >= self._cuts_end or now - lifted_at > self._patience_s:
+                highest, lifted_at, futile = guess, now, 0
+            if guess >= self._cost or now >= self._cuts_end:
+                break
+            if futile >= PATIENCE_ROUNDS and now - lifted_at > self._patience_s:
                 break
         self._settle(EXACTLY)
 
@@ -191,7 +194,7 @@ class _Proof:
                 self._choose(columns[:NEAREST])  # if that reaches the bound, there is nothing left to prove
             if bound >= self._cost:
                 break
-            if not has_chosen and len(routes) >= CHEAPEST:
+            if not (has_chosen or self._generation.counts_all) and len(routes) >= CHEAPEST:
                 self._choose(routes.cheapest(CHEAPEST).columns())
                 has_chosen = True
             # If that does not come to its end, no larger choice would.
