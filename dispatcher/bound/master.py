@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import highspy
 import numpy as np
-from ortools.linear_solver import pywraplp
 
-from dispatcher.bound.cuts import Cut, counts_of
-from dispatcher.bound.labels import Bools, Floats
+from dispatcher.bound.cuts import Counts, Cut, counts_of
+from dispatcher.bound.labels import Bools, Floats, Small
 
 # A smaller share of a route in the master's solution is none.
 NO_SHARE = 1e-6
+
+# The solver compares costs to within an absolute 1e-7: it is given them in units of so many.
+COST_UNIT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +83,17 @@ class Master:
     def __init__(self, rides: int, duties: Sequence[int], *, left_out: int | None = None) -> None:
         self.columns: dict[ColumnKey, Column] = {}
         self.cuts: list[Cut] = []
-        self._solver = pywraplp.Solver.CreateSolver("GLOP")
-        # Each time some columns more: the last basis is where to go on from, if nothing is presolved away.
-        self._solver.SetSolverSpecificParametersAsString("use_preprocessing: false")
-        infinity = self._solver.infinity()
+        self._rides = rides
         self._duties = tuple(duties)
-        self._serve = [self._solver.Constraint(1, infinity) for _ in range(rides)]
-        self._fine: list[pywraplp.Constraint] = []
-        self._drive = [self._solver.Constraint(-infinity, count) for count in duties]
-        self._variables: dict[ColumnKey, pywraplp.Variable] = {}
-        self._objective = self._solver.Objective()
-        self._objective.SetMinimization()
-        for constraint in self._serve if left_out is not None else ():
-            variable = self._solver.NumVar(0, infinity, "")
-            constraint.SetCoefficient(variable, 1)
-            self._objective.SetCoefficient(variable, left_out)
+        self._keys: list[ColumnKey] = []  # of all columns that were ever added, in the order of the solver's
+        self._numbers: dict[ColumnKey, int] = {}
+        self._solver = _simplex()
+        none = np.zeros((rides + len(duties), 0), dtype=np.int8)
+        fewest = [1.0] * rides + [-highspy.kHighsInf] * len(duties)
+        self._add_rows(none, fewest, [highspy.kHighsInf] * rides + [float(count) for count in duties])
+        self._unnamed = 0 if left_out is None else rides
+        if left_out is not None:
+            self._add_columns(np.eye(rides, dtype=np.int8), np.full(rides, float(left_out)))
 
     def add(self, columns: Iterable[Column]) -> int:
         """Take columns in, unless one for the same rides costs no more; return how many are new."""
@@ -104,28 +103,35 @@ class Master:
             if known is None or column.cost < known.cost:
                 cheaper[column.key] = column
         new = [key for key in cheaper if key not in self.columns]
-        self.columns |= cheaper
-        for key in new:
-            kind, rides = key
-            variable = self._variables[key] = self._solver.NumVar(0, self._solver.infinity(), "")
-            for ride in rides:
-                self._serve[ride].SetCoefficient(variable, 1)
-            self._drive[kind].SetCoefficient(variable, 1)
-        self._count(new, self.cuts, self._fine)
         for key, column in cheaper.items():
-            self._objective.SetCoefficient(self._variables[key], column.cost)
+            if key in self.columns:
+                self._solver.changeColCost(self._numbers[key], column.cost / COST_UNIT)
+        self.columns |= cheaper
+        if new:
+            serves = self._serves(rides for _, rides in new)
+            drives = np.array([kind for kind, _ in new])[:, None] == np.arange(len(self._duties))
+            counts = np.hstack((serves, drives, counts_of(serves, self.cuts)))
+            for key in new:
+                self._numbers[key] = self._unnamed + len(self._keys)
+                self._keys.append(key)
+            self._add_columns(counts, np.array([float(cheaper[key].cost) for key in new]))
         return len(cheaper)
 
-    def _count(
-        self, keys: Sequence[ColumnKey], cuts: Sequence[Cut], constraints: Sequence[pywraplp.Constraint]
-    ) -> None:
-        counts = counts_of(self._serves(rides for _, rides in keys), cuts)
-        for number, cut in np.argwhere(counts).tolist():
-            constraints[cut].SetCoefficient(self._variables[keys[number]], int(counts[number, cut]))
+    def _add_columns(self, counts: Counts, costs: Floats) -> None:
+        """Give the solver columns that may be taken any number of times: shape (columns, rows so far)."""
+        starts, rows, values = _sparse(counts)
+        none, any_number = np.zeros(len(costs)), np.full(len(costs), highspy.kHighsInf)
+        self._solver.addCols(len(costs), costs / COST_UNIT, none, any_number, len(rows), starts, rows, values)
+
+    def _add_rows(self, counts: Counts, fewest: Sequence[float], most: Sequence[float]) -> None:
+        """Give the solver rows: shape (rows, columns so far)."""
+        starts, columns, values = _sparse(counts)
+        limits = np.array(fewest), np.array(most)
+        self._solver.addRows(len(fewest), *limits, len(columns), starts, columns, values)
 
     def _serves(self, routes: Iterable[Sequence[int]]) -> Bools:
         every = list(routes)
-        serves = np.zeros((len(every), len(self._serve)), dtype=np.bool_)
+        serves = np.zeros((len(every), self._rides), dtype=np.bool_)
         for number, rides in enumerate(every):
             serves[number, list(rides)] = True
         return serves
@@ -133,36 +139,58 @@ class Master:
     def drop(self, key: ColumnKey) -> None:
         """Leave a column out from now on."""
         del self.columns[key]
-        self._variables.pop(key).SetUb(0)
+        self._solver.changeColBounds(self._numbers.pop(key), 0, 0)
 
     def solve(self) -> Prices | None:
         """Return the prices of the best solution, or None where the columns serve no longer all rides."""
-        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return Prices(
-            self._objective.Value(),
-            np.array(
-                [constraint.dual_value() for constraint in self._serve]
-                + [-constraint.dual_value() for constraint in self._fine]
-            ),
-            np.array([constraint.dual_value() for constraint in self._drive]),
-        )
+        duals = COST_UNIT * np.array(self._solver.getSolution().row_dual)
+        paid, duties, fines = np.split(duals, [self._rides, self._rides + len(self._duties)])
+        cost = COST_UNIT * self._solver.getObjectiveValue()
+        return Prices(cost, np.concatenate((paid, -fines)), duties)
 
     def mixture(self) -> tuple[Bools, Floats]:
         """Return which rides the routes of the solution serve, and their shares; just after `solve`."""
-        shares = {key: variable.solution_value() for key, variable in self._variables.items()}
-        taken = {key: share for key, share in shares.items() if share > NO_SHARE}
-        return self._serves(rides for _, rides in taken), np.array(list(taken.values()))
+        shares = np.array(self._solver.getSolution().col_value)[self._unnamed :]
+        taken = np.flatnonzero(shares > NO_SHARE)
+        return self._serves(self._keys[number][1] for number in taken), shares[taken]
 
     def without_cuts(self) -> "Master":
         """Return a master with the same columns."""
-        bare = Master(len(self._serve), self._duties)
+        bare = Master(self._rides, self._duties)
         bare.add(self.columns.values())
         return bare
 
     def add_cuts(self, cuts: Sequence[Cut]) -> None:
         """Take cuts in that are new."""
-        new = [self._solver.Constraint(-self._solver.infinity(), cut.shape.most) for cut in cuts]
-        self._count(list(self._variables), cuts, new)
-        self._fine += new
+        if not cuts:
+            return
+        counts = np.zeros((len(cuts), self._unnamed + len(self._keys)), dtype=np.int8)
+        counts[:, self._unnamed :] = counts_of(self._serves(rides for _, rides in self._keys), cuts).T
+        most = [float(cut.shape.most) for cut in cuts]
+        self._add_rows(counts, [-highspy.kHighsInf] * len(cuts), most)
         self.cuts += cuts
+
+
+def _simplex() -> highspy.Highs:
+    """Return a solver that goes on from its last basis, says nothing, and takes one core."""
+    solver = highspy.Highs()
+    for option, value in (
+        ("output_flag", False),
+        ("presolve", "off"),
+        ("solver", "simplex"),
+        ("threads", 1),
+        # Of HiGHS' two the dual one: with cuts the primal one takes many steps, and its prices are looser.
+        ("simplex_strategy", int(highspy.simplex_constants.SimplexStrategy.kSimplexStrategyDual)),
+    ):
+        solver.setOptionValue(option, value)
+    return solver
+
+
+def _sparse(counts: Counts) -> tuple[Small, Small, Floats]:
+    """Return where each line of a matrix begins among its entries that count, their places and values."""
+    lines, places = np.nonzero(counts)
+    starts = np.searchsorted(lines, np.arange(len(counts)))
+    return starts.astype(np.int32), places.astype(np.int32), counts[lines, places].astype(np.float64)
