@@ -1,6 +1,7 @@
 """The best plan of the routes at hand: set partitioning by OR-Tools CP-SAT."""
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ def recombine(
     known
         The columns of a plan, to begin with; they may be chosen too.
     """
+    begun = time.monotonic()
     columns = [*columns, *known]
     model = cp_model.CpModel()
     chosen = [model.new_bool_var("") for _ in columns]
@@ -57,7 +59,8 @@ def recombine(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed % 2**31
-    solver.parameters.max_time_in_seconds = max(seconds, 0.01)
+    left_s = seconds - (time.monotonic() - begun)  # spelling out many routes takes a while
+    solver.parameters.max_time_in_seconds = max(left_s, 0.01)
     solver.parameters.linearization_level = 2
     status = solver.solve(model)
     taken = list(known)
