@@ -12,14 +12,13 @@ from busline.progress import shown_progress
 def day(
     requests: Annotated[int, typer.Option(min=1, max=500, help="Requests confirmed on the day.")] = 60,
     vans: Annotated[int, typer.Option(min=1, max=100, help="Vans of the example line that drive.")] = 4,
-    seconds: Annotated[float, typer.Option(min=0.1, max=86_400, help="Most wall time for improving.")] = 5.0,
+    seconds: Annotated[float, typer.Option(min=0.1, max=86_400, help="Most wall time for improving.")] = 60.0,
     seed: Annotated[int, typer.Option(min=0, help="Draws the same requests again.")] = 1,
     cores: Annotated[int | None, typer.Option(min=1, max=64, help="All there are, if not given.")] = None,
 ) -> None:
     """Improve a day of the example line, and say how near it comes to the best possible plan, and how soon.
 
-    The improver of production is asked anew for a sixteenth, an eighth, a quarter, a half and all of the
-    time.
+    The improver of production is asked anew for a 24th, a 12th, a sixth, a third and all of the time.
     """
     from dispatcher.planning.numba_cache import use_cache
 

@@ -13,19 +13,25 @@ MARGINS = (0.0001, 0.0004, 0.001, 0.002, 0.003, 0.0045, 0.006, 0.008, 0.011, 0.0
 # all lists together take twice as long as the last, which is twice as long as it need be at most.
 MOST_GROWTH = 2.0
 
+# But so few are listed, and gone through, in next to no time.
+FEW = 2_000
 
-def next_margin(reached: float, growth: float) -> float | None:
+
+def next_margin(reached: float, listed: int, growth: float) -> float | None:
     """Return the share of the bound up to which routes are listed next, or None after the last.
 
     Parameters
     ----------
+    reached, listed
+        The margin before, and how many routes lay below it.
     growth
         Of the number of routes, by `growth_of`.
     """
-    margin = next((margin for margin in MARGINS if margin > reached), None)
-    if margin is None or growth <= 0:
-        return margin
-    return min(margin, reached + math.log(MOST_GROWTH) / growth)
+    beyond = [margin for margin in MARGINS if margin > reached]
+    if not beyond or growth <= 0:
+        return beyond[0] if beyond else None
+    farthest = reached + math.log(max(MOST_GROWTH, FEW / listed)) / growth
+    return max((margin for margin in beyond if margin <= farthest), default=farthest)
 
 
 def growth_of(before: int, after: int, step: float) -> float:

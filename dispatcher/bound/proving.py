@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dispatcher.bound.cheap_routes import CheapRoutes, ListedRoutes
-from dispatcher.bound.column_generation import ColumnGeneration, Floor
+from dispatcher.bound.column_generation import CLOSE, ColumnGeneration, Floor
 from dispatcher.bound.dominance_kernels import EXACTLY, ROUGHLY
 from dispatcher.bound.margins import growth_of, next_margin
 from dispatcher.bound.master import Column
@@ -49,7 +49,11 @@ LEAST_LABELLING_S = 0.25
 CUT_SHARE = 0.5
 FLOOR_SHARE = 0.75
 
-# Cuts that lift the guess by less, as a share of it, in so much of all the time and in so many rounds, are
+# While cuts are added, a floor is near enough to what the master says that lies below it by this share of
+# what the master lacks to the best plan: the routes still missing change little.
+NEAR_ENOUGH = 0.05
+
+# Cuts that lift that by less, as a share of it, in so much of all the time and in so many rounds, are
 # not worth theirs: those among listed routes are quicker.
 LEAST_LIFT = 0.0002
 PATIENCE_SHARE = 0.06
@@ -158,27 +162,33 @@ class _Proof:
         bound = None if generation.proof is None else min(generation.proof.bound, self._cost)
         return Proven(bound, self._plan, is_best=bound == self._cost)
 
-    def _settle(self, how: int) -> bool:
+    def _settle(self, how: int, near: float = 0) -> bool:
         """Generate columns until there are no better ones; False where there is no room for the labels."""
         ends = min(self._floor_ends, self._ends)
         return self._generation.generate(
-            how, lambda: time.monotonic() >= ends, longest_s=self._longest_s[how]
+            how, lambda: time.monotonic() >= ends, longest_s=self._longest_s[how], near=max(near, CLOSE)
         )
 
+    @property
+    def _missing(self) -> float:
+        """What the routes so far lack to the best plan, as a share of that."""
+        return (self._cost - self._generation.hope) / max(abs(self._cost), 1)
+
     def _raise_proof(self) -> None:
-        """Add cuts as long as they lift the guess, and time; then prove what it has come to."""
+        """Add cuts as long as they lift the bound, and time; then prove what it has come to."""
         generation = self._generation
         if generation.proof is None or generation.proof.bound >= self._cost:
             return
-        highest, lifted_at, futile = generation.proof.bound, time.monotonic(), 0
-        while generation.cut() and self._settle(ROUGHLY) and generation.guess is not None:
-            guess, now, futile = generation.guess.bound, time.monotonic(), futile + 1
-            if guess - highest > LEAST_LIFT * abs(guess):
-                highest, lifted_at, futile = guess, now, 0
-            if guess >= self._cost or now >= self._cuts_end:
+        highest, lifted_at, futile = float(generation.proof.bound), time.monotonic(), 0
+        while generation.cut() and self._settle(ROUGHLY, NEAR_ENOUGH * self._missing):
+            now, futile = time.monotonic(), futile + 1
+            if generation.hope >= self._cost and self._settle(ROUGHLY) and generation.hope >= self._cost:
                 break
-            if futile >= PATIENCE_ROUNDS and now - lifted_at > self._patience_s:
+            if generation.hope - highest > LEAST_LIFT * abs(highest):
+                highest, lifted_at, futile = generation.hope, now, 0
+            if now >= self._cuts_end or (futile >= PATIENCE_ROUNDS and now - lifted_at > self._patience_s):
                 break
+        self._settle(ROUGHLY)
         self._settle(EXACTLY)
 
     def _reach(self, floor: Floor) -> int:
@@ -213,7 +223,7 @@ class _Proof:
         """Yield limits above the floor, up to what the best plan so far costs, with the routes below each."""
         listing = CheapRoutes(self._generation, floor, self._cost, is_over=self._is_over)
         reached, listed, growth = 0.0, 0, 0.0
-        while (margin := next_margin(reached, growth)) is not None:
+        while (margin := next_margin(reached, listed, growth)) is not None:
             for step in (margin, (reached + margin) / 2):  # not so far, where there are too many
                 limit = min(self._cost, floor.bound + int(step * abs(floor.bound)) + 1)
                 routes = None if self._is_over() else listing.below(limit)

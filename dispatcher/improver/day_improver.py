@@ -27,7 +27,7 @@ PROOF_SHARES = {True: 0.85, False: 0.65}
 
 # Times the number of rides to the third power: with fewer seconds a proof of the line's comes to nothing, and
 # the search has all of them.
-LEAST_PROOF_S = 0.0001
+LEAST_PROOF_S = 0.00015
 
 # A published instance that is left unproven is large, or its vans are full: few rides can change places, and
 # a search that grows as cool as on a day of the line, or takes as few of them out, soon stands still.

@@ -14,7 +14,7 @@ from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.route_times import plan_van_s
 
 # Of the time that is given: the improver's answer is there at the end only, so it is asked several times.
-SHARES = (0.0625, 0.125, 0.25, 0.5, 1.0)
+SHARES = (1 / 24, 1 / 12, 1 / 6, 1 / 3, 1.0)
 CLOSE = 0.01  # to the best possible plan
 
 

@@ -4,12 +4,14 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dispatcher.bound.column_generation import ColumnGeneration
+from dispatcher.bound.column_generation import CLOSE, BoundParams, ColumnGeneration
 from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.proving import Proven, prove
 from dispatcher.bound.sifting import FEW_ROUTES
 from dispatcher.planning.check import check
+from dispatcher.planning.columns import NEVER
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
@@ -55,6 +57,22 @@ def with_riders_on_board(problem: Problem) -> Plan:
         if out:
             plan = plan.with_route(index, out + ((Visit(None),) if frame.break_need else ()))
     return plan
+
+
+@pytest.mark.parametrize("far", [0.0, 1.0], ids=["smoothed", "never smoothed"])
+@settings(max_examples=40, deadline=None)
+@given(problem=problems(), near=st.sampled_from([CLOSE, 0.05, 0.5]))
+def test_a_floor_is_a_bound_as_near_as_it_need_be(far: float, problem: Problem, near: float) -> None:
+    plan = construct(problem, keep=with_riders_on_board(problem), goals=DRIVING)
+    generation = ColumnGeneration(problem, plan, DRIVING, BoundParams(room=60_000, far=far))
+    if len(plan.served()) < len(problem.rides) or generation.cost >= NEVER:
+        return
+    assert generation.generate(EXACTLY, lambda: False, near=near)
+    assert generation.proof is not None
+    assert generation.proof.bound <= least(problem, DRIVING), repr((problem, plan))
+    missing = generation.hope - generation.proof.bound
+    rounded = len(problem.rides) + 1e-6  # prices are rounded down to whole numbers
+    assert -rounded <= missing <= near * abs(generation.hope - generation.idle_cost) + rounded
 
 
 @pytest.mark.parametrize(("longest_ride", "van_s"), [(3_000, 1_000), (900, 1_000), (300, 600)])
