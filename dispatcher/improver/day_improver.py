@@ -18,7 +18,7 @@ from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.parts import Part, parts_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search import NeighbourhoodSearch, SearchParams
+from dispatcher.planning.search import DEFAULT_PARAMS, NeighbourhoodSearch, SearchParams
 
 # Shares of the time; the rest is for the search that goes on. Where the goals count driving alone, labels
 # tell routes apart better, and the proof is quicker.
@@ -28,6 +28,9 @@ PROOF_SHARES = {True: 0.85, False: 0.65}
 # Times the number of rides to the third power: with fewer seconds a proof of the line's comes to nothing, and
 # the search has all of them.
 LEAST_PROOF_S = 0.00015
+
+# Vans of a day are full: a search that ends warmer, and takes whole routes apart, stands still later.
+DAY_PARAMS = SearchParams(most_removed=25, coldness=0.03)
 
 # A published instance that is left unproven is large, or its vans are full: few rides can change places, and
 # a search that grows as cool as on a day of the line, or takes as few of them out, soon stands still.
@@ -120,8 +123,8 @@ class DayImprover:
         if not problem.duties:
             return Improved(plan, None)  # whoever is wished to ride can't
         ends = time.monotonic() + seconds
-        search = NeighbourhoodSearch(self.goals)
         is_all_proven = self.goals == self.goals.driving_only()
+        search = NeighbourhoodSearch(self.goals, DEFAULT_PARAMS if is_all_proven else DAY_PARAMS)
         if not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3:
             return Improved(search.improve(problem, plan, seconds=seconds, seed=seed), None)
         search_s = seconds * SEARCH_SHARES[is_all_proven]
