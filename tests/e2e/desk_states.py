@@ -217,7 +217,12 @@ def _session_over(page: Page, line: LineOnAClock) -> None:
 
 def _no_news(page: Page, line: LineOnAClock) -> None:
     _usual(page, line)
-    page.evaluate("document.dispatchEvent(new CustomEvent('live:silent'))")
+    # A stream that opens late brings its first news after this, which would hide the strip again.
+    page.evaluate("""() => {
+        document.addEventListener("live:heard", (event) => event.stopImmediatePropagation(), true);
+        document.dispatchEvent(new CustomEvent("live:silent"));
+        document.dispatchEvent(new CustomEvent("live:heard"));
+    }""")
     expect(page.locator("#strip-silent")).to_be_visible()
 
 
