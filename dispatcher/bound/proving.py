@@ -53,8 +53,8 @@ FLOOR_SHARE = 0.75
 # what the master lacks to the best plan: the routes still missing change little.
 NEAR_ENOUGH = 0.05
 
-# Cuts that lift that by less, as a share of it, in so much of all the time and in so many rounds, are
-# not worth theirs: those among listed routes are quicker.
+# Cuts that lift the master's value by less, as a share of it, in so much of all the time and in so many
+# rounds, are not worth theirs: those among listed routes are quicker.
 LEAST_LIFT = 0.0002
 PATIENCE_SHARE = 0.06
 PATIENCE_ROUNDS = 2
@@ -162,11 +162,11 @@ class _Proof:
         bound = None if generation.proof is None else min(generation.proof.bound, self._cost)
         return Proven(bound, self._plan, is_best=bound == self._cost)
 
-    def _settle(self, how: int, near: float = 0) -> bool:
+    def _settle(self, how: int, near: float = CLOSE) -> bool:
         """Generate columns until there are no better ones; False where there is no room for the labels."""
         ends = min(self._floor_ends, self._ends)
         return self._generation.generate(
-            how, lambda: time.monotonic() >= ends, longest_s=self._longest_s[how], near=max(near, CLOSE)
+            how, lambda: time.monotonic() >= ends, longest_s=self._longest_s[how], near=near
         )
 
     @property
@@ -180,8 +180,9 @@ class _Proof:
         if generation.proof is None or generation.proof.bound >= self._cost:
             return
         highest, lifted_at, futile = float(generation.proof.bound), time.monotonic(), 0
-        while generation.cut() and self._settle(ROUGHLY, NEAR_ENOUGH * self._missing):
+        while generation.cut() and self._settle(ROUGHLY, max(CLOSE, NEAR_ENOUGH * self._missing)):
             now, futile = time.monotonic(), futile + 1
+            # Routes still missing may bring the master back below the best plan: then there is more to cut.
             if generation.hope >= self._cost and self._settle(ROUGHLY) and generation.hope >= self._cost:
                 break
             if generation.hope - highest > LEAST_LIFT * abs(highest):
