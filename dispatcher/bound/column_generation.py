@@ -18,6 +18,7 @@ import numpy as np
 
 from dispatcher.bound.cuts import earned
 from dispatcher.bound.dominance_kernels import EXACTLY
+from dispatcher.bound.kinds import kinds_of
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import IsOver, Labelling, LabelRoom
 from dispatcher.bound.labels import Floats
@@ -28,7 +29,7 @@ from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.kernels import route_cost_now
-from dispatcher.planning.problem import DutyFrame, Plan, Problem, Route
+from dispatcher.planning.problem import Plan, Problem, Route
 from dispatcher.planning.search_tables import as_route
 from dispatcher.planning.tables import route_table
 
@@ -68,14 +69,6 @@ class BoundParams:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """Duties that allow the same: places, times, base and rides; ``duties`` are their indices."""
-
-    frame: DutyFrame
-    duties: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Floor:
     """What no plan can cost less than, with the prices that say so.
 
@@ -87,16 +80,6 @@ class Floor:
     rewards: Rewards
     leasts: tuple[int, ...]
     how: int
-
-
-def kinds_of(problem: Problem) -> list[Kind]:
-    """Return the kinds of a problem's duties; a duty that a ride is pinned to is a kind of its own."""
-    pinned = {ride.duty_id for ride in problem.rides if ride.duty_id is not None}
-    by_frame: dict[DutyFrame, list[int]] = {}
-    for index, duty in enumerate(problem.duties):
-        frame = duty if duty.id in pinned else replace(duty, id="", driver_known=True)
-        by_frame.setdefault(frame, []).append(index)
-    return [Kind(problem.duties[indices[0]], tuple(indices)) for indices in by_frame.values()]
 
 
 class ColumnGeneration:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from dispatcher.bound.column_generation import Kind
+from dispatcher.bound.kinds import Kind
 from dispatcher.bound.master import Column
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.search_tables import as_route
