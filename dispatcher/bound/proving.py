@@ -22,13 +22,11 @@ from dispatcher.bound.margins import growth_of, next_margin
 from dispatcher.bound.master import Column
 from dispatcher.bound.recombining import Recombined, recombine
 from dispatcher.bound.sifting import sift
+from dispatcher.bound.width import is_too_wide
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan, Problem, Route
-
-# A larger day has more routes than can be gone through, and its tables would fill the memory.
-MOST_RIDES = 200
 
 # Of the time that is left, for one choice among routes: where detours count too, a search makes good use of
 # what a choice leaves over.
@@ -95,7 +93,7 @@ def prove(
     """Return a bound on every plan that serves all rides, and a better plan where time suffices to find it.
 
     Nothing is known where `plan` leaves a ride out or one of its routes can't be driven as promised, nor of
-    days with more than `MOST_RIDES` or with too many ways to drive them.
+    days that are too wide.
 
     Parameters
     ----------
@@ -105,7 +103,7 @@ def prove(
     ends = time.monotonic() + seconds
     if not problem.rides:
         return Proven(cost_of(problem, plan, replace(goals, detour_s=0, waiting_s=0)), is_best=True)
-    if len(problem.rides) > MOST_RIDES or len(plan.served()) < len(problem.rides):
+    if is_too_wide(problem, goals) or len(plan.served()) < len(problem.rides):
         return Proven()
     generation = ColumnGeneration(problem, plan, goals)
     if generation.cost >= NEVER:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from dispatcher.bound.proving import prove
+from dispatcher.bound.width import is_too_wide
 from dispatcher.improver.judging import better_of
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
@@ -124,11 +125,13 @@ class DayImprover:
             return Improved(plan, None)  # whoever is wished to ride can't
         ends = time.monotonic() + seconds
         is_all_proven = self.goals == self.goals.driving_only()
-        search = NeighbourhoodSearch(self.goals, DEFAULT_PARAMS if is_all_proven else DAY_PARAMS)
-        if not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3:
-            return Improved(search.improve(problem, plan, seconds=seconds, seed=seed), None)
+        long = NeighbourhoodSearch(self.goals, UNPROVEN_PARAMS if is_all_proven else DAY_PARAMS)
+        is_too_short = not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3
+        if is_too_short or is_too_wide(relaxed, self.goals):
+            return Improved(long.improve(problem, plan, seconds=ends - time.monotonic(), seed=seed), None)
+        short = replace(long, params=DEFAULT_PARAMS) if is_all_proven else long
         search_s = seconds * SEARCH_SHARES[is_all_proven]
-        explored = search.explore(problem, plan, seconds=search_s, seed=seed)
+        explored = short.explore(problem, plan, seconds=search_s, seed=seed)
         plan = explored.plan
         proven = prove(
             relaxed,
@@ -146,10 +149,8 @@ class DayImprover:
         left_s = ends - time.monotonic()
         if is_reached:
             left_s = min(left_s, search_s)  # detours alone are left
-        if is_all_proven:
-            search = replace(search, params=UNPROVEN_PARAMS)
         if left_s > 0:
-            plan = search.improve(problem, plan, seconds=left_s, seed=seed + 1)
+            plan = long.improve(problem, plan, seconds=left_s, seed=seed + 1)
         return Improved(plan, proven.bound)
 
 

@@ -1,10 +1,12 @@
 """The improver of production: never worse, no rule broken, and a bound that is none too high."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
 from dispatcher.bound.proving import prove
+from dispatcher.bound.width import MOST_NESTED
 from dispatcher.improver.day_improver import day_improver
 from dispatcher.improver.warming import warm
 from dispatcher.planning.check import check
@@ -51,6 +53,17 @@ def test_no_number_is_told_where_none_is_proven() -> None:
     problem, plan = random_day(4, rides=3)
     crowd = problem.with_rides(replace(problem.rides[1], id="crowd", seats=9))  # a van has eight
     assert day_improver().replan(crowd, plan, seconds=0.1, seed=0).best_possible_van_s is None
+
+
+def test_a_day_too_wide_for_a_proof_is_searched_all_the_time() -> None:
+    rides = tuple(ride(f"r{n}", 1 + n % 3, 4 + n % 2) for n in range(MOST_NESTED + 8))
+    wide = Problem(on_a_line(6), (duty("d"), duty("e")), rides)
+    plan = construct(wide)
+    with patch("dispatcher.improver.day_improver.prove", side_effect=AssertionError("tried to prove it")):
+        improved = day_improver().improve_and_bound(wide, plan, seconds=0.5, seed=0)
+    assert improved.bound is None
+    assert check(wide, improved.plan) == []
+    assert cost_of(wide, improved.plan) <= cost_of(wide, plan)
 
 
 def test_parts_of_a_day_are_proven_by_themselves() -> None:
