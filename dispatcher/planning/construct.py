@@ -55,5 +55,6 @@ def scratch_for(state: SearchState) -> Scratch:
         pool=np.empty(rides, dtype=np.int64),
         score=np.empty(rides, dtype=np.float64),
         not_on=np.full(rides, -1, dtype=np.int64),
+        savings=np.zeros((rides, 2), dtype=np.int64),
         memo=np.zeros((MEMO_ENTRIES, MEMO_COLUMNS), dtype=np.int64),
     )

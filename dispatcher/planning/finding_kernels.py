@@ -35,6 +35,7 @@ class Scratch(NamedTuple):
     pool: Ints  # rides to be put in
     score: Floats  # by ride
     not_on: Ints  # by ride: the duty that it is not to be put on this time, or -1
+    savings: Ints  # by ride: which plan without it was looked at last (as in the memo), what it saves
     memo: Ints  # by entry, see the columns in `dispatcher.planning.comparing_kernels`
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import PLACE
+from dispatcher.planning.comparing_kernels import KEY, memo_key
 from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.insertion_kernels import HUGE
@@ -20,6 +21,9 @@ AT_RANDOM = 0
 RELATED = 1
 WORST = 2
 ROUTE = 3
+
+# Beside the key, what taking a ride out saves.
+SAVED = 1
 
 # Of all rounds, the shares that begin with two runs swapping tails, and with a run that is trimmed.
 SWAPS = 0.3
@@ -53,6 +57,16 @@ def saving(tables: SearchTables, state: SearchState, ride: int, scratch: Scratch
 
 
 @kernel
+def known_saving(tables: SearchTables, state: SearchState, ride: int, scratch: Scratch) -> int:
+    """Return what `saving` does; it is worked out anew only where the route of the ride is another."""
+    known = scratch.savings[ride]
+    key = memo_key(tables, state, state.duty_of[ride], ride)
+    if known[KEY] != key:
+        known[KEY], known[SAVED] = key, saving(tables, state, ride, scratch)
+    return int(known[SAVED])
+
+
+@kernel
 def score_rides(
     tables: SearchTables, state: SearchState, way: int, seed: int, rng: np.random.Generator, scratch: Scratch
 ) -> None:
@@ -65,7 +79,7 @@ def score_rides(
             apart += abs(begins[2 * seed] - begins[2 * r]) + abs(begins[2 * seed + 1] - begins[2 * r + 1])
             scratch.score[r] = apart * (0.3 + rng.random())
         elif way == WORST and tables.is_loose[r] and state.duty_of[r] >= 0:
-            scratch.score[r] = -saving(tables, state, r, scratch) * (0.3 + rng.random())
+            scratch.score[r] = -known_saving(tables, state, r, scratch) * (0.3 + rng.random())
         elif way == ROUTE:
             scratch.score[r] = rng.random() + (0 if state.duty_of[r] == state.duty_of[seed] else 1)
         else:

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from busline.errors import InvalidInput
 from dispatcher.planning.check import check
-from dispatcher.planning.construct import construct
+from dispatcher.planning.construct import construct, scratch_for
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of, removal
 from dispatcher.planning.problem import BreakNeed, Plan, Problem, Visit
 from dispatcher.planning.schedule import schedule
 from dispatcher.planning.search import NeighbourhoodSearch, SearchParams, improve
+from dispatcher.planning.search_kernels import known_saving, saving
+from dispatcher.planning.search_tables import search_tables
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, rides, route
 from tests.dispatcher.planning.test_insertion import SOME_GOALS, plans
 
@@ -111,6 +113,20 @@ def test_equal_seeds_give_equal_plans():
     start = construct(problem)
     plans_made = [improve(problem, start, seed=7, iterations=60) for _ in range(2)]
     assert plans_made[0] == plans_made[1]
+
+
+def test_what_a_ride_less_saves_is_remembered_for_its_route_alone():
+    problem = a_day()
+    first = construct(problem)
+    other = improve(problem, first, seed=1, iterations=40)
+    assert other != first
+    scratch = scratch_for(search_tables(problem, first, Goals())[1])
+    for plan in (first, other, first):
+        tables, state = search_tables(problem, plan, Goals())
+        for number in range(len(problem.rides)):
+            expected = saving(tables, state, number, scratch)
+            assert known_saving(tables, state, number, scratch) == expected
+            assert known_saving(tables, state, number, scratch) == expected
 
 
 def test_breaks_stay_where_they_may_be():
