@@ -2,8 +2,9 @@
 
 A day is planned part by part, as far as it falls into parts, as many at once as there are cores for. Large
 neighbourhoods are searched first. Then column generation says how good a plan can be at most and, where time
-suffices, finds the best there is; if not, the search goes on from where it was. Time that a part does not
-need goes to those after it.
+suffices, finds the best there is; if not, the search goes on from where it was. A part that is too wide for a
+proof, or has too little time for one, is only searched. Time that a part does not need goes to those after
+it.
 """
 
 import time
