@@ -76,6 +76,7 @@ class Record:
         self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
         self._reading = self.engine.execution_options(**_reading_options(self.engine))
         self._writing = self.engine.execution_options(busline_mode="write")
+        self._writing_unsynced = self.engine.execution_options(busline_mode="write", busline_synced=False)
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
@@ -90,8 +91,16 @@ class Record:
             yield session
 
     @contextmanager
-    def change(self, who: str, why: str = "") -> Iterator[WriteSession]:
+    def change(self, who: str, why: str = "", *, survives_power_cut: bool = True) -> Iterator[WriteSession]:
         """Open a transaction; it commits at the end of the block and rolls back on any error.
+
+        Parameters
+        ----------
+        who, why
+            What the history keeps with every change.
+        survives_power_cut
+            False where one may undo it, until a transaction that survives is committed after it: SQLite then
+            does not wait for the disk. The death of a process undoes nothing either way.
 
         Raises
         ------
@@ -100,7 +109,8 @@ class Record:
         StaleEdit
             If a row was changed by somebody else since it was read.
         """
-        with self._my_turn(), reachable(), WriteSession(self._writing, expire_on_commit=False) as session:
+        engine = self._writing if survives_power_cut else self._writing_unsynced
+        with self._my_turn(), reachable(), WriteSession(engine, expire_on_commit=False) as session:
             session.info.update(who=who, why=why, at=self.clock.now())
             try:
                 with session.begin():
@@ -196,17 +206,20 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",  # a commit survives a power cut
         f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("busline_mode")
+    options = connection.get_execution_options()
+    mode = options.get("busline_mode")
     # Tables are rebuilt by copying, which foreign keys would refuse; they are checked before the commit.
     connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if mode == 'reshape' else 'ON'}")
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
+    if mode != "read":
+        level = "FULL" if options.get("busline_synced", True) else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
     # A writer takes the write lock at once: one that first reads and then writes could deadlock.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if mode in ("write", "reshape") else "BEGIN")
 

@@ -29,6 +29,14 @@ def test_sqlite_syncs_every_commit_and_checks_references(sqlite_record: Record) 
     assert pragmas == ["wal", 2, 1, 10_000]  # synchronous 2 is FULL
 
 
+def test_what_a_power_cut_may_undo_does_not_wait_for_the_disk(sqlite_record: Record) -> None:
+    levels = []
+    for survives in (False, True, False):  # all on one connection: the pool gives it again
+        with sqlite_record.change("test", survives_power_cut=survives) as session:
+            levels.append(session.execute(text("PRAGMA synchronous")).scalar_one())
+    assert levels == [1, 2, 1]  # 1 is NORMAL, 2 is FULL
+
+
 def test_a_reference_to_nothing_is_refused(record: Record) -> None:
     with_tiny_line(record)
     with pytest.raises(IntegrityError), record.change("test") as session:

@@ -22,12 +22,12 @@ class DyingRecord(Record):
         self._writes = writes
 
     @contextmanager
-    def change(self, who: str, why: str = "") -> Iterator[WriteSession]:
+    def change(self, who: str, why: str = "", *, survives_power_cut: bool = True) -> Iterator[WriteSession]:
         """Open a transaction, unless it is time to die."""
         if self._writes == 0:
             raise PowerCut
         self._writes -= 1
-        with super().change(who, why) as session:
+        with super().change(who, why, survives_power_cut=survives_power_cut) as session:
             yield session
 
 
