@@ -85,6 +85,10 @@ class Framing:
         """Return the changeable route of a duty."""
         return self.duties[duty_id].route
 
+    def get_ready(self) -> None:
+        """Do now what the next search would have to do first."""
+        self.fleet.of(self.slots)
+
     def find(self, variants: Sequence[Ride], duties: Collection[str]) -> list[Found | None]:
         """Return the best place for each of `variants`, each on its own, on one of `duties`."""
         wanted = [framed is not None and framed.frame.id in duties for framed in self.slots]

@@ -32,6 +32,7 @@ from busline.record.leases import FencedOff, take_fencing
 from dispatcher.desk import upkeep
 from dispatcher.desk.calling_ahead import call_ahead
 from dispatcher.desk.committing import Ownership
+from dispatcher.desk.framing_ahead import frame_ahead
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.manifesting import publish_manifests
 from dispatcher.desk.reminding import remind
@@ -186,6 +187,8 @@ class LineService:
         if any(isinstance(delivery.command, FREEING) for delivery in deliveries):
             self._do(look_after_waiting, desk)
         relay(self.record, self.feed)
+        if deliveries:
+            self._do(frame_ahead, desk)
 
     def look_after(self, desk: LineDesk) -> None:
         """Do once what time asks for; one thing that fails does not keep the others from being done."""

@@ -14,7 +14,7 @@ from busline.feed.messages import CancelBookings, Confirmed, ConfirmOffers, Fail
 from busline.nouns import BookingState, RequestState, TaskKind
 from busline.record.leases import FencedOff
 from busline.record.tables import Booking, Duty, LineLease, Request, Run, Task
-from dispatcher.desk import upkeep
+from dispatcher.desk import framing, upkeep
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import TUESDAY, ask
@@ -49,6 +49,18 @@ def planned(house: House) -> list[str]:
     """Return every boarding in the plan."""
     with house.record.read() as session:
         return [booking for run in session.scalars(select(Run)) for c in run.calls for booking in c["board"]]
+
+
+def test_what_the_next_answer_needs_is_worked_out_while_nobody_waits(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = house.service("one")
+    desk = service.open_desk()
+    assert quoted(house, service, desk).legs[0].offers  # held: their duties are others now
+    framed: list[object] = []
+    monkeypatch.setattr(framing, "frame_duty", lambda *asked, **_: framed.append(asked))
+    framing.frame_day(desk.line, desk.day(TUESDAY), desk.now)
+    assert framed == []
 
 
 def test_a_confirmation_that_was_committed_but_not_answered_is_answered_by_the_next(house: House) -> None:
