@@ -39,13 +39,11 @@ def check_fencing(session: WriteSession, line_id: str, fencing: int) -> None:
     FencedOff
         If the line has been taken by another dispatcher since.
     """
-    lease = _locked(session, line_id)
-    if lease is None or lease.fencing != fencing:
+    # The number alone: every answer to a caller asks for it.
+    newest = session.scalar(select(LineLease.fencing).where(LineLease.line_id == line_id).with_for_update())
+    if newest != fencing:
         raise FencedOff(
-            "Another dispatcher plans this line now.",
-            line=line_id,
-            fencing=fencing,
-            newest=0 if lease is None else lease.fencing,
+            "Another dispatcher plans this line now.", line=line_id, fencing=fencing, newest=newest or 0
         )
 
 

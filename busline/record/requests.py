@@ -132,11 +132,10 @@ def store_request(
         note=wish.note,
     )
     session.add(request)
-    session.flush()
     for leg in wish.legs:
         session.add(
             RequestLeg(
-                request_id=request.id,
+                request=request,
                 leg=leg.leg,
                 line_id=line_id,
                 from_stop_id=leg.from_stop,

@@ -23,12 +23,12 @@ from busline.feed.messages import (
     QuoteRequest,
 )
 from busline.nouns import BookingState, Offer, RefusalReason, RequestState
-from busline.record.engine import WriteSession
+from busline.record.engine import ReadSession, WriteSession
 from busline.record.leases import check_fencing
 from busline.record.messages import tell_of_bookings
 from busline.record.tables import Booking, Request
 from dispatcher.desk.booking import confirm, take_off
-from dispatcher.desk.committing import Decision, keep_reply
+from dispatcher.desk.committing import Decision, keep_reply, kept_reply
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import rescue
 from dispatcher.desk.explaining import WITH_A_VAN, NotOnAVan, explain
@@ -48,7 +48,7 @@ from dispatcher.desk.rows import (
 from dispatcher.desk.wishes import RequestToQuote
 
 if TYPE_CHECKING:
-    from busline.feed.messages import AnyCommand
+    from busline.feed.messages import AnyCommand, AnyReply
     from dispatcher.desk.line_desk import LineDesk
 
 
@@ -58,11 +58,32 @@ class AlreadyAnswered(Conflict):
     code = "already-answered"
 
 
-def answer_quote(desk: LineDesk, command: QuoteRequest) -> Offers:
-    """Find and hold offers for a stored request, and keep them with it."""
+def answer_quote(desk: LineDesk, command: QuoteRequest) -> AnyReply:
+    """Find and hold offers for a stored request, or give the reply again that the command had before.
+
+    A caller waits meanwhile: whether it had one is read with all the rest.
+    """
     with desk.record.read() as session:
-        row = find(session, Request, command.request_id, "request")
-        request = request_to_quote(session, row)
+        known = kept_reply(session, command)
+        if known is not None:
+            return known
+        row, request = _asked(session, command)
+    return _hold_offers(desk, command, row, request)
+
+
+def quote_unasked(desk: LineDesk, command: QuoteRequest) -> Offers:
+    """Find and hold offers for a stored request of which nobody waits for the answer."""
+    with desk.record.read() as session:
+        row, request = _asked(session, command)
+    return _hold_offers(desk, command, row, request)
+
+
+def _asked(session: ReadSession, command: QuoteRequest) -> tuple[Request, RequestToQuote]:
+    row = find(session, Request, command.request_id, "request")
+    return row, request_to_quote(session, row)
+
+
+def _hold_offers(desk: LineDesk, command: QuoteRequest, row: Request, request: RequestToQuote) -> Offers:
     if row.state is RequestState.CONFIRMED:
         raise AlreadyAnswered("This request was booked already.")
     day = desk.day(row.service_date)
@@ -70,7 +91,8 @@ def answer_quote(desk: LineDesk, command: QuoteRequest) -> Offers:
     held_before = [key for key, hold in day.holds.items() if hold.offer.request_id in asked_before]
     answer = quote(desk.line, day.without_rides(*held_before), request, desk.now, desk.new_id)
     reply = Offers(request_id=request.id, legs=answer.answers)
-    with desk.record.change(command.actor, "offers for a caller") as session:
+    # An offer is no promise: where a power cut undoes it, the request is still there, and answered anew.
+    with desk.record.change(command.actor, "offers for a caller", survives_power_cut=False) as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
         _keep_answers(session, desk, request, answer.answers)
         keep_reply(session, command, reply, desk.clock)

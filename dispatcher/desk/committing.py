@@ -7,12 +7,19 @@ from datetime import date, datetime
 from itertools import product
 
 from busline.clock import Clock
+from busline.errors import Conflict
 from busline.feed.messages import AnyCommand, AnyReply, LiveEvent, reply_adapter
-from busline.record.engine import Record, WriteSession
+from busline.record.engine import ReadSession, Record, WriteSession
 from busline.record.plans import PlanTicket, commit_plan
 from busline.record.tables import KeptReply
 from dispatcher.desk.day import Day
 from dispatcher.desk.pinning import write_pins
+
+
+class AnotherWish(Conflict):
+    """An idempotency key was used for two different wishes."""
+
+    code = "another-wish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def keep_reply(session: WriteSession, command: AnyCommand, reply: AnyReply, cloc
     session.add(
         KeptReply(
             key=_key(command),
-            fingerprint=fingerprint(command),
+            fingerprint=_fingerprint(command),
             status=0,
             reply=reply.model_dump(mode="json"),
             made_at=clock.now(),
@@ -104,16 +111,25 @@ def keep_reply(session: WriteSession, command: AnyCommand, reply: AnyReply, cloc
     )
 
 
-def kept_reply(record: Record, command: AnyCommand) -> tuple[str, AnyReply] | None:
-    """Return the fingerprint and reply kept for a command's idempotency key, if it was done before."""
+def kept_reply(session: ReadSession, command: AnyCommand) -> AnyReply | None:
+    """Return the reply kept for a command's idempotency key, if it was done before.
+
+    Raises
+    ------
+    AnotherWish
+        If what was done under this key is not what the command asks.
+    """
     if command.idempotency_key is None:
         return None
-    with record.read() as session:
-        kept = session.get(KeptReply, _key(command))
-        return None if kept is None else (kept.fingerprint, reply_adapter.validate_python(kept.reply))
+    kept = session.get(KeptReply, _key(command))
+    if kept is None:
+        return None
+    if kept.fingerprint != _fingerprint(command):
+        raise AnotherWish("This idempotency key was used for something else. Use a new key.")
+    return reply_adapter.validate_python(kept.reply)
 
 
-def fingerprint(command: AnyCommand) -> str:
+def _fingerprint(command: AnyCommand) -> str:
     """Return a digest of what a command asks, whoever sends it whenever."""
     asked = command.model_dump_json(exclude={"id", "sent_at", "actor", "v"})
     return hashlib.sha256(asked.encode()).hexdigest()

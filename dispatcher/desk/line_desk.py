@@ -9,7 +9,7 @@ import structlog
 
 from busline.clock import Clock
 from busline.days import seconds, service_day
-from busline.errors import BuslineError, Conflict
+from busline.errors import BuslineError
 from busline.feed.connection import FeedAway
 from busline.feed.messages import (
     AgreeSwap,
@@ -58,7 +58,7 @@ from dispatcher.desk import (
     undoing,
     waiting,
 )
-from dispatcher.desk.committing import Decision, Ownership, commit, fingerprint, kept_reply
+from dispatcher.desk.committing import Decision, Ownership, commit, kept_reply
 from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
 from dispatcher.desk.line_data import LineData, load_line
@@ -69,12 +69,6 @@ from dispatcher.desk.settling import ease
 from dispatcher.desk.waiting_rows import offers_held
 
 log = structlog.get_logger()
-
-
-class AnotherWish(Conflict):
-    """An idempotency key was used for two different wishes."""
-
-    code = "another-wish"
 
 
 class LineDesk:
@@ -168,9 +162,11 @@ class LineDesk:
             If the record can't be reached: try the command again later.
         """
         try:
-            known = kept_reply(self.record, command)
-            if known is not None:
-                return self._again(command, *known)
+            if not isinstance(command, QuoteRequest):  # which looks for itself
+                with self.record.read() as session:
+                    known = kept_reply(session, command)
+                if known is not None:
+                    return known
             try:
                 return self._handlers[type(command)](command)
             except PlanMoved:
@@ -250,11 +246,6 @@ class LineDesk:
         except FeedAway:
             return []
         return [offer for offer in offers if self.day_of(offer.promise.pickup_from) == service_date]
-
-    def _again(self, command: AnyCommand, known_fingerprint: str, reply: AnyReply) -> AnyReply:
-        if known_fingerprint != fingerprint(command):
-            raise AnotherWish("This idempotency key was used for something else. Use a new key.")
-        return reply
 
     def _read_line_again(self) -> AnyReply:
         self._line = None

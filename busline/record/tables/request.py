@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from busline.nouns import Aid, LegName, RefusalReason, RequestState, TimeMode
 from busline.record.tables.base import Base, Id, Slug, in_line, names_of
@@ -61,6 +61,7 @@ class RequestLeg(Base):
     to_stop_id: Mapped[Slug]
     mode: Mapped[TimeMode] = mapped_column(names_of(TimeMode))
     wanted_at: Mapped[datetime]
+    request: Mapped[Request] = relationship(lazy="raise")  # so that both can be added at once, in order
 
 
 class Refusal(Base):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from busline.clock import VirtualClock
 from busline.feed.messages import (
@@ -89,6 +89,42 @@ def test_the_same_confirmation_twice_books_once(
     assert other.code == "another-wish"
     with small_record.read() as session:
         assert session.scalar(select(func.count()).select_from(t.Booking)) == 1
+
+
+def test_the_same_question_twice_is_one(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request = ask(small_record, clock)
+    first = tell(QuoteRequest, request_id=request, key="one")
+    held = set(desk.day(TUESDAY).holds)
+    assert held
+    clock.advance(timedelta(seconds=1))
+    assert tell(QuoteRequest, request_id=request, key="one") == first
+    assert set(desk.day(TUESDAY).holds) == held
+    other = tell(QuoteRequest, request_id=ask(small_record, clock), key="one")
+    assert isinstance(other, Failed)
+    assert other.code == "another-wish"
+
+
+def test_a_power_cut_can_undo_offers_and_nothing_else(
+    tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    levels: list[str] = []
+
+    def keep(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("PRAGMA synchronous="):
+            levels.append(statement.partition("=")[2])
+
+    quoted(tell, ask(small_record, clock))  # the day is staffed with the first
+    event.listen(small_record.engine, "before_cursor_execute", keep)
+    asked = ask(small_record, clock)
+    offers = quoted(tell, asked)
+    assert levels == ["FULL", "NORMAL"]
+    reply = tell(ConfirmOffers, request_id=asked, offer_ids=(offers.legs[0].offers[0].id,))
+    assert isinstance(reply, Confirmed)
+    tell(CancelBookings, booking_ids=(reply.bookings[0].booking_id,))
+    assert levels[2:]
+    assert set(levels[2:]) == {"FULL"}
 
 
 def test_a_seat_that_is_held_for_one_caller_is_not_offered_to_another(
