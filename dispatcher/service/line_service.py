@@ -61,6 +61,8 @@ CHORES: tuple[Chore, ...] = (
     look_after_waiting,
     upkeep.wake_tasks,
 )
+# Between calls there is time for what the next one needs; drivers report far more often than people phone.
+CALLS = (QuoteRequest, ConfirmOffers, DeclineOffers)
 # After these a place may be free for somebody who waits: they are thought of at once.
 FREEING = (
     CancelBookings,
@@ -187,7 +189,7 @@ class LineService:
         if any(isinstance(delivery.command, FREEING) for delivery in deliveries):
             self._do(look_after_waiting, desk)
         relay(self.record, self.feed)
-        if deliveries:
+        if any(isinstance(delivery.command, CALLS) for delivery in deliveries):
             self._do(frame_ahead, desk)
 
     def look_after(self, desk: LineDesk) -> None:
