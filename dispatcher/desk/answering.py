@@ -68,14 +68,14 @@ def answer_quote(desk: LineDesk, command: QuoteRequest) -> AnyReply:
         if known is not None:
             return known
         row, request = _asked(session, command)
-    return _hold_offers(desk, command, row, request)
+    return _hold(desk, command, row, request)
 
 
-def quote_unasked(desk: LineDesk, command: QuoteRequest) -> Offers:
-    """Find and hold offers for a stored request of which nobody waits for the answer."""
+def hold_offers(desk: LineDesk, command: QuoteRequest) -> Offers:
+    """Find and hold offers for a stored request: the desk's own question, done before or not."""
     with desk.record.read() as session:
         row, request = _asked(session, command)
-    return _hold_offers(desk, command, row, request)
+    return _hold(desk, command, row, request)
 
 
 def _asked(session: ReadSession, command: QuoteRequest) -> tuple[Request, RequestToQuote]:
@@ -83,7 +83,7 @@ def _asked(session: ReadSession, command: QuoteRequest) -> tuple[Request, Reques
     return row, request_to_quote(session, row)
 
 
-def _hold_offers(desk: LineDesk, command: QuoteRequest, row: Request, request: RequestToQuote) -> Offers:
+def _hold(desk: LineDesk, command: QuoteRequest, row: Request, request: RequestToQuote) -> Offers:
     if row.state is RequestState.CONFIRMED:
         raise AlreadyAnswered("This request was booked already.")
     day = desk.day(row.service_date)

@@ -162,7 +162,7 @@ class LineDesk:
             If the record can't be reached: try the command again later.
         """
         try:
-            if not isinstance(command, QuoteRequest):  # which looks for itself
+            if not isinstance(command, QuoteRequest):  # its handler looks, in one reading with the request
                 with self.record.read() as session:
                     known = kept_reply(session, command)
                 if known is not None:

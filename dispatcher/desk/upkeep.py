@@ -161,7 +161,7 @@ def answer_waiting_requests(desk: LineDesk) -> int:
 def answer_late(desk: LineDesk, request: Request) -> None:
     """Quote a stored request and put the answer on the coordinators' list."""
     now = desk.clock.now()
-    answer = answering.quote_unasked(
+    answer = answering.hold_offers(
         desk,
         QuoteRequest(
             id=new_id(), line_id=request.line_id, actor="dispatcher", sent_at=now, request_id=request.id

@@ -89,7 +89,7 @@ def _again(desk: LineDesk, asked: Asked, service_date: date, who: str) -> list[s
 def _anew(desk: LineDesk, verdict: Verdict, wish: RequestWish, who: str) -> list[str]:
     envelope = {"line_id": desk.owner.line_id, "actor": who, "sent_at": desk.clock.now()}
     request_id = _stored(desk, verdict, wish, who)
-    answer = answering.quote_unasked(desk, QuoteRequest(id=new_id(), request_id=request_id, **envelope))
+    answer = answering.hold_offers(desk, QuoteRequest(id=new_id(), request_id=request_id, **envelope))
     chosen = best_of(answer.legs)
     if len(chosen) < len(wish.legs):
         call_about(desk, who, verdict.standing, verdict.day, request_id, "")
