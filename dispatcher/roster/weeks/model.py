@@ -96,11 +96,12 @@ class WeeksModel:
         cost = cp_model.LinearExpr.weighted_sum([e for e, _ in terms], [w for _, w in terms])
         self._model.minimize(cost)
         reached, is_best = self._search(goal, solving.glance if goal in HARD else solving.whole)
-        if reached is not None and not is_best and goal in HARD:
+        if not is_best and goal in HARD:
             self._improve(solving)
-            # The first look has proven something too.
             again, _ = self._search(goal, solving.whole)
-            reached = GoalReached(goal, again.cost, max(again.bound, reached.bound)) if again else reached
+            # The first look has proven something too; on a slow machine it may have found no roster.
+            bound = reached.bound if reached else 0
+            reached = GoalReached(goal, again.cost, max(again.bound, bound)) if again else reached
         self._model.clear_objective()  # type: ignore[no-untyped-call]
         if reached is not None and hold:
             self._model.add(cost <= reached.cost)
@@ -126,7 +127,7 @@ class WeeksModel:
         The solver proves fast and improves slowly when it is left alone with one core.
         """
         least: float | None = None
-        while (solver := solving.part()) is not None:
+        while self.best and (solver := solving.part()) is not None:
             free = self._some_choices(solving.drawn)
             self._model.clear_hints()  # type: ignore[no-untyped-call]
             for choice, variable in self.choices.items():

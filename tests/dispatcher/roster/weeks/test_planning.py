@@ -1,7 +1,7 @@
 """A roster of weeks: the law, the goals in their order, and what must not move."""
 
 from datetime import date, datetime, time, timedelta
-from itertools import product
+from itertools import count, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from dispatcher.roster.weeks import Goal, WeeksRoster, WeeksSearch, plan_weeks
 
 RULES = WorkingTimeRules()
 MONDAY = date(2026, 11, 23)
-QUICK = WeeksSearch(seconds=5, gap=0)
+QUICK = WeeksSearch(seconds=60, gap=0)
 HOUR = 3600
 
 
@@ -173,6 +173,16 @@ def test_the_week_in_which_the_clock_goes_back() -> None:
 def test_without_drivers_everything_is_open() -> None:
     roster = plan([window(0, "10:00", "12:00")], [])
     assert roster.open == {"v 0 10:00": OpenReason.NOBODY_AVAILABLE}
+
+
+def test_a_first_look_that_finds_nothing_is_not_the_end_of_the_search() -> None:
+    made = make_weeks(8, 3, 4, 1)
+    late = count(step=20.0)  # each look at the clock finds the first look's time over, not that of the goal
+    roster = plan_weeks(
+        made.windows, made.drivers, RULES, search=WeeksSearch(seconds=300), clock=lambda: next(late)
+    )
+    assert [goal.goal for goal in roster.goals] == list(Goal)
+    assert broken_rules(made, roster.drivers) == []
 
 
 @settings(max_examples=12, deadline=None)
