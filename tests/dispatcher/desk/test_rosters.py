@@ -41,7 +41,7 @@ from tests.fixtures.line import OSDORP, import_example
 
 Tell = Callable[..., AnyReply]
 FIRST, LAST = date(2026, 11, 30), date(2026, 12, 13)  # two weeks from the Monday after the Tuesday it is
-QUICK = WeeksSearch(seconds=4)
+QUICK = WeeksSearch(seconds=60)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from dispatcher.roster import OpenReason, Roster, RosterDriver, RosterSearch, Ro
 
 RULES = WorkingTimeRules()
 SATURDAY = date(2026, 11, 28)
-QUICK = RosterSearch(seconds=1)
+QUICK = RosterSearch(seconds=60)
 
 
 def clock(text: str, day: date = SATURDAY) -> datetime:

@@ -2,6 +2,7 @@
 
 from dispatcher.bench.day.measuring import Try, figures_of, replanned
 from dispatcher.improver.day_improver import day_improver
+from dispatcher.improver.warming import warm
 from tests.dispatcher.improver.days import random_day
 
 
@@ -24,6 +25,7 @@ def test_without_a_bound_there_is_no_gap() -> None:
 
 
 def test_a_try_is_judged_by_the_plan_that_came_of_it() -> None:
+    warm()  # loading kernels is no part of the time
     problem, plan = random_day(4, rides=6)
     tried = replanned(day_improver(), problem, plan, seconds=2, seed=1)
     assert tried.served == len(problem.rides)
