@@ -3,6 +3,7 @@
 import typer
 
 from busline.errors import InvalidInput
+from busline.garbage import spare_what_is_loaded
 from busline.later import later
 from busline.settings import Settings
 
@@ -33,8 +34,10 @@ def serve() -> None:
     settings = Settings()
     if not settings.feed_url:
         raise NoFeed("Set BUSLINE_FEED_URL to the feed's address, or start everything with “busline run”.")
+    app = create_app(settings)
+    spare_what_is_loaded()  # no caller waits while it is gone through
     uvicorn.run(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,

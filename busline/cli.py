@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from busline.errors import BuslineError
+from busline.garbage import collect_rarely
 from busline.logs import set_up_logs
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; an error of ours ends with status 2 and its words on standard error."""
+    collect_rarely()
     set_up_logs()
     for point in sorted(entry_points(group="busline.commands"), key=lambda p: p.name):
         point.load()(app)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from busline.errors import InvalidInput
+from busline.garbage import spare_what_is_loaded
 from busline.record.opening import DataOption, settings_for
 from busline.settings import Settings
 
@@ -38,6 +39,7 @@ def run_dispatcher(
     from dispatcher.service.process import serve
 
     warm(search=False)  # no caller waits for a compilation
+    spare_what_is_loaded()  # nor while all of that is gone through
     # Those that find room after a withdrawn window come while the first calls are answered already.
     threading.Thread(target=warm, name="warm", daemon=True).start()
     serve(settings, line or ())
