@@ -35,6 +35,7 @@ from dispatcher.planning.strip_kernels import (
     STAY,
     STOP,
     UNTIL,
+    first_reached,
     spell_out_pair,
 )
 
@@ -77,7 +78,7 @@ def best_pair_delaying(
     direct_s = nodes[dropoff, DIRECT] - boarding_s
     drive_weight = weights[DRIVE] + weights[VAN]
     floor = limits[FLOOR] + weights[VAN] * (boarding_s + alighting_s) - weights[DETOUR] * direct_s
-    for i in range(count + 1):
+    for i in range(first_reached(until, count, pickup_from + boarding_s), count + 1):
         ready, place = frame[LEAVE_FROM], frame[START]
         if i > 0:
             ready, place = after[i - 1] + stays[i - 1], stops[i - 1]

@@ -22,7 +22,7 @@ from dispatcher.planning.columns import (
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.insertion_kernels import HUGE
 from dispatcher.planning.outlook_kernels import FLOOR
-from dispatcher.planning.strip_kernels import AFTER, HOP, STAY, STOP, UNTIL
+from dispatcher.planning.strip_kernels import AFTER, HOP, STAY, STOP, UNTIL, first_reached
 
 Ints = npt.NDArray[np.int64]
 
@@ -54,7 +54,10 @@ def least_cost(
     least, best_i, best_j = HUGE, -1, -1
     picked_up, up_at = HUGE, -1  # the least driving that a pickup further ahead adds, and where
     ready, place = frame[LEAVE_FROM], frame[START]
-    for k in range(count + 1):
+    first = first_reached(until, count, pickup_from + boarding_s)
+    if first > 0:
+        ready, place = after[first - 1] + stays[first - 1], stops[first - 1]
+    for k in range(first, count + 1):
         if ready > dropoff_by:
             break
         if picked_up < HUGE:

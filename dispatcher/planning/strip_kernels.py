@@ -19,7 +19,7 @@ from dispatcher.planning.columns import (
     SPAN,
     START,
 )
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import inlined_kernel, kernel
 from dispatcher.planning.outlook_kernels import FIRST, LAST
 
 Ints = npt.NDArray[np.int64]
@@ -75,3 +75,15 @@ def spell_out_pair(travel: Ints, nodes: Ints, count: int, pickup: int, strip: In
         strip[LONGEST, k] = nodes[row, SPAN]
     strip[PICKED_UP, count + 1], strip[PICKED_UP, count + 2] = -1, count + 1
     strip[HOP, count + 2] = travel[strip[STOP, count + 1], strip[STOP, count + 2]]
+
+
+@inlined_kernel
+def first_reached(until: Ints, count: int, ready: int) -> int:
+    """Return the first position whose visit can begin at `ready` or later; `count` where none can.
+
+    Nothing that lasts until then goes before any visit sooner on the way.
+    """
+    k = 0
+    while k < count and until[k] < ready:
+        k += 1
+    return k
