@@ -74,6 +74,7 @@ def repair(
     size: int,
     regrets: int,
     noise: float,
+    limit: float,
     touched: Ints,
     rng: np.random.Generator,
     scratch: Scratch,
@@ -82,9 +83,11 @@ def repair(
 
     Returns
     -------
-    False as soon as a ride that is wanted fits nowhere. Others that fit nowhere are left out.
+    False as soon as a ride that is wanted fits nowhere, or the routes together come to cost `limit`: the
+    rides that are left would hardly make them cheaper. Others that fit nowhere are left out.
     """
     duties = len(state.counts)
+    cost = state.costs.sum()
     for p in range(size):
         for d in range(duties):
             compare(tables, state, p, d, scratch)
@@ -102,6 +105,9 @@ def repair(
                 chosen, chosen_duty, most = p, duty, urgent
         if chosen_duty < 0:
             return True
+        cost += scratch.increase[chosen, chosen_duty]
+        if cost >= limit:
+            return False
         at = scratch.positions[chosen, chosen_duty]
         i, j = unpacked(at[1])
         put_in(tables, state, chosen_duty, scratch.pool[chosen], at[0], i, j, scratch)
@@ -129,7 +135,7 @@ def fill(tables: SearchTables, state: SearchState, rng: np.random.Generator, scr
         if state.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    repair(tables, state, size, variable(2), 0.0, touched, rng, scratch)
+    repair(tables, state, size, variable(2), 0.0, np.inf, touched, rng, scratch)
     for d in range(len(touched)):
         if touched[d]:
             settle_duty(tables, state, d)

@@ -168,10 +168,16 @@ def try_once(
     way: int,
     regrets: int,
     noise: float,
+    limit: float,
     rng: np.random.Generator,
     scratch: Scratch,
 ) -> bool:
-    """Take rides out of a plan and put them back, with those that were left out; False where that fails."""
+    """Take rides out of a plan and put them back, with those that were left out.
+
+    Returns
+    -------
+    False where that fails, or where the plan comes to cost `limit` or more.
+    """
     seed = variable(-1)
     for r in range(len(trial.duty_of)):
         scratch.not_on[r] = -1
@@ -192,7 +198,7 @@ def try_once(
         if trial.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    fits = repair(tables, trial, size, regrets, noise, touched, rng, scratch)
+    fits = repair(tables, trial, size, regrets, noise, limit, touched, rng, scratch)
     for d in range(len(touched)):
         if touched[d]:
             fits = settle_duty(tables, trial, d) and fits
@@ -233,9 +239,9 @@ def search(
         way = min(int(rng.random() * 5), 4) % 4 if rng.random() < 0.5 else RELATED
         regrets = 1 if rng.random() < GREEDY else 2 + int(rng.random() * 2)
         noise = temperature if rng.random() < 0.5 else 0.0
-        fits = try_once(tables, trial, touched, size, way, regrets, noise, rng, scratch)
-        new_cost = total_cost(trial, unserved) if fits else HUGE
         limit = cost - temperature * np.log(max(rng.random(), 1e-12))
+        fits = try_once(tables, trial, touched, size, way, regrets, noise, limit, rng, scratch)
+        new_cost = total_cost(trial, unserved) if fits else HUGE
         if new_cost < limit:
             cost = new_cost
             copy_touched(trial, current, touched)
