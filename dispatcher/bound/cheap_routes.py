@@ -80,7 +80,7 @@ class CheapRoutes:
         self._generation = generation
         self._floor = floor
         self._is_over = is_over
-        self._cuts = generation.master.cuts[: len(floor.rewards.fines)]
+        self._cuts = generation.master.conditions[: len(floor.rewards.fines)]
         self._ahead = min(highest, floor.bound + int(AHEAD * abs(floor.bound)))
         self._rests: list[Labels] = []
         self._rests_serve = floor.bound  # the highest limit that they do

@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dispatcher.bound.cuts import earned
+from dispatcher.bound.cuts import VanCount, earned, most_of
 from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.kinds import kinds_of
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import IsOver, Labelling, LabelRoom
 from dispatcher.bound.labels import Floats
 from dispatcher.bound.master import Column, Master, Prices
-from dispatcher.bound.rewards import CUTS_A_WORD, Rewards, rewards_of
+from dispatcher.bound.rewards import Rewards, rewards_of
 from dispatcher.bound.separation import broken_threes
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
@@ -54,6 +54,8 @@ class BoundParams:
         How many of them may serve the same ride.
     most_cuts
         Cuts in the master at most.
+    due_words
+        Words of a label for the conditions that are fined.
     smoothing
         Weight of the best prices so far in those that the labelling is given, in [0, 1).
     far
@@ -63,7 +65,8 @@ class BoundParams:
     room: int = 1_000_000
     columns_a_round: int = 200
     columns_a_ride: int = 12
-    most_cuts: int = 128
+    most_cuts: int = 256
+    due_words: int = 2
     smoothing: float = 0.6
     far: float = 0.01
 
@@ -115,7 +118,6 @@ class ColumnGeneration:
         self.counts_all = self._counted == goals
         self.kinds = kinds_of(problem)
         self.tables = [label_tables(problem, kind.frame, goals) for kind in self.kinds]
-        self.master = Master(len(problem.rides), [len(kind.duties) for kind in self.kinds])
         self.proof: Floor | None = None
         self.guess: Floor | None = None
         self.hope = float(NEVER)
@@ -125,15 +127,26 @@ class ColumnGeneration:
             for kind, tables in zip(self.kinds, self.tables, strict=True)
         )
         self._params = params or BoundParams()
-        self._cut_words = -(-self._params.most_cuts // CUTS_A_WORD)
-        self.room = LabelRoom(self.tables, self._params.room, self._cut_words)
+        self.room = LabelRoom(self.tables, self._params.room, self._params.due_words)
         columns = self.columns_of(plan)
         is_driven = len(columns) == sum(bool(route) for route in plan.routes)
         self.cost = self.cost_of(plan) if is_driven else NEVER
+        # Whoever is left out costs more than a plan can: it is there for conditions that no plan holds.
+        self.master = Master(
+            len(problem.rides),
+            [len(kind.duties) for kind in self.kinds],
+            left_out=len(problem.rides) * (abs(self.cost) + 1) if is_driven else None,
+        )
         self.master.add(columns)
 
     def generate(
-        self, how: int, is_over: IsOver, *, longest_s: float = math.inf, near: float = CLOSE
+        self,
+        how: int,
+        is_over: IsOver,
+        *,
+        longest_s: float = math.inf,
+        near: float = CLOSE,
+        enough: float = math.inf,
     ) -> bool:
         """Generate columns until there are no better ones, which settles the floor, or time is up.
 
@@ -145,6 +158,8 @@ class ColumnGeneration:
             A day is too wide, or has too many cuts, if one labelling takes more seconds.
         near
             A floor is settled that is lower than the master's value by no more than this share of it.
+        enough
+            And one that is as high as this.
 
         Returns
         -------
@@ -161,10 +176,10 @@ class ColumnGeneration:
                 found = self._price(prices, asked, how, _either(is_over, longest_s))
                 if found.floor is not None and found.floor.bound > best:
                     best, center = found.floor.bound, asked
-                is_near = self.hope - best <= near * abs(prices.cost)
+                is_near = self.hope - best <= near * abs(prices.cost) or best >= enough
                 if is_near or found.added:
                     break
-            if found.floor is None and (how != EXACTLY or self.master.cuts or not found.added):
+            if found.floor is None and (how != EXACTLY or self.master.conditions or not found.added):
                 return is_over()
             if is_near or not found.added:
                 return True
@@ -186,22 +201,38 @@ class ColumnGeneration:
 
         Columns were generated until there were no more. Labels know of cuts of three rides alone.
         """
-        room = self._params.most_cuts - len(self.master.cuts)
+        room = self._params.most_cuts - len(self.master.conditions)
         if room <= 0 or self.master.solve() is None:
             return False
-        new = [cut for cut in broken_threes(*self.master.mixture()) if cut not in self.master.cuts][:room]
-        self.master.add_cuts(new)
+        found = broken_threes(*self.master.mixture())
+        new = [cut for cut in found if cut not in self.master.conditions][:room]
+        self.master.add_conditions(new)
         return bool(new)
+
+    def hold(self, van_counts: Sequence[VanCount]) -> None:
+        """Look for a floor of the plans that hold these conditions, and no others; nothing is known of it."""
+        self.master.hold(van_counts)
+        self.proof = self.guess = None
 
     def drop_cuts(self) -> None:
         """Go on without cuts, which make labels harder to compare; the guess is gone with them."""
         self.guess = None
-        self.master = self.master.without_cuts()
+        self.master = self.master.without_conditions()
 
-    def offer(self, duty: int, route: Route) -> bool:
-        """Take in a route of the duty with this index; tell whether it may be driven and is new."""
-        column = self._column_of(duty, route)
-        return column is not None and self.master.add([column]) > 0
+    def offer(self, routes: Iterable[tuple[int, Route]]) -> int:
+        """Take in routes of duties with these indices; return how many may be driven and are new."""
+        columns = [self._column_of(duty, route) for duty, route in routes]
+        return self.master.add(column for column in columns if column is not None)
+
+    def keep_near(self, floor: Floor, cost: int) -> None:
+        """Keep only those columns that a plan may have which costs less than this, by a floor."""
+        columns = list(self.master.columns.values())
+        serves = self.master.serves(columns)
+        costs = np.array([column.cost for column in columns])
+        leasts = np.minimum(floor.leasts, 0)[[column.kind for column in columns]]
+        dear = costs - earned(serves, floor.rewards.asked, self.master.conditions[: len(floor.rewards.fines)])
+        near = dear - leasts < cost - floor.bound
+        self.master = self.master.only(columns[number] for number in np.flatnonzero(near))
 
     def columns_of(self, plan: Plan) -> list[Column]:
         """Return the routes of a plan that can be driven as promised."""
@@ -236,14 +267,14 @@ class ColumnGeneration:
         """Add columns that make the master better, by a labelling for each kind with the prices `asked`."""
         whole = np.maximum(np.floor(asked), 0).astype(np.int64)
         paid, fines = np.split(whole, [len(self.problem.rides)])
-        rewards = rewards_of(paid, fines, self.master.cuts, self._cut_words)
+        rewards = rewards_of(paid, fines, self.master.conditions, self._params.due_words)
         added, leasts = 0, []
         for number, tables in enumerate(self.tables):
             labelling = self.room.grow(tables, rewards, is_over=is_over, how=how)
             if labelling.is_complete:
                 leasts.append(labelling.least)
             added += self._add(number, labelling, rewards, prices)
-            if self.master.cuts and not labelling.is_complete:
+            if self.master.conditions and not labelling.is_complete:
                 break
         if len(leasts) < len(self.tables):
             return _Found(added, None)
@@ -258,8 +289,8 @@ class ColumnGeneration:
         """Add the best columns of a labelling, no ride in too many of them."""
         labels = labelling.best(5 * self._params.columns_a_round, NEVER)
         serves = labelling.serves(labels)
-        costs = labelling.costs[labels] + earned(serves, rewards.asked, self.master.cuts)
-        gains = earned(serves, prices.asked, self.master.cuts) + prices.duties[kind] - costs
+        costs = labelling.costs[labels] + earned(serves, rewards.asked, self.master.conditions)
+        gains = earned(serves, prices.asked, self.master.conditions) + prices.duties[kind] - costs
         in_columns = np.zeros(serves.shape[1], dtype=np.int64)
         columns: list[Column] = []
         for number in np.flatnonzero(gains > NO_GAIN * abs(prices.cost)):
@@ -275,7 +306,8 @@ class ColumnGeneration:
 
     def _floor(self, rewards: Rewards, leasts: Sequence[int], how: int) -> Floor:
         saved = sum(len(kind.duties) * min(least, 0) for kind, least in zip(self.kinds, leasts, strict=True))
-        bound = self.idle_cost + int(rewards.of_rows.sum()) - int(rewards.fines.sum()) + saved
+        fined = int(rewards.fines @ most_of(self.master.conditions))
+        bound = self.idle_cost + int(rewards.of_rows.sum()) - fined + saved
         return Floor(bound, rewards, tuple(leasts), how)
 
 

@@ -51,18 +51,15 @@ def lags(labels: Labels, one: int, other: int, k: int, time: int) -> int:
     return int(max(at_once, labels.late[other, k] - labels.late[one, k]))
 
 
-@kernel
-def fines_of(rewards: Rewards, cuts: Masks, others: Masks) -> int:
-    """Return the fines of the cuts that are in both sets."""
+@inlined_kernel
+def fines_in(rewards: Rewards, due: np.uint64, bit: int) -> int:
+    """Return the fines of a word of conditions, whose lowest bit is number `bit`."""
     total = 0
-    for w in range(len(cuts)):
-        both = cuts[w] & others[w]
-        cut = 64 * w
-        while both:
-            if both & np.uint64(1):
-                total += rewards.fines[cut]
-            both >>= np.uint64(1)
-            cut += 1
+    while due:
+        if due & np.uint64(1):
+            total += rewards.fines_of_bits[bit]
+        due >>= np.uint64(1)
+        bit += 1
     return int(total)
 
 
@@ -72,14 +69,14 @@ def fines_ahead(rewards: Rewards, mine: Masks, theirs: Masks, most: int) -> bool
     total = 0
     for w in range(len(mine)):
         nearer = mine[w] & ~theirs[w]
-        cut = 64 * w
+        bit = 64 * w
         while nearer:
             if nearer & np.uint64(1):
-                total += rewards.fines[cut]
+                total += rewards.fines_of_bits[bit]
                 if total > most:
                     return True
             nearer >>= np.uint64(1)
-            cut += 1
+            bit += 1
     return False
 
 
@@ -122,7 +119,7 @@ def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other
     if ahead < 0:
         return False
     if how == ROUGHLY:
-        return not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
+        return not fines_ahead(rewards, labels.due_set[one], labels.due_set[other], ahead)
     if tables.limits.longest < NEVER and lag > 0:
         return False
     for k in range(1, labels.open_count[one] + 1):
@@ -135,7 +132,7 @@ def beats(tables: LabelTables, rewards: Rewards, labels: Labels, one: int, other
                 return False
         elif can_open_any(tables, labels, other, mine & tables.again[w] & ~theirs, 64 * w):
             return False
-    return how == BY_RIDES or not fines_ahead(rewards, labels.half_set[one], labels.half_set[other], ahead)
+    return how == BY_RIDES or not fines_ahead(rewards, labels.due_set[one], labels.due_set[other], ahead)
 
 
 @inlined_kernel

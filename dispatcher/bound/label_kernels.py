@@ -5,13 +5,13 @@ import numpy as np
 from dispatcher.bound.dominance_kernels import (
     bucket_of,
     can_open,
-    fines_of,
+    fines_in,
     has,
     keep_if_good,
     same,
 )
 from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
-from dispatcher.bound.labels import NOBODY, Ints, Labels
+from dispatcher.bound.labels import NOBODY, Ints, Labels, Masks
 from dispatcher.bound.leaving_kernels import latest_leave, most_any_puts_off, open_first, pass_on
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
@@ -20,7 +20,7 @@ from dispatcher.planning.kernels import fits
 
 
 @kernel
-def begin(tables: LabelTables, labels: Labels) -> bool:
+def begin(tables: LabelTables, rewards: Rewards, labels: Labels) -> bool:
     """Make label 0: the van where its route begins; False where those on board have no places in it."""
     labels.row[0], labels.parent[0] = len(tables.kinds), -1
     labels.time[0], labels.cost[0] = tables.limits.begin, 0
@@ -29,8 +29,8 @@ def begin(tables: LabelTables, labels: Labels) -> bool:
     labels.rested[0], labels.is_alive[0], labels.in_slice[0] = 0, 1, -1
     for w in range(labels.open_set.shape[1]):
         labels.open_set[0, w] = labels.visited_set[0, w] = 0
-    for w in range(labels.half_set.shape[1]):
-        labels.half_set[0, w] = 0
+    for w in range(labels.due_set.shape[1]):
+        labels.due_set[0, w] = rewards.at_most[w]
     for k in range(labels.open.shape[1]):
         labels.open[0, k] = NOBODY
     seats = wheelchairs = 0
@@ -196,35 +196,40 @@ def grow(tables: LabelTables, rewards: Rewards, labels: Labels, old: int, new: i
     labels.row[new], labels.parent[new] = row, old
     labels.time[new], labels.gone[new, 0], labels.late[new, 0] = time, gone, late
     labels.cost[new] = labels.cost[old] + tables.drive_costs[labels.row[old], row] - rewards.of_rows[row]
-    labels.cost[new] += fines_of(rewards, labels.half_set[old], rewards.cuts_of_rows[row])
-    for w in range(labels.half_set.shape[1]):
-        labels.half_set[new, w] = labels.half_set[old, w] ^ rewards.cuts_of_rows[row, w]
+    for w in range(labels.due_set.shape[1]):
+        due, counting = labels.due_set[old, w], rewards.bits_of_rows[row, w]
+        labels.cost[new] += fines_in(rewards, due & counting, 64 * w)
+        labels.due_set[new, w] = ((due ^ counting) | (counting & rewards.at_least[w])) & ~(
+            counting & rewards.at_most[w]
+        )
     labels.rested[new] = labels.rested[old] + (tables.kinds[row] == RESTS)
     copy_open(tables, labels, old, new, row, hop, latest)
     if tables.limits.settles and tables.kinds[row] == CLOSES:
         pass_on(tables, labels, old, new, row)
     if not can_close_all(tables, labels, new):
         return False
-    forget_cuts(tables, rewards, labels, new)
+    forget_fines(tables, rewards, labels, new)
     return True
 
 
 @kernel
-def forget_cuts(tables: LabelTables, rewards: Rewards, labels: Labels, label: int) -> None:
-    """Take the cuts out of the half set that nothing can breach any more: they need not be compared."""
-    for w in range(labels.half_set.shape[1]):
-        left, cut = labels.half_set[label, w], 64 * w
+def forget_fines(tables: LabelTables, rewards: Rewards, labels: Labels, label: int) -> None:
+    """Take the conditions out of the due set that nothing counts in any more: they need not be compared."""
+    for w in range(labels.due_set.shape[1]):
+        left, bit = labels.due_set[label, w], 64 * w
         while left:
-            if left & np.uint64(1) and not may_breach(tables, labels, label, rewards.rides_of_cuts[cut]):
-                labels.half_set[label, w] ^= np.uint64(1) << np.uint64(cut & 63)
+            if left & np.uint64(1) and not may_count(tables, labels, label, rewards.rides_of_bits[bit]):
+                labels.due_set[label, w] ^= np.uint64(1) << np.uint64(bit & 63)
             left >>= np.uint64(1)
-            cut += 1
+            bit += 1
 
 
 @kernel
-def may_breach(tables: LabelTables, labels: Labels, label: int, cut: Ints) -> bool:
-    """Tell whether one of the rides of a cut is open, or can still be opened in time."""
-    for ride in cut:
+def may_count(tables: LabelTables, labels: Labels, label: int, rides: Ints) -> bool:
+    """Tell whether one of the rides of a condition is open, or can still be opened in time."""
+    for ride in rides:
+        if ride < 0:
+            return False
         if has(labels.open_set[label], ride):
             return True
         if not has(labels.visited_set[label], ride) and can_open(tables, labels, label, ride):
@@ -269,7 +274,7 @@ def cost_at_end(tables: LabelTables, labels: Labels, label: int) -> int:
 @kernel
 def cost_of_rows(tables: LabelTables, rewards: Rewards, labels: Labels, rows: Ints) -> int:
     """Return what a route costs with these visits, or `NEVER` where it can't be driven; it is grown anew."""
-    if not begin(tables, labels):
+    if not begin(tables, rewards, labels):
         return NEVER
     for old in range(len(rows)):
         to = rows[old]
@@ -292,16 +297,39 @@ def meets_again(tables: LabelTables, labels: Labels, new: int, rest: Labels, at:
 
 
 @inlined_kernel
+def fines_where_met(rewards: Rewards, one: Masks, other: Masks) -> int:
+    """Return the least fines that are due where two labels meet that have each paid their own."""
+    total = 0
+    for w in range(len(one)):
+        total += fines_in(rewards, one[w] & other[w] & ~rewards.at_most[w], 64 * w)
+        total -= fines_in(rewards, rewards.at_most[w] & ~one[w] & ~other[w], 64 * w)
+    return total
+
+
+@inlined_kernel
+def most_paid_twice(rewards: Rewards, due: Masks) -> int:
+    """Return what a label may have paid that one which it meets has paid too: once is enough.
+
+    That is where a fine for the first of some rides, of so many vans at most, is not due. If that is so for
+    another reason, as none of them can be reached, it is too much.
+    """
+    total = 0
+    for w in range(len(due)):
+        total += fines_in(rewards, rewards.at_most[w] & ~due[w], 64 * w)
+    return total
+
+
+@inlined_kernel
 def least_rest(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, rest: Labels) -> int:
     """Return the least that a route with label `new` costs, by labels grown backward; `NEVER`: there is none.
 
     A backward label stands for all routes from its visit on, which earns there what the visit earns.
     """
     row, old = labels.row[new], labels.parent[new]
-    before, half = labels.open_set[old], labels.half_set[old]
+    before, due = labels.open_set[old], labels.due_set[old]
     latest_mirrored = -labels.time[new] - tables.services[row]
     rested = (1 if tables.limits.owes_break else 0) - labels.rested[new] + (tables.kinds[row] == RESTS)
-    least = NEVER
+    least, paid_twice = NEVER, most_paid_twice(rewards, due)
     at = rest.first_in_bucket[bucket_of(row, before)]
     while at >= 0:
         if (
@@ -311,8 +339,8 @@ def least_rest(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, 
             and not meets_again(tables, labels, new, rest, at)
         ):
             cost = rest.cost[at] + tables.limits.second_cost * duration(rest, at)
-            if cost < least and same(rest.open_set[at], before):
-                least = min(least, cost + fines_of(rewards, rest.half_set[at], half))
+            if cost - paid_twice < least and same(rest.open_set[at], before):
+                least = min(least, cost + fines_where_met(rewards, rest.due_set[at], due))
         at = rest.in_bucket[at]
     if least == NEVER:
         return NEVER

@@ -91,11 +91,11 @@ class Labelling:
 class LabelRoom:
     """Room for labellings, used again and again: what was grown before is gone with the next."""
 
-    def __init__(self, kinds: Sequence[LabelTables], labels: int, cut_words: int) -> None:
+    def __init__(self, kinds: Sequence[LabelTables], labels: int, due_words: int) -> None:
         rides = len(kinds[0].opening)
         most_open = max(_most_open(tables) for tables in kinds)
-        self.labels = room_for(labels, most_open, words_for(rides), cut_words)
-        self._nothing = no_rewards(len(kinds[0].kinds), self.labels.half_set.shape[1])
+        self.labels = room_for(labels, most_open, words_for(rides), due_words)
+        self._nothing = no_rewards(rides, due_words)
 
     def grow(
         self,
@@ -114,7 +114,7 @@ class LabelRoom:
         slices[0] = 0
         progress = np.zeros(2, dtype=np.int64)
         progress[COUNT] = 1
-        state = GROWING if begin(tables, labels) else GROWN
+        state = GROWING if begin(tables, rewards, labels) else GROWN
         rest = rest or _none_like(labels)
         while state == GROWING and not is_over():
             state = advance(tables, rewards, labels, slices, progress, how, STEPS, rest, most_cost)

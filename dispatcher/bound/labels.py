@@ -46,8 +46,9 @@ class Labels(NamedTuple):
         The open rides in order, filled up with `NOBODY`.
     open_set, visited_set
         The open rides, and all that were opened.
-    half_set
-        The cuts of which one ride has been dropped off, and another still can be: that pays the fine.
+    due_set
+        The conditions of which a ride that still can be dropped off pays the fine
+        (`dispatcher.bound.rewards.Rewards`).
     rested
         Whether the break was taken.
     is_alive
@@ -72,7 +73,7 @@ class Labels(NamedTuple):
     open_count: Small
     open_set: Masks
     visited_set: Masks
-    half_set: Masks
+    due_set: Masks
     rested: Small
     is_alive: Small
     in_bucket: Small
@@ -80,7 +81,7 @@ class Labels(NamedTuple):
     in_slice: Small
 
 
-def room_for(labels: int, most_open: int, words: int, cut_words: int) -> Labels:
+def room_for(labels: int, most_open: int, words: int, due_words: int) -> Labels:
     """Return room for so many labels with up to `most_open` open rides each, and sets of so many words."""
 
     def small(*shape: int) -> Small:
@@ -101,7 +102,7 @@ def room_for(labels: int, most_open: int, words: int, cut_words: int) -> Labels:
         open_count=small(labels),
         open_set=np.empty((labels, words), dtype=np.uint64),
         visited_set=np.empty((labels, words), dtype=np.uint64),
-        half_set=np.empty((labels, cut_words), dtype=np.uint64),
+        due_set=np.empty((labels, due_words), dtype=np.uint64),
         rested=small(labels),
         is_alive=small(labels),
         in_bucket=small(labels),

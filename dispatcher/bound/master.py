@@ -1,12 +1,13 @@
 """The master problem: which of the routes met so far serve all for the least, if routes could be halved."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from dispatcher.bound.cuts import Counts, Cut, counts_of
+from dispatcher.bound.cuts import Condition, Counts, VanCount, counts_of
 from dispatcher.bound.labels import Bools, Floats, Small
 
 # A smaller share of a route in the master's solution is none.
@@ -66,7 +67,7 @@ class Prices:
 
 
 class Master:
-    """A linear program that grows: each ride in at least one route, each duty in at most one, and cuts.
+    """A linear program that grows: each ride in at least one route, each duty in at most one, and conditions.
 
     A ride that is served twice is none the worse for a bound, and keeps the prices from turning negative.
 
@@ -82,10 +83,13 @@ class Master:
 
     def __init__(self, rides: int, duties: Sequence[int], *, left_out: int | None = None) -> None:
         self.columns: dict[ColumnKey, Column] = {}
-        self.cuts: list[Cut] = []
+        self.conditions: list[Condition] = []
+        self._lifted: set[int] = set()
+        self._left_out = left_out
         self._rides = rides
         self._duties = tuple(duties)
         self._keys: list[ColumnKey] = []  # of all columns that were ever added, in the order of the solver's
+        self._served = np.zeros((0, rides), dtype=np.bool_)  # by these, which rides they serve
         self._numbers: dict[ColumnKey, int] = {}
         self._solver = _simplex()
         none = np.zeros((rides + len(duties), 0), dtype=np.int8)
@@ -109,8 +113,9 @@ class Master:
         self.columns |= cheaper
         if new:
             serves = self._serves(rides for _, rides in new)
+            self._served = np.vstack((self._served, serves))
             drives = np.array([kind for kind, _ in new])[:, None] == np.arange(len(self._duties))
-            counts = np.hstack((serves, drives, counts_of(serves, self.cuts)))
+            counts = np.hstack((serves, drives, counts_of(serves, self.conditions)))
             for key in new:
                 self._numbers[key] = self._unnamed + len(self._keys)
                 self._keys.append(key)
@@ -128,6 +133,10 @@ class Master:
         starts, columns, values = _sparse(counts)
         limits = np.array(fewest), np.array(most)
         self._solver.addRows(len(fewest), *limits, len(columns), starts, columns, values)
+
+    def serves(self, columns: Iterable[Column]) -> Bools:
+        """Return by column and ride whether it is served."""
+        return self._serves(column.rides for column in columns)
 
     def _serves(self, routes: Iterable[Sequence[int]]) -> Bools:
         every = list(routes)
@@ -155,23 +164,78 @@ class Master:
         """Return which rides the routes of the solution serve, and their shares; just after `solve`."""
         shares = np.array(self._solver.getSolution().col_value)[self._unnamed :]
         taken = np.flatnonzero(shares > NO_SHARE)
-        return self._serves(self._keys[number][1] for number in taken), shares[taken]
+        return self._served[taken], shares[taken]
 
-    def without_cuts(self) -> "Master":
+    def nearest(self, most: int) -> list[Column]:
+        """Return up to so many columns, those that cost least above the prices of the solution."""
+        self.solve()
+        above = np.array(self._solver.getSolution().col_dual)[self._unnamed :]
+        order = np.argsort(above, kind="stable").tolist()
+        keys = (self._keys[number] for number in order)
+        return [self.columns[key] for key in keys if key in self._numbers][:most]
+
+    def without_conditions(self) -> "Master":
         """Return a master with the same columns."""
-        bare = Master(self._rides, self._duties)
+        bare = Master(self._rides, self._duties, left_out=self._left_out)
         bare.add(self.columns.values())
         return bare
 
-    def add_cuts(self, cuts: Sequence[Cut]) -> None:
-        """Take cuts in that are new."""
-        if not cuts:
+    def only(self, columns: Iterable[Column]) -> "Master":
+        """Return a master with these of the columns, and the same conditions."""
+        few = Master(self._rides, self._duties, left_out=self._left_out)
+        few.add(columns)
+        few.add_conditions(self.conditions)
+        few.hold([condition for condition in self.holding if isinstance(condition, VanCount)])
+        return few
+
+    def add_conditions(self, conditions: Sequence[Condition]) -> None:
+        """Take in conditions that are new, which hold from now on."""
+        if not conditions:
             return
-        counts = np.zeros((len(cuts), self._unnamed + len(self._keys)), dtype=np.int8)
-        counts[:, self._unnamed :] = counts_of(self._serves(rides for _, rides in self._keys), cuts).T
-        most = [float(cut.shape.most) for cut in cuts]
-        self._add_rows(counts, [-highspy.kHighsInf] * len(cuts), most)
-        self.cuts += cuts
+        counts = np.zeros((len(conditions), self._unnamed + len(self._keys)), dtype=np.int8)
+        counts[:, self._unnamed :] = self._counts(conditions).T
+        most = [float(condition.most) for condition in conditions]
+        self._add_rows(counts, [-highspy.kHighsInf] * len(conditions), most)
+        self.conditions += conditions
+
+    def hold(self, van_counts: Sequence[VanCount]) -> None:
+        """Have these hold from now on, and no others of their sort."""
+        self.add_conditions([condition for condition in van_counts if condition not in self.conditions])
+        self._lifted = {
+            number
+            for number, condition in enumerate(self.conditions)
+            if isinstance(condition, VanCount) and condition not in van_counts
+        }
+        for number, condition in enumerate(self.conditions):
+            most = highspy.kHighsInf if number in self._lifted else float(condition.most)
+            row = self._rides + len(self._duties) + number
+            self._solver.changeRowBounds(row, -highspy.kHighsInf, most)
+
+    @property
+    def holding(self) -> list[Condition]:
+        """The conditions that hold."""
+        return [c for number, c in enumerate(self.conditions) if number not in self._lifted]
+
+    def cost_with(self, condition: VanCount, *, steps: int) -> float:
+        """Return what the solution costs at least that a further condition holds for; just after `solve`.
+
+        After so many steps of the solver it is what it has come to.
+        """
+        basis, row = self._solver.getBasis(), self._solver.getNumRow()
+        counts = np.zeros((1, self._unnamed + len(self._keys)), dtype=np.int8)
+        counts[:, self._unnamed :] = self._counts([condition]).T
+        self._add_rows(counts, [-highspy.kHighsInf], [float(condition.most)])
+        self._solver.setOptionValue("simplex_iteration_limit", steps)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        cost = COST_UNIT * self._solver.getInfo().objective_function_value
+        self._solver.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
+        self._solver.deleteRows(1, np.array([row], dtype=np.int32))
+        self._solver.setBasis(basis)
+        return math.inf if status == highspy.HighsModelStatus.kInfeasible else cost
+
+    def _counts(self, conditions: Sequence[Condition]) -> Counts:
+        return counts_of(self._served, conditions)
 
 
 def _simplex() -> highspy.Highs:

@@ -1,54 +1,45 @@
 """The best possible plan and its proof, or the best plan and bound that time allows.
 
-Column generation with cuts gives a bound that lies little below what the best plan costs. Then all routes
-that a plan within a small margin of the bound could have are listed, more cuts sift them, and OR-Tools CP-SAT
-chooses among those that are left. If it finds a plan, that is the best there is; if there is none, the bound
-is raised by the margin, and a larger one is tried (route enumeration as in Baldacci, Christofides & Mingozzi,
-Mathematical Programming 115(2), 2008).
+Column generation with cuts gives a bound that lies little below what the best plan costs. Near enough to it
+all routes that a better plan could have are listed (`dispatcher.bound.reaching`). Farther away the plans are
+parted by conditions, and each half has a bound of its own (branch and price: Barnhart, Johnson, Nemhauser,
+Savelsbergh & Vance, Operations Research 46(3), 1998).
 
 Labellings that overlook some routes come first: they are quick, come to nearly the same prices, and leave
 little to do for those that prove something. Of a day that is too wide for these, the best plan may still be
 found.
 """
 
+import math
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dispatcher.bound.cheap_routes import CheapRoutes, ListedRoutes
+from dispatcher.bound.branch_tree import BranchTree, Node
+from dispatcher.bound.branching import Branching
 from dispatcher.bound.column_generation import CLOSE, ColumnGeneration, Floor
+from dispatcher.bound.deadline import Deadline
 from dispatcher.bound.dominance_kernels import EXACTLY, ROUGHLY
-from dispatcher.bound.margins import growth_of, next_margin
-from dispatcher.bound.master import Column
-from dispatcher.bound.recombining import Recombined, recombine
-from dispatcher.bound.sifting import sift
+from dispatcher.bound.incumbent import Incumbent
+from dispatcher.bound.reaching import Reach
 from dispatcher.bound.width import is_too_wide
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan, Problem, Route
 
-# Of the time that is left, for one choice among routes: where detours count too, a search makes good use of
-# what a choice leaves over.
-CHOICE_SHARE = 0.3
-
-# A good plan, if not the best, is mostly one of so many routes that are nearest to the floor's prices, where
-# detours count too; or of so many that are nearest to the sieve's.
-CHEAPEST = 3_000
-NEAREST = 1_000
-
 # Of all the time, for one labelling. Dozens of quick ones follow; an exact one that comes to its end proves
 # something, and few follow. On a busy machine even the smallest takes a moment.
 LABELLING_SHARES = {ROUGHLY: 0.04, EXACTLY: 0.2}
 LEAST_LABELLING_S = 0.25
 
-# Of all the time, until when cuts are added, and until when columns are generated: the rest is for the choice
-# among routes.
+# Of all the time, until when cuts are added, and until when columns are generated for all plans at once: the
+# rest is for halves and lists.
 CUT_SHARE = 0.5
 FLOOR_SHARE = 0.75
 
-# While cuts are added, a floor is near enough to what the master says that lies below it by this share of
-# what the master lacks to the best plan: the routes still missing change little.
+# A floor on the way is near enough to what the master says that lies below it by this share of what the
+# master lacks to the best plan: the routes still missing change little.
 NEAR_ENOUGH = 0.05
 
 # Cuts that lift the master's value by less, as a share of it, in so much of all the time and in so many
@@ -56,6 +47,15 @@ NEAR_ENOUGH = 0.05
 LEAST_LIFT = 0.0002
 PATIENCE_SHARE = 0.06
 PATIENCE_ROUNDS = 2
+
+# So near to the best plan, as a share of its cost, all routes that could be in a better one are listed. And
+# so near to the floor of all plans at once: if the plan is poor, and not the bound, that shows soon.
+NEAR_THE_END = 0.005
+AT_ONCE = 0.001
+
+# For a choice among the routes nearest to a half's prices: how many, and of the time that is left.
+FEW_ROUTES = 300
+QUICK_SHARE = 0.03
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
 PLAN_FIRST_S = 10
@@ -100,7 +100,7 @@ def prove(
     routes
         More routes to begin with, each with the index of a duty that could drive it.
     """
-    ends = time.monotonic() + seconds
+    begun = time.monotonic()
     if not problem.rides:
         return Proven(cost_of(problem, plan, replace(goals, detour_s=0, waiting_s=0)), is_best=True)
     if is_too_wide(problem, goals) or len(plan.served()) < len(problem.rides):
@@ -108,153 +108,132 @@ def prove(
     generation = ColumnGeneration(problem, plan, goals)
     if generation.cost >= NEVER:
         return Proven()
-    for duty, route in routes:
-        generation.offer(duty, route)
-    return _Proof(generation, plan, ends, seconds, seed).run()
+    generation.offer(routes)
+    return _Proof(generation, plan, begun, seconds, seed).run()
 
 
 class _Proof:
-    """One run of the proof, of so many seconds: what is known so far, and until when it may take."""
+    """One run of the proof, of so many seconds: until when what may take, and the best plan so far."""
 
     def __init__(
-        self, generation: ColumnGeneration, plan: Plan, ends: float, seconds: float, seed: int
+        self, generation: ColumnGeneration, plan: Plan, begun: float, seconds: float, seed: int
     ) -> None:
         self._generation = generation
-        self._given = plan
+        self._deadline = Deadline(begun + seconds)
+        self._cuts_end = Deadline(begun + CUT_SHARE * seconds)
+        self._floor_end = Deadline(begun + FLOOR_SHARE * seconds)
         self._longest_s = {
             how: max(LEAST_LABELLING_S, share * seconds) for how, share in LABELLING_SHARES.items()
         }
         self._proof_s = PROOF_SHARE * max(0.0, seconds - PLAN_FIRST_S)
-        begun = ends - seconds
-        self._cuts_end, self._floor_ends = begun + CUT_SHARE * seconds, begun + FLOOR_SHARE * seconds
         self._patience_s = PATIENCE_SHARE * seconds
-        self._ends = ends
-        self._seed = seed
-        self._plan: Plan | None = None
-        self._cost = generation.cost
+        self._incumbent = Incumbent(generation, plan, self._deadline, seed)
+        self._reach = Reach(generation, self._incumbent, self._deadline, seed)
 
     def run(self) -> Proven:
         generation = self._generation
         if not self._settle(ROUGHLY) or generation.guess is None:
             return Proven()
         if not self._settle(EXACTLY):
-            return self._run_unproven()
+            return self._proven(self._bound_of_wide())
         self._raise_proof()
-        if generation.proof is None:
-            return Proven()
-        bound = self._reach(generation.proof)
-        return Proven(bound, self._plan, is_best=bound >= self._cost)
+        return self._proven(None if generation.proof is None else self._branch(generation.proof))
 
-    def _run_unproven(self) -> Proven:
+    def _proven(self, bound: int | None) -> Proven:
+        return Proven(bound, self._incumbent.better, is_best=bound == self._incumbent.cost)
+
+    def _branch(self, root: Floor) -> int:
+        """Part the plans by conditions until none is left that may be better; return what none costs less.
+
+        Each half has its own floor, and the columns of all.
+        """
+        generation, incumbent = self._generation, self._incumbent
+        generation.keep_near(root, incumbent.cost)
+        bound = self._rounded(root.bound)
+        if self._is_far(bound):
+            bound = max(bound, self._rounded(self._reach.bound(root, farthest=AT_ONCE)))
+        tree, branching = BranchTree(bound), Branching(generation.problem)
+        while not self._deadline.is_over() and (node := tree.next(incumbent.cost)) is not None:
+            floor = self._settle_node(node) if node.conditions else root
+            if floor is None:
+                tree.leave(node.bound)
+                continue
+            bound = max(node.bound, self._rounded(floor.bound))
+            parting = None
+            if self._is_far(bound):
+                incumbent.choose(generation.master.nearest(FEW_ROUTES), share=QUICK_SHARE)
+                parting = branching.best(generation.master, enough=incumbent.cost - generation.idle_cost)
+            if parting is not None:
+                tree.part(node, bound, parting)
+            elif bound < incumbent.cost:
+                tree.leave(max(bound, self._rounded(self._reach.bound(floor))))
+        return tree.bound(incumbent.cost)
+
+    def _bound_of_wide(self) -> int | None:
         """Look for the best plan first, and for a bound without cuts, however long that takes, after it."""
-        generation, all_ends = self._generation, self._ends
-        self._ends -= self._proof_s
-        while self._settle(ROUGHLY) and generation.guess is not None and not self._is_over():
-            if generation.guess.bound >= self._cost or not generation.cut():
+        generation, all_ends = self._generation, self._deadline.ends
+        self._deadline.ends -= self._proof_s
+        while self._settle(ROUGHLY) and generation.guess is not None and not self._deadline.is_over():
+            if generation.guess.bound >= self._incumbent.cost or not generation.cut():
                 break
         if generation.guess is not None:
-            self._reach(generation.guess)
-        self._ends = all_ends
+            self._reach.bound(generation.guess)
+        self._deadline.ends = all_ends
         generation.drop_cuts()
-        generation.generate(EXACTLY, self._is_over)
-        bound = None if generation.proof is None else min(generation.proof.bound, self._cost)
-        return Proven(bound, self._plan, is_best=bound == self._cost)
+        generation.generate(EXACTLY, self._deadline.is_over)
+        return None if generation.proof is None else min(generation.proof.bound, self._incumbent.cost)
 
     def _settle(self, how: int, near: float = CLOSE) -> bool:
         """Generate columns until there are no better ones; False where there is no room for the labels."""
-        ends = min(self._floor_ends, self._ends)
         return self._generation.generate(
-            how, lambda: time.monotonic() >= ends, longest_s=self._longest_s[how], near=near
+            how,
+            lambda: self._deadline.is_over() or self._floor_end.is_over(),
+            longest_s=self._longest_s[how],
+            near=near,
         )
+
+    def _settle_node(self, node: Node) -> Floor | None:
+        """Return a floor of the node's plans, or None where there is no room for the labels, or no time."""
+        generation, cost = self._generation, self._incumbent.cost
+        generation.hold(node.conditions)
+        near = max(CLOSE, NEAR_ENOUGH * (cost - node.bound) / abs(cost))
+        for how in (ROUGHLY, EXACTLY):
+            if not generation.generate(
+                how, self._deadline.is_over, longest_s=self._longest_s[how], near=near, enough=cost
+            ):
+                return None
+        return generation.proof
 
     @property
     def _missing(self) -> float:
         """What the routes so far lack to the best plan, as a share of that."""
-        return (self._cost - self._generation.hope) / max(abs(self._cost), 1)
+        return (self._incumbent.cost - self._generation.hope) / max(abs(self._incumbent.cost), 1)
 
     def _raise_proof(self) -> None:
         """Add cuts as long as they lift the bound, and time; then prove what it has come to."""
-        generation = self._generation
-        if generation.proof is None or generation.proof.bound >= self._cost:
+        generation, cost = self._generation, self._incumbent.cost
+        if generation.proof is None or generation.proof.bound >= cost:
             return
         highest, lifted_at, futile = float(generation.proof.bound), time.monotonic(), 0
         while generation.cut() and self._settle(ROUGHLY, max(CLOSE, NEAR_ENOUGH * self._missing)):
             now, futile = time.monotonic(), futile + 1
             # Routes still missing may bring the master back below the best plan: then there is more to cut.
-            if generation.hope >= self._cost and self._settle(ROUGHLY) and generation.hope >= self._cost:
+            if generation.hope >= cost and self._settle(ROUGHLY) and generation.hope >= cost:
                 break
             if generation.hope - highest > LEAST_LIFT * abs(highest):
                 highest, lifted_at, futile = generation.hope, now, 0
-            if now >= self._cuts_end or (futile >= PATIENCE_ROUNDS and now - lifted_at > self._patience_s):
+            is_patient = futile < PATIENCE_ROUNDS or now - lifted_at <= self._patience_s
+            if self._cuts_end.is_over() or not is_patient:
                 break
         self._settle(ROUGHLY)
         self._settle(EXACTLY)
 
-    def _reach(self, floor: Floor) -> int:
-        """Look for a better plan from the floor up; return what no plan costs less than."""
-        bound, is_met, has_chosen, columns = floor.bound, False, False, []
-        for limit, routes in self._listed(floor):
-            sifted = sift(self._generation, routes, limit, self._is_over, seed=self._seed)
-            bound = max(bound, sifted.bound)
-            if self._is_over():
-                break  # too many may be left to spell out, and to choose among
-            columns = sifted.routes.columns()
-            if len(columns) > NEAREST:
-                self._choose(columns[:NEAREST])  # if that reaches the bound, there is nothing left to prove
-            if bound >= self._cost:
-                break
-            if not (has_chosen or self._generation.counts_all) and len(routes) >= CHEAPEST:
-                self._choose(routes.cheapest(CHEAPEST).columns())
-                has_chosen = True
-            # If that does not come to its end, no larger choice would.
-            best = self._choose(columns, share=1 if self._generation.counts_all else CHOICE_SHARE)
-            if not is_met:
-                bound = max(bound, min(limit, best.bound))  # plans of other routes cost more than the limit
-            is_met = is_met or best.cost < limit
-            if best.bound < best.cost or bound >= self._cost:
-                break
-        bound = min(bound, self._cost)
-        if bound < self._cost and (driven := self._as_driven(columns)) != columns:
-            self._choose(driven)
-        return bound
+    def _is_far(self, bound: int) -> bool:
+        """Tell whether a bound is too far from the best plan to list all that may be better."""
+        return self._incumbent.cost - bound > NEAR_THE_END * abs(self._incumbent.cost)
 
-    def _listed(self, floor: Floor) -> Iterator[tuple[int, ListedRoutes]]:
-        """Yield limits above the floor, up to what the best plan so far costs, with the routes below each."""
-        listing = CheapRoutes(self._generation, floor, self._cost, is_over=self._is_over)
-        reached, listed, growth = 0.0, 0, 0.0
-        while (margin := next_margin(reached, listed, growth)) is not None:
-            for step in (margin, (reached + margin) / 2):  # not so far, where there are too many
-                limit = min(self._cost, floor.bound + int(step * abs(floor.bound)) + 1)
-                routes = None if self._is_over() else listing.below(limit)
-                if routes is not None:
-                    break
-            if routes is None:
-                return
-            yield limit, routes
-            if step < margin or limit >= self._cost:
-                return
-            growth = growth_of(listed, len(routes), step - reached)
-            reached, listed = step, len(routes)
-
-    def _choose(self, columns: Sequence[Column], share: float = CHOICE_SHARE) -> Recombined:
-        """Keep the best plan of these columns and of those of the best plan so far, and return it.
-
-        It may take a share of the time that is left.
-        """
-        generation, seconds = self._generation, share * (self._ends - time.monotonic())
-        known = self._as_driven(generation.columns_of(self._plan or self._given))
-        best = recombine(
-            generation.problem, generation.kinds, columns, known, seconds=seconds, seed=self._seed
-        )
-        cost = generation.cost_of(best.plan)
-        if cost < self._cost:
-            self._plan, self._cost = best.plan, cost
-        return replace(best, cost=best.cost + generation.idle_cost, bound=best.bound + generation.idle_cost)
-
-    def _as_driven(self, columns: Sequence[Column]) -> list[Column]:
-        """Return columns with what they will cost; labels may hope for less."""
-        driven = self._generation.cost_as_driven
-        return [replace(column, cost=max(column.cost, driven(column))) for column in columns]
-
-    def _is_over(self) -> bool:
-        return time.monotonic() >= self._ends
+    def _rounded(self, bound: int) -> int:
+        """Return what a plan costs at least that costs no less than this: seconds are whole."""
+        goals = self._generation.goals
+        step = max(1, math.gcd(goals.van_s, goals.drive_s))
+        return -(-bound // step) * step

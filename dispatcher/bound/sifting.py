@@ -5,6 +5,7 @@ here). What lies between its value and the limit is what a route of such a plan 
 (reduced-cost fixing): the higher the cuts lift the value, the fewer routes are left.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from dispatcher.bound.cheap_routes import ListedRoutes
 from dispatcher.bound.column_generation import ColumnGeneration
-from dispatcher.bound.cuts import Cut, Number, counts_of, most_of
+from dispatcher.bound.cuts import Condition, Number, counts_of, most_of
 from dispatcher.bound.labelling import IsOver
 from dispatcher.bound.labels import Bools
 from dispatcher.bound.master import Master, Prices
@@ -78,7 +79,7 @@ class _Sieve:
         )
         self._in_master = np.zeros(len(routes), dtype=np.bool_)
         self._counts = np.zeros((len(routes), 0), dtype=np.int8)
-        self._cut(generation.master.cuts)
+        self._cut(generation.master.holding)
         self._dearness = np.zeros(len(routes), dtype=np.int64)
 
     def in_order(self) -> ListedRoutes:
@@ -96,13 +97,13 @@ class _Sieve:
         if not len(self.routes) or self.bound - before < NO_LIFT * (self._limit - before):
             return False
         found = broken_threes(serves, shares) + broken_larger(serves, shares, self._random)
-        new = [cut for cut in found if cut not in self._master.cuts]
+        new = [cut for cut in found if cut not in self._master.conditions]
         self._cut(new)
         return bool(new)
 
-    def _cut(self, cuts: list[Cut]) -> None:
-        self._master.add_cuts(cuts)
-        self._counts = np.hstack((self._counts, counts_of(self.routes.serves, cuts)))
+    def _cut(self, conditions: Sequence[Condition]) -> None:
+        self._master.add_conditions(conditions)
+        self._counts = np.hstack((self._counts, counts_of(self.routes.serves, conditions)))
 
     def _solve(self, is_over: IsOver) -> Prices | None:
         """Add routes to the master until none is missing; None where time is up before."""
@@ -126,7 +127,7 @@ class _Sieve:
         leasts = np.zeros(len(self._duties), dtype=np.int64)
         np.minimum.at(leasts, self.routes.kinds, reduced)
         paid, fines = np.split(whole, [self.routes.serves.shape[1]])
-        fined = fines @ most_of(self._master.cuts)
+        fined = fines @ most_of(self._master.conditions)
         bound = int(self._idle_cost + paid.sum() - fined + (self._duties * leasts).sum())
         self.bound = max(self.bound, min(bound, self._limit))
         self._dearness = reduced

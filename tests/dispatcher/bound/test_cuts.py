@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatcher.bound.cuts import LARGER, THREE, Cut, Shape, counts_of, earned, most_of
+from dispatcher.bound.cuts import LARGER, THREE, Cut, Shape, VanCount, counts_of, earned, most_of
 from dispatcher.bound.separation import LEAST_BREACH, LEAST_LARGER_BREACH, broken_larger, broken_threes
 
 RIDES = 6
@@ -48,6 +48,17 @@ def test_no_plan_breaks_a_cut(shape: Shape, plan, data) -> None:
     counts = counts_of(served(plan, 10), [cut])[:, 0]
     assert counts.tolist() == [weight(cut, route) // shape.divisor for route in plan]
     assert counts.sum() <= most_of([cut])[0]
+
+
+@pytest.mark.parametrize("at_least", [False, True], ids=["at most", "at least"])
+@given(plan=plans(), data=st.data())
+def test_a_plan_holds_a_van_count_if_so_many_routes_serve_any_of_its_rides(at_least, plan, data) -> None:
+    rides = data.draw(st.lists(st.integers(0, 9), min_size=1, max_size=10, unique=True))
+    condition = VanCount(tuple(rides), data.draw(st.integers(0, 7)), at_least)
+    vans = sum(any(ride in rides for ride in route) for route in plan)
+    counts = counts_of(served(plan, 10), [condition])[:, 0]
+    holds = vans >= condition.vans if at_least else vans <= condition.vans
+    assert (counts.sum() <= most_of([condition])[0]) == holds
 
 
 @settings(deadline=None)
@@ -101,10 +112,15 @@ def test_a_larger_cut_is_found(shape: Shape) -> None:
 
 
 @given(mixtures(), st.integers(0, 100), st.lists(st.integers(0, 100), min_size=RIDES, max_size=RIDES))
-def test_a_route_earns_what_its_rides_pay_less_the_fines_of_its_cuts(mixture, fine, paid) -> None:
+def test_a_route_earns_what_its_rides_pay_less_the_fines_of_its_conditions(mixture, fine, paid) -> None:
     routes, _ = mixture
     cuts = [Cut((0, 1, 2)), Cut((3, 0, 1, 5), LARGER[0])]
-    assert earned(served(routes), np.array([*paid, fine, fine]), cuts).tolist() == [
-        sum(paid[r] for r in route) - sum(fine * (weight(c, route) // c.shape.divisor) for c in cuts)
+    van_counts = [VanCount((0, 3, 4), 1, at_least=False), VanCount((1, 2, 5), 2, at_least=True)]
+    fines = np.array([*paid, fine, fine, fine, fine])
+    assert earned(served(routes), fines, [*cuts, *van_counts]).tolist() == [
+        sum(paid[r] for r in route)
+        - sum(fine * (weight(c, route) // c.shape.divisor) for c in cuts)
+        - fine * (len({0, 3, 4} & set(route)) > 0)
+        - fine * max(0, len({1, 2, 5} & set(route)) - 1)
         for route in routes
     ]

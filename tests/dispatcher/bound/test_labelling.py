@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dispatcher.bound.cheap_routes import CheapRoutes
 from dispatcher.bound.column_generation import BoundParams, ColumnGeneration, Floor, rows_of
-from dispatcher.bound.cuts import Cut, earned
+from dispatcher.bound.cuts import Cut, VanCount, earned
 from dispatcher.bound.dominance_kernels import BY_RIDES, EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import LabelRoom
@@ -34,6 +34,17 @@ def prices(problem, paid, fine, words=1):
     cuts = CUTS if count >= 3 else []
     fines = np.array([fine] * len(cuts), dtype=np.int64)
     return rewards_of(np.array(paid[:count]), fines, cuts, words), cuts
+
+
+@st.composite
+def conditions(draw, rides: int):
+    """A few cuts, and a few van counts of two rides or more."""
+    triples = [Cut(three) for three in combinations(range(rides), 3)]
+    some = draw(st.lists(st.sampled_from(triples), unique=True, max_size=8)) if triples else []
+    if rides >= 2:
+        sets = st.lists(st.integers(0, rides - 1), min_size=2, max_size=5, unique=True).map(tuple)
+        some += draw(st.lists(st.builds(VanCount, sets, st.integers(1, 2), st.booleans()), max_size=4))
+    return draw(st.permutations(some))
 
 
 def reduced_costs(problem, frame, paid, fine, cuts):
@@ -80,9 +91,9 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
     if any(r.boarded_at is not None for r in problem.rides):
         return
     generation = ColumnGeneration(problem, Plan.empty(problem), DRIVING)
-    words = generation.room.labels.half_set.shape[1]
+    words = generation.room.labels.due_set.shape[1]
     rewards, cuts = prices(problem, paid, fine, words)
-    generation.master.add_cuts(cuts)
+    generation.master.add_conditions(cuts)
     found = [
         generation.room.grow(tables, rewards, is_over=not_over, how=EXACTLY).least
         for tables in generation.tables
@@ -104,11 +115,10 @@ def test_every_route_below_a_limit_is_listed(problem, paid, fine, above) -> None
 @pytest.mark.parametrize("goals", [DRIVING, LINE], ids=["darp", "line"])
 @settings(max_examples=150, deadline=None)
 @given(problem=problems(most_rides=6), data=st.data())
-def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals, problem, data) -> None:
-    """Against labels of the same rides alone: what a cut or a visited ride still means is not asked there."""
+def test_nothing_good_is_dropped_where_many_rides_and_conditions_meet(backward, goals, problem, data) -> None:
+    """Against labels of the same rides alone: what a condition or visit still means is not asked there."""
     count = len(problem.rides)
-    triples = [Cut(rides) for rides in combinations(range(count), 3)]
-    cuts = data.draw(st.lists(st.sampled_from(triples), unique=True, max_size=8)) if triples else []
+    cuts = data.draw(conditions(count))
     pay = st.integers(0, 2_000 * (goals.van_s + goals.drive_s))
     paid = np.array(data.draw(st.lists(pay, min_size=count, max_size=count)), dtype=np.int64)
     fines = np.array(data.draw(st.lists(pay, min_size=len(cuts), max_size=len(cuts))), dtype=np.int64)
@@ -133,17 +143,16 @@ def test_nothing_good_is_dropped_where_many_rides_and_cuts_meet(backward, goals,
 @pytest.mark.parametrize("goals", [DRIVING, LINE], ids=["darp", "line"])
 @settings(max_examples=150, deadline=None)
 @given(problem=problems(most_rides=6), data=st.data())
-def test_every_route_is_listed_where_many_rides_and_cuts_meet(goals, problem, data) -> None:
+def test_every_route_is_listed_where_many_rides_and_conditions_meet(goals, problem, data) -> None:
     """Against labels that are not asked what completes them."""
     generation = ColumnGeneration(problem, Plan.empty(problem), goals, BoundParams(room=60_000))
     count, weight = len(problem.rides), goals.van_s + goals.drive_s
-    triples = [Cut(rides) for rides in combinations(range(count), 3)]
-    cuts = data.draw(st.lists(st.sampled_from(triples), unique=True, max_size=8)) if triples else []
+    cuts = data.draw(conditions(count))
     pay = st.integers(0, 2_000 * weight)
     paid = np.array(data.draw(st.lists(pay, min_size=count, max_size=count)), dtype=np.int64)
     fines = np.array(data.draw(st.lists(pay, min_size=len(cuts), max_size=len(cuts))), dtype=np.int64)
-    rewards = rewards_of(paid, fines, cuts, generation.room.labels.half_set.shape[1])
-    generation.master.add_cuts(cuts)
+    rewards = rewards_of(paid, fines, cuts, generation.room.labels.due_set.shape[1])
+    generation.master.add_conditions(cuts)
     every, leasts = [], []
     for tables in generation.tables:
         labelling = generation.room.grow(tables, rewards, is_over=not_over, how=BY_RIDES)

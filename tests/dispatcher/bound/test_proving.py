@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dispatcher.bound.branching import Branching
 from dispatcher.bound.column_generation import CLOSE, BoundParams, ColumnGeneration
+from dispatcher.bound.cuts import VanCount
 from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.proving import Proven, prove
 from dispatcher.bound.sifting import FEW_ROUTES
@@ -18,7 +20,7 @@ from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import BreakNeed, Plan, Problem, Visit
 from dispatcher.planning.search import NeighbourhoodSearch
-from tests.dispatcher.bound.trying_out import least, problems
+from tests.dispatcher.bound.trying_out import least, parties, problems
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
 DRIVING = Goals.driving_only()
@@ -76,6 +78,33 @@ def test_a_floor_is_a_bound_as_near_as_it_need_be(far: float, problem: Problem, 
     assert -rounded <= missing <= near * abs(generation.hope - generation.idle_cost) + rounded
 
 
+@pytest.mark.parametrize("goals", [DRIVING, VAN_TIME], ids=["driving", "van time"])
+@settings(max_examples=100, deadline=None)
+@given(problem=problems(), data=st.data())
+def test_a_floor_under_conditions_is_a_bound_for_the_plans_that_hold_them(goals, problem, data) -> None:
+    plan = construct(problem, keep=with_riders_on_board(problem), goals=goals)
+    generation = ColumnGeneration(problem, plan, goals, BoundParams(room=60_000))
+    if len(plan.served()) < len(problem.rides) or generation.cost >= NEVER:
+        return
+    rides = data.draw(st.sets(st.integers(0, len(problem.rides) - 1), min_size=1).map(sorted))
+    vans = data.draw(st.integers(1, min(2, len(rides))))
+    condition = VanCount(tuple(rides), vans, at_least=data.draw(st.booleans()))
+    ids = {problem.rides[number].id for number in rides}
+
+    def holds(*duties) -> bool:
+        vans = sum(not ids.isdisjoint(duty) for duty in duties)
+        return vans >= condition.vans if condition.at_least else vans <= condition.vans
+
+    generation.hold([condition])
+    assert generation.generate(EXACTLY, lambda: False)
+    assert generation.proof is not None
+    assert generation.proof.bound <= least(problem, goals, holds), repr((problem, plan, condition))
+    generation.hold([])
+    assert generation.generate(EXACTLY, lambda: False)
+    assert generation.proof is not None
+    assert generation.proof.bound <= least(problem, goals)
+
+
 @pytest.mark.parametrize(("longest_ride", "van_s"), [(3_000, 1_000), (900, 1_000), (300, 600)])
 def test_the_bound_knows_when_the_desk_lets_a_van_leave(longest_ride: int, van_s: int) -> None:
     # One van for both would stand still: a is fetched at 1,000 or soon after, b not before 3,000. So it is
@@ -124,6 +153,49 @@ def test_a_cut_lifts_the_bound_to_what_a_plan_costs() -> None:
     assert cost_of(problem, proven.plan, DRIVING) == 800
 
 
+@pytest.mark.parametrize("goals", [DRIVING, VAN_TIME], ids=["driving", "van time"])
+@settings(max_examples=60, deadline=None)
+@given(problem=parties())
+def test_the_best_plan_is_proven_by_parting_the_plans(goals: Goals, problem: Problem) -> None:
+    """Against listing, which here parting replaces: no cuts, and no list of routes but of a half's few."""
+    plan = construct(problem, goals=goals)
+    if len(plan.served()) < len(problem.rides):
+        return
+    expected = prove(problem, plan, goals, seconds=60, seed=0)
+    with (
+        patch.object(ColumnGeneration, "cut", lambda generation: False),
+        patch("dispatcher.bound.proving.NEAR_THE_END", 0.0),
+        patch("dispatcher.bound.branching.LEAST_AWAY", 1e-6),
+    ):
+        proven = prove(problem, plan, goals, seconds=60, seed=0)
+    assert expected.is_best
+    assert (proven.bound, proven.is_best) == (expected.bound, True)
+    found = [cost_of(problem, each.plan or plan, goals) for each in (proven, expected)]
+    assert found[0] == found[1]
+
+
+def test_parting_alone_lifts_the_bound_to_what_a_plan_costs() -> None:
+    # As above, where half of each pair would do: as one and a half vans for the three.
+    party = {"seats": 4, "pickup_to": 110}
+    problem = Problem(
+        on_a_line(4), (duty("d"), duty("e"), duty("f")), tuple(ride(r, 1, 2, **party) for r in "abc")
+    )
+    apart = Plan((route("+a", "-a"), route("+b", "-b"), route("+c", "-c")))
+    generation = ColumnGeneration(problem, apart, DRIVING)
+    generation.generate(EXACTLY, lambda: False)
+    parting = Branching(problem).best(generation.master, enough=generation.cost - generation.idle_cost)
+    assert parting is not None
+    assert parting.at_most == VanCount((0, 1, 2), 1, at_least=False)
+    assert parting.at_least == VanCount((0, 1, 2), 2, at_least=True)
+    for condition, bound in ((parting.at_least, 800), (parting.at_most, 1_200)):
+        generation.hold([condition])
+        assert generation.generate(EXACTLY, lambda: False)
+        assert generation.proof is not None
+        # One van can't take all three: whoever is left out costs more than any plan.
+        assert generation.proof.bound >= bound if condition is parting.at_most else bound
+    assert generation.master.holding == [parting.at_most]
+
+
 def test_routes_with_a_break_are_taken_in_whoever_drives_them() -> None:
     # Both parties fill a van and leave at once: each duty drives one, 400 s there and back.
     need = BreakNeed(30, 0, 9_000)
@@ -139,7 +211,7 @@ def test_routes_with_a_break_are_taken_in_whoever_drives_them() -> None:
     assert any(Visit(None) in found for found in on_second)
     swapped = Plan((route("+b", "-b", "break"), route("+a", "-a", "break")))
     generation = ColumnGeneration(problem, swapped, DRIVING)
-    assert any(generation.offer(1, found) for found in on_second)
+    assert generation.offer((1, found) for found in on_second)
     # The break is the row after the four of the rides, whoever drives.
     assert all(column.rows.count(4) == 1 for column in generation.master.columns.values())
     proven = prove(problem, apart, DRIVING, seconds=60, seed=0, routes=explored.routes)
@@ -150,8 +222,8 @@ def test_a_pinned_ride_is_in_no_other_duty() -> None:
     problem = Problem(on_a_line(4), (duty("d"), duty("e")), (ride("a", 1, 2, duty_id="e"), ride("b", 2, 3)))
     plan = Plan((route("+b", "-b"), route("+a", "-a")))
     generation = ColumnGeneration(problem, plan, DRIVING)
-    assert not generation.offer(0, route("+a", "-a"))
-    assert generation.offer(1, route("+a", "-a", "+b", "-b"))
+    assert not generation.offer([(0, route("+a", "-a"))])
+    assert generation.offer([(1, route("+a", "-a", "+b", "-b"))])
 
 
 def test_without_a_plan_that_serves_all_nothing_is_known() -> None:

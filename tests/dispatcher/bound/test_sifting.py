@@ -14,7 +14,7 @@ from dispatcher.bound.sifting import sift
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem
-from tests.dispatcher.bound.trying_out import problems
+from tests.dispatcher.bound.trying_out import parties, problems
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
 DRIVING = Goals.driving_only()
@@ -28,18 +28,6 @@ def not_over() -> bool:
 def listed_below(generation: ColumnGeneration, limit: int):
     assert generation.proof is not None
     return CheapRoutes(generation, generation.proof, limit, is_over=not_over).below(limit)
-
-
-@st.composite
-def parties(draw):
-    """Parties that want to go together more or less at once, in vans that take few of them."""
-    count = draw(st.integers(4, 7))
-    origins, destinations, seats = st.integers(1, 4), st.integers(5, 8), st.integers(2, 4)
-    rides = tuple(
-        ride(f"p{k}", draw(origins), draw(destinations), seats=draw(seats), pickup_to=700)
-        for k in range(count)
-    )
-    return Problem(on_a_line(9), tuple(duty(f"d{k}") for k in range(count)), rides)
 
 
 @pytest.mark.parametrize("goals", [DRIVING, VAN_TIME], ids=["driving", "van time"])

@@ -1,6 +1,6 @@
 """The oracle of the bound: every route and every plan of a small problem, tried out one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import DutyFrame, Problem, Ride, Visit
 from dispatcher.planning.schedule import schedule
-from tests.dispatcher.planning.instances import duties, matrices, rides
+from tests.dispatcher.planning.instances import duties, duty, matrices, on_a_line, ride, rides
 
 NEVER = 10**15
 
@@ -25,6 +25,18 @@ def problems(draw, most_rides: int = 3):
     problem = Problem(draw(matrices()), frames, tuple(ride_list))
     # What takes a minute lets the desk put off every pickup as it likes; half an hour does not.
     return slower(problem, draw(st.sampled_from((1, 30))))
+
+
+@st.composite
+def parties(draw):
+    """Parties that want to go together more or less at once, in vans that take few of them."""
+    count = draw(st.integers(4, 7))
+    origins, destinations, seats = st.integers(1, 4), st.integers(5, 8), st.integers(2, 4)
+    rides = tuple(
+        ride(f"p{k}", draw(origins), draw(destinations), seats=draw(seats), pickup_to=700)
+        for k in range(count)
+    )
+    return Problem(on_a_line(9), tuple(duty(f"d{k}") for k in range(count)), rides)
 
 
 def slower(problem: Problem, times: int) -> Problem:
@@ -78,8 +90,13 @@ def subsets(ids: frozenset[str]) -> Iterator[frozenset[str]]:
             yield frozenset(part)
 
 
-def least(problem: Problem, goals: Goals) -> int:
-    """The least cost of serving every ride with two duties, or `NEVER`, by trying out every plan."""
+def least(
+    problem: Problem, goals: Goals, holds: Callable[[frozenset[str], frozenset[str]], bool] | None = None
+) -> int:
+    """The least cost of serving every ride with two duties, or `NEVER`, by trying out every plan.
+
+    Or every plan that holds a condition, told by the rides of the one duty and of the other.
+    """
 
     @cache
     def of_duty(d: int, ride_ids: frozenset[str]) -> int:
@@ -90,4 +107,11 @@ def least(problem: Problem, goals: Goals) -> int:
         return least_of_route(problem, problem.duties[d], mine, goals)
 
     everybody = frozenset(r.id for r in problem.rides)
-    return min(of_duty(0, first) + of_duty(1, everybody - first) for first in subsets(everybody))
+    return min(
+        (
+            of_duty(0, first) + of_duty(1, everybody - first)
+            for first in subsets(everybody)
+            if holds is None or holds(first, everybody - first)
+        ),
+        default=NEVER,
+    )
