@@ -54,7 +54,7 @@ NEAR_THE_END = 0.005
 AT_ONCE = 0.001
 
 # For a choice among the routes nearest to a half's prices: how many, and of the time that is left.
-FEW_ROUTES = 300
+FEW_ROUTES = 1_000
 QUICK_SHARE = 0.03
 
 # A good plan comes first; of the time beyond these seconds half is kept for its proof.
