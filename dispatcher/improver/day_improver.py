@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from dispatcher.bound.proving import prove
 from dispatcher.bound.width import is_too_wide
@@ -18,9 +19,10 @@ from dispatcher.improver.judging import better_of
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
+from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import Part, parts_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search import DEFAULT_PARAMS, NeighbourhoodSearch, SearchParams
+from dispatcher.planning.search import DEFAULT_PARAMS, Explored, NeighbourhoodSearch, SearchParams
 
 # Shares of the time; the rest is for the search that goes on. Where the goals count driving alone, labels
 # tell routes apart better, and the proof is quicker.
@@ -37,6 +39,12 @@ DAY_PARAMS = SearchParams(most_removed=25, coldness=0.03)
 # A published instance that is left unproven is large, or its vans are full: few rides can change places, and
 # a search that grows as cool as on a day of the line, or takes as few of them out, soon stands still.
 UNPROVEN_PARAMS = SearchParams(most_removed=20, warmth=0.8, coldness=0.06)
+
+# A search of a day's part soon comes to a plan from which it finds no better one, now and then to a poor one:
+# where there are so many seconds a ride for each, so many begin anew.
+CHAINS = 2
+CHAIN_S_A_RIDE = 0.05
+CHAIN_SEEDS = 1_000_003  # lie so far apart
 
 # Parts of a day share the time by this power of how many rides they have.
 RIDES_WEIGH = 2
@@ -129,10 +137,10 @@ class DayImprover:
         long = NeighbourhoodSearch(self.goals, UNPROVEN_PARAMS if is_all_proven else DAY_PARAMS)
         is_too_short = not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3
         if is_too_short or is_too_wide(relaxed, self.goals):
-            return Improved(long.improve(problem, plan, seconds=ends - time.monotonic(), seed=seed), None)
+            return Improved(_explored(long, problem, plan, ends - time.monotonic(), seed).plan, None)
         short = replace(long, params=DEFAULT_PARAMS) if is_all_proven else long
         search_s = seconds * SEARCH_SHARES[is_all_proven]
-        explored = short.explore(problem, plan, seconds=search_s, seed=seed)
+        explored = _explored(short, problem, plan, search_s, seed)
         plan = explored.plan
         proven = prove(
             relaxed,
@@ -153,6 +161,20 @@ class DayImprover:
         if left_s > 0:
             plan = long.improve(problem, plan, seconds=left_s, seed=seed + 1)
         return Improved(plan, proven.bound)
+
+
+def _explored(
+    search: NeighbourhoodSearch, problem: Problem, plan: Plan, seconds: float, seed: int
+) -> Explored:
+    """Return the best plan of one search, or of several that begin anew, and the routes of all of them."""
+    suffices = seconds >= CHAINS * CHAIN_S_A_RIDE * len(problem.rides)
+    chains = CHAINS if suffices and search.goals != Goals.driving_only() else 1
+    found = [
+        search.explore(problem, plan, seconds=seconds / chains, seed=seed + CHAIN_SEEDS * number)
+        for number in range(chains)
+    ]
+    best = min((each.plan for each in found), key=lambda each: cost_of(problem, each, search.goals))
+    return Explored(best, tuple(chain.from_iterable(each.routes for each in found)))
 
 
 def day_improver(goals: Goals | None = None, *, cores: int = 1) -> DayImprover:

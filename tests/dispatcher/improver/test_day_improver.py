@@ -13,10 +13,12 @@ from dispatcher.planning.check import check
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
-from dispatcher.planning.problem import Problem
+from dispatcher.planning.parts import parts_of
+from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.route_times import plan_van_s
+from dispatcher.planning.search import NeighbourhoodSearch
 from tests.dispatcher.improver.days import random_day
-from tests.dispatcher.planning.instances import duty, on_a_line, ride
+from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
 GOALS = Goals()
 
@@ -91,3 +93,33 @@ def test_parts_of_a_day_are_proven_by_themselves() -> None:
 
 def window(earliest: int) -> dict[str, int]:
     return {"pickup_from": earliest, "pickup_to": earliest + 600, "dropoff_by": earliest + 2_500}
+
+
+def test_a_late_van_keeps_no_other_from_being_planned_better() -> None:
+    together = [ride("c", 1, 2, pickup_to=2_000), ride("x", 1, 2, pickup_to=2_000)]
+    late = [ride("a", 1, 2, pickup_from=200, pickup_to=300), ride("b", 3, 2, pickup_to=350)]
+    problem = Problem(on_a_line(4), (duty("d"), duty("e"), duty("f")), (*late, *together))
+    plan = Plan((route("+a", "-a", "+b", "-b"), route("+c", "-c"), route("+x", "-x")))
+    assert check(problem, plan)
+    better = day_improver().improve(problem, plan, seconds=1, seed=0)
+    assert better.routes[0] == plan.routes[0]
+    assert cost_of(problem, better) < cost_of(problem, plan)
+
+
+@pytest.mark.parametrize(
+    ("goals", "seconds", "chains"),
+    [(GOALS, 4.0, 2), (GOALS, 0.04, 1), (Goals.driving_only(), 4.0, 1)],
+    ids=["day", "day in a hurry", "published instance"],
+)
+def test_a_search_of_a_day_begins_anew_where_time_suffices(goals: Goals, seconds: float, chains: int) -> None:
+    problem, plan = random_day(4, rides=4)
+    explore, seeds = NeighbourhoodSearch.explore, []
+
+    def recorded(search, *given, seed: int, **named):
+        seeds.append(seed)
+        return explore(search, *given, seed=seed, **named)
+
+    with patch.object(NeighbourhoodSearch, "explore", recorded):
+        day_improver(goals).improve(problem, plan, seconds=seconds, seed=7)
+    assert len(seeds) == chains * len(parts_of(problem, plan))
+    assert len(set(seeds)) == chains
