@@ -80,7 +80,7 @@ class CheapRoutes:
         self._generation = generation
         self._floor = floor
         self._is_over = is_over
-        self._cuts = generation.master.conditions[: len(floor.rewards.fines)]
+        self._conditions = generation.master.conditions[: len(floor.rewards.fines)]
         self._ahead = min(highest, floor.bound + int(AHEAD * abs(floor.bound)))
         self._rests: list[Labels] = []
         self._rests_serve = floor.bound  # the highest limit that they do
@@ -99,7 +99,7 @@ class CheapRoutes:
             parents.append(every[1])
         labels, dearness, serves = (np.concatenate(parts) for parts in zip(*listed, strict=True))
         kinds = np.repeat(np.arange(len(listed)), [len(part[0]) for part in listed])
-        costs = dearness + earned(serves, self._floor.rewards.asked, self._cuts)
+        costs = dearness + earned(serves, self._floor.rewards.asked, self._conditions)
         return ListedRoutes(kinds, costs, dearness, serves, labels, parents)
 
     def _reach_up_to(self, limit: int) -> bool:

@@ -1,10 +1,12 @@
-"""Rank-one cuts: what routes of a plan count for together, as each ride is served once.
+"""What routes of a plan count for together, as each ride is served once: rank-one cuts and van counts.
 
-Of any three rides, at most one route of a plan serves two or more: a linear program can take half of each of
-three routes that serve two of them; no plan can. With the cuts that such a mixture breaks, the bound rises
-nearly to what the best plan costs (Jepsen, Petersen, Spoorendonk & Pisinger, Operations Research 56(2),
-2008). Four and five rides with the weights that Pecin, Pessoa, Poggi, Uchoa & Santos found to be the
-strongest (Operations Research Letters 45(3), 2017) lift it further.
+Every plan holds the cuts. Of any three rides, at most one route of a plan serves two or more: a linear
+program can take half of each of three routes that serve two of them; no plan can. With the cuts that such a
+mixture breaks, the bound rises nearly to what the best plan costs (Jepsen, Petersen, Spoorendonk & Pisinger,
+Operations Research 56(2), 2008). Four and five rides with the weights that Pecin, Pessoa, Poggi, Uchoa &
+Santos found to be the strongest (Operations Research Letters 45(3), 2017) lift it further.
+
+A van count is held by a part of the plans, its opposite by the others.
 """
 
 from collections.abc import Sequence

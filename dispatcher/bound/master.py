@@ -56,7 +56,7 @@ class Prices:
     cost
         What the mixture of routes costs.
     asked
-        What each ride pays, then what each cut fines.
+        What each ride pays, then what each condition fines.
     duties
         What one more duty of each kind saves (≤ 0).
     """

@@ -137,18 +137,18 @@ class DayImprover:
         long = NeighbourhoodSearch(self.goals, UNPROVEN_PARAMS if is_all_proven else DAY_PARAMS)
         is_too_short = not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3
         if is_too_short or is_too_wide(relaxed, self.goals):
-            return Improved(_explored(long, problem, plan, ends - time.monotonic(), seed).plan, None)
+            return Improved(_explored(long, problem, plan, ends - time.monotonic(), seed)[0].plan, None)
         short = replace(long, params=DEFAULT_PARAMS) if is_all_proven else long
         search_s = seconds * SEARCH_SHARES[is_all_proven]
         explored = _explored(short, problem, plan, search_s, seed)
-        plan = explored.plan
+        plan = explored[0].plan
         proven = prove(
             relaxed,
             plan,
             self.goals,
             seconds=min(seconds * PROOF_SHARES[is_all_proven], ends - time.monotonic()),
             seed=seed,
-            routes=explored.routes,
+            routes=chain.from_iterable(each.routes() for each in explored),
         )
         if proven.plan is not None:
             plan = better_of(problem, plan, proven.plan, self.goals)
@@ -165,16 +165,15 @@ class DayImprover:
 
 def _explored(
     search: NeighbourhoodSearch, problem: Problem, plan: Plan, seconds: float, seed: int
-) -> Explored:
-    """Return the best plan of one search, or of several that begin anew, and the routes of all of them."""
+) -> list[Explored]:
+    """Return what one search has met, or several that begin anew, that with the best plan first."""
     suffices = seconds >= CHAINS * CHAIN_S_A_RIDE * len(problem.rides)
     chains = CHAINS if suffices and search.goals != Goals.driving_only() else 1
     found = [
         search.explore(problem, plan, seconds=seconds / chains, seed=seed + CHAIN_SEEDS * number)
         for number in range(chains)
     ]
-    best = min((each.plan for each in found), key=lambda each: cost_of(problem, each, search.goals))
-    return Explored(best, tuple(chain.from_iterable(each.routes for each in found)))
+    return sorted(found, key=lambda each: cost_of(problem, each.plan, search.goals))
 
 
 def day_improver(goals: Goals | None = None, *, cores: int = 1) -> DayImprover:

@@ -8,6 +8,7 @@ rule, so the search can be broken off at any time.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +76,7 @@ class NeighbourhoodSearch:
     def explore(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> "Explored":
         """Improve `plan` as `improve` does, and tell which routes were met on the way."""
         found, pool = self._search(problem, plan, seconds, seed)
-        return Explored(found, tuple(routes_in(problem, pool)))
+        return Explored(found, problem, pool)
 
     def _search(self, problem: Problem, plan: Plan, seconds: float, seed: int) -> tuple[Plan, RoutePool]:
         tables, start = search_tables(problem, plan, self.goals)
@@ -87,10 +88,15 @@ class NeighbourhoodSearch:
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """A plan, and routes of good plans: each with a duty's index that could drive it, pins left aside."""
+    """A plan, and what was met on the way to it."""
 
     plan: Plan
-    routes: tuple[tuple[int, Route], ...]
+    _problem: Problem
+    _pool: RoutePool
+
+    def routes(self) -> Iterator[tuple[int, Route]]:
+        """Yield routes of good plans: each with a duty's index that could drive it, pins left aside."""
+        yield from routes_in(self._problem, self._pool)
 
 
 def improve(

@@ -209,14 +209,14 @@ def test_routes_with_a_break_are_taken_in_whoever_drives_them() -> None:
     )
     apart = Plan((route("+a", "-a", "break"), route("+b", "-b", "break")))
     explored = NeighbourhoodSearch(DRIVING, iterations=200).explore(problem, apart, seconds=60, seed=1)
-    on_second = [found for index, found in explored.routes if index == 1]
+    on_second = [found for index, found in explored.routes() if index == 1]
     assert any(Visit(None) in found for found in on_second)
     swapped = Plan((route("+b", "-b", "break"), route("+a", "-a", "break")))
     generation = ColumnGeneration(problem, swapped, DRIVING)
     assert generation.offer((1, found) for found in on_second)
     # The break is the row after the four of the rides, whoever drives.
     assert all(column.rows.count(4) == 1 for column in generation.master.columns.values())
-    proven = prove(problem, apart, DRIVING, seconds=60, seed=0, routes=explored.routes)
+    proven = prove(problem, apart, DRIVING, seconds=60, seed=0, routes=explored.routes())
     assert proven.bound == 800
 
 
