@@ -27,10 +27,18 @@ BREAK_AT = 2  # position of the break, or -1
 PAIR_AT = 3  # positions of the pair, packed: an entry should fit into one line of the processor's cache
 MEMO_COLUMNS = 4
 
-# What stands for the positions of a pair where nothing has room; and, less the packed positions of the pair
-# that hopes for it, where the cost is a floor.
+# What stands for the positions of a pair where nothing has room; where the memo has to be filled first; and,
+# less the packed positions of the pair that hopes for it, where the cost is a floor.
 NO_PAIR = -1
+UNKNOWN = 1 << 61
 FLOOR_ONLY = -2
+
+# Columns of what is known of a ride of the pool, all of its duties compared.
+CHEAPEST = 0  # duty, or -1
+URGENCY = 1
+COUNTED_TO = 2  # what the last alternative costs that counts: a change above it changes neither
+IS_STALE = 3  # 1 once an alternative changes that counts
+RANK_COLUMNS = 4
 
 
 @inlined_kernel
@@ -55,18 +63,62 @@ def memo_key(tables: SearchTables, state: SearchState, d: int, ride: int) -> int
     return int(np.int64(mixed))
 
 
+@kernel
+def compare_all(tables: SearchTables, state: SearchState, size: int, regrets: int, scratch: Scratch) -> None:
+    """Compare for the first `size` rides of the pool what putting them into each duty would cost."""
+    duties = len(state.counts)
+    for p in range(size):
+        for d in range(duties):
+            recall(tables, state, p, d, scratch)
+    # All entries of the memo are asked for by now: the processor has fetched them side by side.
+    for p in range(size):
+        for d in range(duties):
+            if scratch.positions[p, d, 1] == UNKNOWN:
+                learn(tables, state, p, d, scratch)
+        rank(tables, state, p, regrets, scratch)
+
+
+@kernel
+def compare_anew(
+    tables: SearchTables, state: SearchState, size: int, d: int, regrets: int, scratch: Scratch
+) -> None:
+    """Compare again for the first `size` rides of the pool, after duty d has got one ride more."""
+    increase, ranks = scratch.increase, scratch.ranks
+    for p in range(size):
+        # Where there was no room there is none with one ride more.
+        if increase[p, d] < HUGE or not tables.keeps_triangle:
+            ranks[p, IS_STALE] = increase[p, d] <= ranks[p, COUNTED_TO]
+            recall(tables, state, p, d, scratch)
+    for p in range(size):
+        if scratch.positions[p, d, 1] == UNKNOWN:
+            learn(tables, state, p, d, scratch)
+        if ranks[p, IS_STALE] or (increase[p, d] < HUGE and increase[p, d] <= ranks[p, COUNTED_TO]):
+            rank(tables, state, p, regrets, scratch)
+
+
 @inlined_kernel
-def compare(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
-    """Work out, or remember, what putting the pool's ride p into duty d would cost, or cost at least."""
+def recall(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
+    """Remember what putting the pool's ride p into duty d would cost, or that it is `UNKNOWN`."""
     ride = scratch.pool[p]
     if not tables.is_open[d] or tables.pinned_to[ride] not in (-1, d) or scratch.not_on[ride] == d:
         scratch.increase[p, d], scratch.positions[p, d, 1] = HUGE, NO_PAIR
         return
     key = memo_key(tables, state, d, ride)
     known = scratch.memo[key & (len(scratch.memo) - 1)]
-    if known[KEY] != key:
-        known[KEY] = key
-        look_at(tables, state, d, ride, known, scratch)
+    if known[KEY] == key:
+        take_over(state, p, d, known, scratch)
+    else:
+        scratch.positions[p, d, 1] = UNKNOWN
+
+
+@inlined_kernel
+def learn(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
+    """Work out what putting the pool's ride p into duty d would cost, or cost at least."""
+    ride = scratch.pool[p]
+    key = memo_key(tables, state, d, ride)
+    known = scratch.memo[key & (len(scratch.memo) - 1)]
+    known[KEY] = key
+    look_at(tables, state, d, ride, known, scratch)
     take_over(state, p, d, known, scratch)
 
 
@@ -104,15 +156,13 @@ def take_over(state: SearchState, p: int, d: int, known: Ints, scratch: Scratch)
 
 
 @kernel
-def urgency(
-    tables: SearchTables, state: SearchState, p: int, regrets: int, scratch: Scratch
-) -> tuple[int, int]:
-    """Return the cheapest duty and how much worse the next `regrets` - 1 are: what waiting may cost.
+def rank(tables: SearchTables, state: SearchState, p: int, regrets: int, scratch: Scratch) -> None:
+    """Find the cheapest duty and how much worse the next `regrets` - 1 are: what waiting may cost.
 
     With one regret the cheapest ride is the most urgent (greedy). A missing alternative counts as `HUGE`.
     A duty that is not among these even by its floor is not looked into.
     """
-    increase, positions = scratch.increase[p], scratch.positions[p]
+    increase, positions, found = scratch.increase[p], scratch.positions[p], scratch.ranks[p]
     while True:
         first, second, third, d1, d2, d3 = HUGE, HUGE, HUGE, -1, -1, -1
         for d in range(len(increase)):
@@ -131,10 +181,11 @@ def urgency(
             look_into(tables, state, p, d3, scratch)
         else:
             break
-    if d1 < 0 or regrets == 1:
-        return d1, -first
-    # Two differences of HUGE would not fit into 64 bits.
-    regret = second // 4 - first // 4
-    if regrets > 2:
-        regret += third // 4 - first // 4
-    return d1, regret
+    found[CHEAPEST], found[IS_STALE] = d1, 0
+    found[URGENCY], found[COUNTED_TO] = -first, first
+    if d1 >= 0 and regrets > 1:
+        # Two differences of HUGE would not fit into 64 bits.
+        found[URGENCY], found[COUNTED_TO] = second // 4 - first // 4, second
+        if regrets > 2:
+            found[URGENCY] += third // 4 - first // 4
+            found[COUNTED_TO] = third

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dispatcher.planning.comparing_kernels import MEMO_COLUMNS
+from dispatcher.planning.comparing_kernels import MEMO_COLUMNS, RANK_COLUMNS
 from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.outlook_kernels import LIMIT_ENTRIES, OUTLOOK_ROWS
@@ -52,6 +52,7 @@ def scratch_for(state: SearchState) -> Scratch:
         begins=np.empty(len(state.begins), dtype=np.int64),
         increase=np.empty((rides, duties), dtype=np.int64),
         positions=np.empty((rides, duties, 2), dtype=np.int64),
+        ranks=np.empty((rides, RANK_COLUMNS), dtype=np.int64),
         pool=np.empty(rides, dtype=np.int64),
         score=np.empty(rides, dtype=np.float64),
         not_on=np.full(rides, -1, dtype=np.int64),

@@ -19,12 +19,11 @@ from dispatcher.planning.columns import (
     SEATS,
     START,
     VAN,
-    WAITING,
     WHEELS,
 )
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.insertion_kernels import with_pair
-from dispatcher.planning.kernels import fits, route_cost, settle
+from dispatcher.planning.kernels import counts_driving_only, fits, route_cost, settle
 from dispatcher.planning.outlook_kernels import BACK_AT, FLOOR, LEAVE_AT, SEATS_BEFORE, WHEELS_BEFORE
 from dispatcher.planning.strip_kernels import (
     AFTER,
@@ -198,8 +197,8 @@ def cost_with_pair(
     feasible, leave, back = delay(travel, frame, count, i, j, limits, strip)
     if not feasible:
         return False, 0
-    if weights[VAN] == 0 and weights[DETOUR] == 0 and weights[WAITING] == 0:
-        return True, floor  # driving alone counts, whatever the times
+    if counts_driving_only(weights):
+        return True, floor
     dropoff = nodes[pickup, PARTNER]
     with_pair(order, count, pickup, dropoff, i, j, longer)
     for k in range(count):

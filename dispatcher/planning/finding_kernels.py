@@ -10,8 +10,9 @@ from dispatcher.planning.compiled import inlined_kernel, kernel, variable
 from dispatcher.planning.delay_kernels import best_pair_delaying, try_pair
 from dispatcher.planning.floor_kernels import least_cost
 from dispatcher.planning.insertion_kernels import HUGE, best_pair
-from dispatcher.planning.outlook_kernels import FLOOR, IS_SHARP, cost_floor, look_ahead, sharpen
+from dispatcher.planning.outlook_kernels import FLOOR, IS_SHARP, cost_floor, count_places, look_ahead
 from dispatcher.planning.search_tables import Prints, SearchState, SearchTables
+from dispatcher.planning.sharpening_kernels import sharpen
 from dispatcher.planning.strip_kernels import spell_out
 
 Ints = npt.NDArray[np.int64]
@@ -32,6 +33,7 @@ class Scratch(NamedTuple):
     begins: Ints
     increase: Ints  # by place in the pool, duty
     positions: Ints  # by place in the pool, duty: of the break, of the pair; as in the memo
+    ranks: Ints  # by place in the pool: see the columns in `dispatcher.planning.comparing_kernels`
     pool: Ints  # rides to be put in
     score: Floats  # by ride
     not_on: Ints  # by ride: the duty that it is not to be put on this time, or -1
@@ -49,10 +51,13 @@ def survey(tables: SearchTables, d: int, order: Ints, count: int, is_sharp: int,
     outlook = scratch.outlooks[d]
     limits[FLOOR] = cost_floor(travel, nodes, frame, tables.weights, order, count)
     limits[IS_SHARP] = 0
-    is_roomy = look_ahead(travel, nodes, frame, tables.layouts[d], order, count, outlook)
-    if is_roomy and is_sharp:
-        is_roomy = sharpen(travel, nodes, frame, order, count, outlook, limits, scratch.begins)
-        spell_out(travel, nodes, frame, order, count, outlook, scratch.begins, scratch.strips[d])
+    if is_sharp:
+        is_roomy = count_places(nodes, frame, tables.layouts[d], order, count, outlook)
+        if is_roomy:
+            spell_out(travel, nodes, frame, order, count, scratch.begins, scratch.strips[d])
+            is_roomy = sharpen(frame, count, limits, scratch.strips[d])
+    else:
+        is_roomy = look_ahead(travel, nodes, frame, tables.layouts[d], order, count, outlook)
     scratch.is_roomy[d] = is_roomy
 
 

@@ -205,6 +205,23 @@ def schedule_and_cost(
     return True, leave, back, cost
 
 
+@kernel
+def counts_driving_only(weights: Ints) -> bool:
+    """Tell whether a route costs the same whatever its times."""
+    return bool(weights[VAN] == 0 and weights[DETOUR] == 0 and weights[WAITING] == 0)
+
+
+@kernel
+def driving_cost(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
+    """Return the weighted driving of a route."""
+    drive, place = 0, frame[START]
+    for k in range(count):
+        stop = nodes[order[k], PLACE]
+        drive += travel[place, stop]
+        place = stop
+    return int(weights[DRIVE] * (drive + travel[place, frame[END]]))
+
+
 @allocating_kernel
 def route_cost_now(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints) -> int:
     """Return the cost of a route as it is, even where it is late."""

@@ -20,6 +20,7 @@ KERNEL_SOURCES = (
     "outlook_kernels.py",
     "insertion_kernels.py",
     "strip_kernels.py",
+    "sharpening_kernels.py",
     "delay_kernels.py",
     "floor_kernels.py",
     "finding_kernels.py",

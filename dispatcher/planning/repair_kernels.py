@@ -4,11 +4,18 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND
-from dispatcher.planning.comparing_kernels import compare, unpacked, urgency
+from dispatcher.planning.comparing_kernels import (
+    CHEAPEST,
+    RANK_COLUMNS,
+    URGENCY,
+    compare_all,
+    compare_anew,
+    unpacked,
+)
 from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.finding_kernels import Scratch, with_break, without_break
 from dispatcher.planning.insertion_kernels import HUGE, with_pair
-from dispatcher.planning.kernels import schedule_and_cost
+from dispatcher.planning.kernels import counts_driving_only, driving_cost, schedule_and_cost
 from dispatcher.planning.search_tables import SearchState, SearchTables, fingerprint
 
 Ints = npt.NDArray[np.int64]
@@ -68,6 +75,16 @@ def settle_duty(tables: SearchTables, state: SearchState, d: int) -> bool:
 
 
 @kernel
+def cost_of_less(tables: SearchTables, d: int, rows: Ints, count: int, begins: Ints) -> tuple[bool, int]:
+    """Return whether what is left can be kept of a route of duty d that could, and what it costs."""
+    travel, nodes, frame, weights = tables.travel, tables.nodes, tables.frames[d], tables.weights
+    if tables.keeps_triangle and counts_driving_only(weights):
+        return True, driving_cost(travel, nodes, frame, weights, rows, count)
+    feasible, _, _, cost = schedule_and_cost(travel, nodes, frame, weights, rows, count, begins)
+    return feasible, cost
+
+
+@kernel
 def repair(
     tables: SearchTables,
     state: SearchState,
@@ -88,21 +105,19 @@ def repair(
     """
     duties = len(state.counts)
     cost = state.costs.sum()
-    for p in range(size):
-        for d in range(duties):
-            compare(tables, state, p, d, scratch)
+    compare_all(tables, state, size, regrets, scratch)
     while size > 0:
         chosen, chosen_duty, most = variable(0), variable(-1), -HUGE
         for p in range(size):
-            duty, urgent = urgency(tables, state, p, regrets, scratch)
-            if duty < 0:
+            if scratch.ranks[p, CHEAPEST] < 0:
                 if tables.is_wanted[scratch.pool[p]]:
                     return False
                 continue
+            urgent = scratch.ranks[p, URGENCY]
             if noise > 0:
                 urgent += int(noise * (rng.random() - 0.5))
             if chosen_duty < 0 or urgent > most:
-                chosen, chosen_duty, most = p, duty, urgent
+                chosen, chosen_duty, most = p, scratch.ranks[p, CHEAPEST], urgent
         if chosen_duty < 0:
             return True
         cost += scratch.increase[chosen, chosen_duty]
@@ -115,14 +130,13 @@ def repair(
         touched[chosen_duty] = 1
         size -= 1
         scratch.pool[chosen] = scratch.pool[size]
+        for n in range(RANK_COLUMNS):
+            scratch.ranks[chosen, n] = scratch.ranks[size, n]
         for d in range(duties):
             scratch.increase[chosen, d] = scratch.increase[size, d]
             for n in range(2):
                 scratch.positions[chosen, d, n] = scratch.positions[size, d, n]
-        for p in range(size):
-            # Where there was no room there is none with one ride more.
-            if scratch.increase[p, chosen_duty] < HUGE or not tables.keeps_triangle:
-                compare(tables, state, p, chosen_duty, scratch)
+        compare_anew(tables, state, size, chosen_duty, regrets, scratch)
     return True
 
 

@@ -8,13 +8,13 @@ from dispatcher.planning.comparing_kernels import KEY, memo_key
 from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.insertion_kernels import HUGE
-from dispatcher.planning.kernels import schedule_and_cost
-from dispatcher.planning.repair_kernels import repair, settle_duty, take_out
+from dispatcher.planning.repair_kernels import cost_of_less, repair, settle_duty, take_out
 from dispatcher.planning.route_pool import RoutePool, remember_touched
 from dispatcher.planning.run_end_kernels import swap_tails, trim
 from dispatcher.planning.search_tables import SearchState, SearchTables
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 # Ways to take rides out.
 AT_RANDOM = 0
@@ -44,15 +44,7 @@ def saving(tables: SearchTables, state: SearchState, ride: int, scratch: Scratch
         if row != 2 * ride and row != 2 * ride + 1:
             scratch.longer[left] = row
             left += 1
-    feasible, _, _, cost = schedule_and_cost(
-        tables.travel,
-        tables.nodes,
-        tables.frames[d],
-        tables.weights,
-        scratch.longer,
-        left,
-        scratch.begins,
-    )
+    feasible, cost = cost_of_less(tables, d, scratch.longer, left, scratch.begins)
     return int(state.costs[d] - cost) if feasible else 0
 
 
@@ -114,15 +106,21 @@ def choose(
         seed = scratch.pool[int(rng.random() * loose)]
     score_rides(tables, state, way, seed, rng, scratch)
     size = min(size, loose)
-    for k in range(size):
-        lowest = k
-        for other in range(k + 1, loose):
-            if scratch.score[scratch.pool[other]] < scratch.score[scratch.pool[lowest]]:
-                lowest = other
-        chosen = scratch.pool[lowest]
-        scratch.pool[lowest] = scratch.pool[k]
-        scratch.pool[k] = chosen
+    keep_lowest(scratch.pool, loose, size, scratch.score)
     return size
+
+
+@kernel
+def keep_lowest(pool: Ints, count: int, size: int, score: Floats) -> None:
+    """Bring the `size` rides of the lowest score to the front, among the first `count` of a pool."""
+    for n in range(count):
+        ride = pool[n]
+        if n < size or score[ride] < score[pool[size - 1]]:
+            at = min(n, size - 1)
+            while at > 0 and score[pool[at - 1]] > score[ride]:
+                pool[at] = pool[at - 1]
+                at -= 1
+            pool[at] = ride
 
 
 @kernel
@@ -191,8 +189,10 @@ def try_once(
         touched[trial.duty_of[scratch.pool[p]]] = 1
         take_out(tables, trial, scratch.pool[p])
     for d in range(len(touched)):
-        if touched[d] and not settle_duty(tables, trial, d):
-            return False
+        if touched[d]:
+            fits, trial.costs[d] = cost_of_less(tables, d, trial.routes[d], trial.counts[d], trial.begins)
+            if not fits:
+                return False
     size = variable(0)
     for r in range(len(trial.duty_of)):
         if trial.duty_of[r] < 0:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import (
+    BACK_BY,
     DROPOFF,
     EARLIEST,
     END,
@@ -20,7 +21,6 @@ from dispatcher.planning.columns import (
     START,
 )
 from dispatcher.planning.compiled import inlined_kernel, kernel
-from dispatcher.planning.outlook_kernels import FIRST, LAST
 
 Ints = npt.NDArray[np.int64]
 
@@ -40,10 +40,8 @@ STRIP_ENDS = 3
 
 
 @kernel
-def spell_out(
-    travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, outlook: Ints, at: Ints, strip: Ints
-) -> None:
-    """Fill the strip of an order whose outlook is sharp.
+def spell_out(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, at: Ints, strip: Ints) -> None:
+    """Fill the strip of an order; `AFTER` and `UNTIL` are each visit's own window yet.
 
     Parameters
     ----------
@@ -56,14 +54,14 @@ def spell_out(
         at[row] = k
         strip[STOP, k], strip[STAY, k] = nodes[row, PLACE], nodes[row, SERVICE]
         strip[HOP, k] = travel[place, nodes[row, PLACE]]
-        strip[AFTER, k], strip[UNTIL, k] = outlook[FIRST, k], outlook[LAST, k]
+        strip[AFTER, k], strip[UNTIL, k] = nodes[row, EARLIEST], nodes[row, LATEST]
         strip[PICKED_UP, k] = -1
         if nodes[row, KIND] == DROPOFF and nodes[row, PARTNER] >= 0:
             strip[PICKED_UP, k], strip[LONGEST, k] = at[nodes[row, PARTNER]], nodes[row, SPAN]
         place = nodes[row, PLACE]
     strip[STOP, count], strip[STAY, count] = frame[END], 0
     strip[HOP, count] = travel[place, frame[END]]
-    strip[UNTIL, count] = outlook[LAST, count]
+    strip[UNTIL, count] = frame[BACK_BY]
 
 
 @kernel

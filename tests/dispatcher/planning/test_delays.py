@@ -19,20 +19,17 @@ from dispatcher.planning.finding_kernels import (
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion_kernels import with_pair
 from dispatcher.planning.kernels import earliest_schedule
-from dispatcher.planning.outlook_kernels import latest_schedule
 from dispatcher.planning.problem import BreakNeed, Plan, Problem
 from dispatcher.planning.search_tables import search_tables
 from dispatcher.planning.strip_kernels import BEGIN, spell_out_pair
 from tests.dispatcher.planning.instances import (
     close_matrices,
-    driven_duties,
     duty,
     matrices,
     on_a_line,
     ride,
     route,
 )
-from tests.dispatcher.planning.oracle import Oracle
 from tests.dispatcher.planning.test_insertion import SOME_GOALS, plans
 from tests.dispatcher.planning.test_search import a_day
 
@@ -133,21 +130,6 @@ def test_a_delay_ends_at_the_earliest_schedule(seed):
             if found[0]:
                 by_row = dict(zip(in_strip, strip[BEGIN].tolist(), strict=False))
                 assert [by_row[row] for row in longer.tolist()] == begins[longer].tolist()
-
-
-@given(driven_duties())
-@settings(max_examples=300, deadline=None)
-def test_the_latest_schedule_is_the_one_of_a_linear_program(case):
-    problem, way = case
-    frame = problem.duties[0]
-    latest = Oracle(problem, frame, way).latest()
-    if latest is None:
-        return
-    tables, state = search_tables(problem, Plan((way,)), Goals())
-    rows, count = state.routes[0], int(state.counts[0])
-    begins = np.zeros(len(state.begins), dtype=np.int64)
-    back = latest_schedule(tables.travel, tables.nodes, tables.frames[0], rows, count, begins)
-    assert [*begins[rows[:count]].tolist(), back] == latest[1:]
 
 
 @pytest.mark.parametrize(
