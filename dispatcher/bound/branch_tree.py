@@ -4,7 +4,7 @@ import heapq
 from dataclasses import dataclass, field
 
 from dispatcher.bound.branching import Parting
-from dispatcher.bound.cuts import VanCount
+from dispatcher.bound.conditions import VanCount
 
 
 @dataclass(frozen=True, slots=True, order=True)

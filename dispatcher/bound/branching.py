@@ -14,7 +14,7 @@ from itertools import chain
 
 import numpy as np
 
-from dispatcher.bound.cuts import VanCount
+from dispatcher.bound.conditions import VanCount
 from dispatcher.bound.labels import Bools, Floats
 from dispatcher.bound.master import Master
 from dispatcher.planning.problem import Problem, Ride

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dispatcher.bound.column_generation import ColumnGeneration, Floor
-from dispatcher.bound.cuts import earned
+from dispatcher.bound.conditions import earned
 from dispatcher.bound.dominance_kernels import BY_RIDES
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import IsOver, Parents

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dispatcher.bound.cuts import VanCount, earned, most_of
+from dispatcher.bound.conditions import VanCount, earned, most_of
 from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.kinds import kinds_of
 from dispatcher.bound.label_tables import label_tables

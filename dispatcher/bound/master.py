@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from dispatcher.bound.cuts import Condition, Counts, VanCount, counts_of
+from dispatcher.bound.conditions import Condition, Counts, VanCount, counts_of
 from dispatcher.bound.labels import Bools, Floats, Small
 
 # A smaller share of a route in the master's solution is none.

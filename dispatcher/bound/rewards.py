@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dispatcher.bound.cuts import Condition, Cut
+from dispatcher.bound.conditions import Condition
+from dispatcher.bound.cuts import Cut
 from dispatcher.bound.labels import Ints, Masks
 
 BITS_A_WORD = 64

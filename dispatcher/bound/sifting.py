@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from dispatcher.bound.cheap_routes import ListedRoutes
 from dispatcher.bound.column_generation import ColumnGeneration
-from dispatcher.bound.cuts import Condition, Number, counts_of, most_of
+from dispatcher.bound.conditions import Condition, Number, counts_of, most_of
 from dispatcher.bound.labelling import IsOver
 from dispatcher.bound.labels import Bools
 from dispatcher.bound.master import Master, Prices

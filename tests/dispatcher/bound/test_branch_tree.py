@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dispatcher.bound.branch_tree import BranchTree
 from dispatcher.bound.branching import Parting
-from dispatcher.bound.cuts import VanCount
+from dispatcher.bound.conditions import VanCount
 
 COST = 1_000
 PARTING = Parting(VanCount((0, 1), 1, at_least=False), VanCount((0, 1), 2, at_least=True))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatcher.bound.cuts import LARGER, THREE, Cut, Shape, VanCount, counts_of, earned, most_of
+from dispatcher.bound.conditions import VanCount, counts_of, earned, most_of
+from dispatcher.bound.cuts import LARGER, THREE, Cut, Shape
 from dispatcher.bound.separation import LEAST_BREACH, LEAST_LARGER_BREACH, broken_larger, broken_threes
 
 RIDES = 6

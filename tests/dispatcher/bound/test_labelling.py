@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dispatcher.bound.cheap_routes import CheapRoutes
 from dispatcher.bound.column_generation import BoundParams, ColumnGeneration, Floor, rows_of
-from dispatcher.bound.cuts import Cut, VanCount, earned
+from dispatcher.bound.conditions import VanCount, earned
+from dispatcher.bound.cuts import Cut
 from dispatcher.bound.dominance_kernels import BY_RIDES, EXACTLY
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.bound.labelling import LabelRoom

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dispatcher.bound.branching import Branching
 from dispatcher.bound.column_generation import CLOSE, BoundParams, ColumnGeneration
-from dispatcher.bound.cuts import VanCount
+from dispatcher.bound.conditions import VanCount
 from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.proving import Proven, prove
 from dispatcher.bound.sifting import FEW_ROUTES
