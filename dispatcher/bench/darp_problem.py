@@ -18,7 +18,7 @@ from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride, Visit
 Rounding = Callable[[float], int]
 
 MOST_DECIMALS = 5
-LARGEST_SCALED = 10**10
+LARGEST_SCALED = 5 * 10**8  # a distance may be nearly three times as large, and has to fit into 32 bits
 
 
 def problem_of(instance: DarpInstance, *, hopeful: bool = False) -> Problem:

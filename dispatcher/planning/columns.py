@@ -5,6 +5,9 @@ A *node* is one row of the node table: a pickup, a drop-off or a break. A route 
 
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 # Columns of the node table.
 PLACE: Final = 0  # index into the travel matrix
 SERVICE: Final = 1  # seconds at the stop
@@ -44,3 +47,6 @@ WAITING: Final = 3
 
 # Larger than any time, small enough to be added to one.
 NEVER: Final = 1 << 50
+
+# Driving seconds from place to place. A search keeps them in half the bytes: more of them are at hand then.
+Travel = npt.NDArray[np.int64] | npt.NDArray[np.int32]

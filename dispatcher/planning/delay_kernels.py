@@ -20,6 +20,7 @@ from dispatcher.planning.columns import (
     START,
     VAN,
     WHEELS,
+    Travel,
 )
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.insertion_kernels import with_pair
@@ -43,7 +44,7 @@ Ints = npt.NDArray[np.int64]
 
 @kernel
 def best_pair_delaying(
-    travel: Ints,
+    travel: Travel,
     nodes: Ints,
     frame: Ints,
     layouts: Ints,
@@ -138,7 +139,7 @@ def best_pair_delaying(
 
 @kernel
 def try_pair(
-    travel: Ints,
+    travel: Travel,
     nodes: Ints,
     frame: Ints,
     layouts: Ints,
@@ -168,7 +169,7 @@ def try_pair(
 
 @kernel
 def cost_with_pair(
-    travel: Ints,
+    travel: Travel,
     nodes: Ints,
     frame: Ints,
     weights: Ints,
@@ -210,7 +211,7 @@ def cost_with_pair(
 
 @kernel
 def delay(
-    travel: Ints, frame: Ints, count: int, i: int, j: int, limits: Ints, strip: Ints
+    travel: Travel, frame: Ints, count: int, i: int, j: int, limits: Ints, strip: Ints
 ) -> tuple[bool, int, int]:
     """Find the earliest schedule of an order with the pair from the end of its strip put before i and j.
 

@@ -18,6 +18,7 @@ from dispatcher.planning.columns import (
     SERVICE,
     START,
     VAN,
+    Travel,
 )
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.insertion_kernels import HUGE
@@ -29,7 +30,7 @@ Ints = npt.NDArray[np.int64]
 
 @kernel
 def least_cost(
-    travel: Ints,
+    travel: Travel,
     nodes: Ints,
     frame: Ints,
     weights: Ints,

@@ -26,6 +26,7 @@ from dispatcher.planning.columns import (
     START,
     VAN,
     WHEELS,
+    Travel,
 )
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.kernels import fits, schedule_and_cost
@@ -52,7 +53,7 @@ def with_pair(order: Ints, count: int, pickup: int, dropoff: int, i: int, j: int
 
 @kernel
 def tail_holds(
-    travel: Ints,
+    travel: Travel,
     nodes: Ints,
     frame: Ints,
     order: Ints,
@@ -70,7 +71,9 @@ def tail_holds(
 
 
 @kernel
-def added_drive(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, place: int) -> int:
+def added_drive(
+    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, place: int
+) -> int:
     """Return the driving that a visit of `place` before position `at` adds."""
     before = frame[START] if at == 0 else nodes[order[at - 1], PLACE]
     after = frame[END] if at == count else nodes[order[at], PLACE]
@@ -79,7 +82,7 @@ def added_drive(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int,
 
 @kernel
 def best_pair(
-    travel: Ints,
+    travel: Travel,
     nodes: Ints,
     frame: Ints,
     layouts: Ints,
@@ -171,7 +174,7 @@ def best_pair(
 
 @kernel
 def together_drive(
-    travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, first: int, then: int
+    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, first: int, then: int
 ) -> int:
     """Return the driving that visits of `first` and at once `then` before position `at` add."""
     before = frame[START] if at == 0 else nodes[order[at - 1], PLACE]

@@ -37,6 +37,7 @@ from dispatcher.planning.columns import (
     WAITING,
     WHEELS,
     WHEELS_AT_START,
+    Travel,
 )
 from dispatcher.planning.compiled import allocating_kernel, kernel
 
@@ -48,7 +49,7 @@ PICKUP_DRIFT_S = 180
 
 
 @kernel
-def runs_too_long(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, elapsed: Ints) -> bool:
+def runs_too_long(travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, elapsed: Ints) -> bool:
     """Tell whether a ride or the duty exceeds its limit even without any waiting.
 
     This finds every positive cycle of the difference constraints at once: all cycles lie between one
@@ -70,7 +71,7 @@ def runs_too_long(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: in
 
 @kernel
 def push_forward(
-    travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints, leave: int
+    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints, leave: int
 ) -> int:
     """Raise ``begins`` to what driving allows from `leave` on; return when the van is back, or `NEVER`."""
     ready = leave
@@ -92,7 +93,7 @@ def push_forward(
 
 @kernel
 def earliest_schedule(
-    travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints
+    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints
 ) -> tuple[bool, int, int]:
     """Find the earliest begin of every visit, exactly.
 
@@ -135,7 +136,7 @@ def earliest_schedule(
 
 @kernel
 def settle(
-    travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints, leave: int, back: int
+    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints, leave: int, back: int
 ) -> int:
     """Move pickups into the wait after them, up to the drift, and return the latest leave.
 
@@ -162,7 +163,7 @@ def settle(
 
 @kernel
 def route_cost(
-    travel: Ints,
+    travel: Travel,
     nodes: Ints,
     frame: Ints,
     weights: Ints,
@@ -194,7 +195,7 @@ def route_cost(
 
 @kernel
 def schedule_and_cost(
-    travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int, begins: Ints
+    travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int, begins: Ints
 ) -> tuple[bool, int, int, int]:
     """Return whether the times of a route can be kept, and its leave, back and cost."""
     feasible, leave, back = earliest_schedule(travel, nodes, frame, order, count, begins)
@@ -212,7 +213,7 @@ def counts_driving_only(weights: Ints) -> bool:
 
 
 @kernel
-def driving_cost(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
+def driving_cost(travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
     """Return the weighted driving of a route."""
     drive, place = 0, frame[START]
     for k in range(count):
@@ -223,7 +224,7 @@ def driving_cost(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: I
 
 
 @allocating_kernel
-def route_cost_now(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints) -> int:
+def route_cost_now(travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints) -> int:
     """Return the cost of a route as it is, even where it is late."""
     count = len(order)
     begins = np.empty(nodes.shape[0], dtype=np.int64)

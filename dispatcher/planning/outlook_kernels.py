@@ -24,6 +24,7 @@ from dispatcher.planning.columns import (
     VAN,
     WHEELS,
     WHEELS_AT_START,
+    Travel,
 )
 from dispatcher.planning.compiled import kernel
 from dispatcher.planning.kernels import fits
@@ -47,7 +48,7 @@ LIMIT_ENTRIES = 4
 
 @kernel
 def look_ahead(
-    travel: Ints, nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int, outlook: Ints
+    travel: Travel, nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int, outlook: Ints
 ) -> bool:
     """Fill the outlook on a route; return False where its riders have no places even before an insertion."""
     ready, place = frame[LEAVE_FROM], frame[START]
@@ -81,7 +82,7 @@ def count_places(nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: in
 
 
 @kernel
-def cost_floor(travel: Ints, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
+def cost_floor(travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
     """Return what driving and boarding alone cost on a route, less the most that detour can give back.
 
     Where the matrix breaks the triangle inequality a ride can be shorter than its direct drive.

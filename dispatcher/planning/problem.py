@@ -18,6 +18,9 @@ Matrix = npt.NDArray[np.int64]
 # Times and quantities stay under this, so that a weighted sum of them fits into 64 bits.
 LARGEST = 10**12
 
+# A search keeps driving times in 32 bits.
+LONGEST_DRIVE_S = 2**31 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Ride:
@@ -147,8 +150,10 @@ class Problem:
             raise InvalidInput("The travel matrix must be square and of 64-bit integers.")
         # A matrix that is read-only or has gaps in memory is another type to the kernels: compiled anew.
         object.__setattr__(self, "travel_s", np.require(self.travel_s, requirements=("C", "W")))
-        if (self.travel_s < 0).any() or (self.travel_s > LARGEST).any() or self.travel_s.diagonal().any():
+        if (self.travel_s < 0).any() or self.travel_s.diagonal().any():
             raise InvalidInput("The travel matrix must be non-negative with a zero diagonal.")
+        if (self.travel_s > LONGEST_DRIVE_S).any():
+            raise InvalidInput(f"A drive in the travel matrix is longer than {LONGEST_DRIVE_S} seconds.")
         places = [p for r in self.rides for p in (r.origin, r.destination)]
         places += [p for d in self.duties for p in (d.start, d.end)]
         if any(not 0 <= place < stops for place in places):

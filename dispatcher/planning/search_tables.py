@@ -34,7 +34,7 @@ class SearchTables(NamedTuple):
     ``keeps_triangle`` is 1 where a ride more makes no route shorter.
     """
 
-    travel: Ints
+    travel: npt.NDArray[np.int32]
     nodes: Ints
     frames: Ints
     layouts: Ints
@@ -83,7 +83,7 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
     loose = [ride.boarded_at is None for ride in problem.rides]
     nodes, frames = _nodes(problem), _frames(problem, plan)
     tables = SearchTables(
-        travel=problem.travel_s,
+        travel=problem.travel_s.astype(np.int32),
         nodes=nodes,
         frames=frames,
         layouts=_layouts(problem),

@@ -19,6 +19,7 @@ from dispatcher.planning.columns import (
     SERVICE,
     SPAN,
     START,
+    Travel,
 )
 from dispatcher.planning.compiled import inlined_kernel, kernel
 
@@ -40,7 +41,9 @@ STRIP_ENDS = 3
 
 
 @kernel
-def spell_out(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, at: Ints, strip: Ints) -> None:
+def spell_out(
+    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, at: Ints, strip: Ints
+) -> None:
     """Fill the strip of an order; `AFTER` and `UNTIL` are each visit's own window yet.
 
     Parameters
@@ -65,7 +68,7 @@ def spell_out(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, a
 
 
 @kernel
-def spell_out_pair(travel: Ints, nodes: Ints, count: int, pickup: int, strip: Ints) -> None:
+def spell_out_pair(travel: Travel, nodes: Ints, count: int, pickup: int, strip: Ints) -> None:
     """Write a pair behind the visits of a strip: a pickup, and its drop-off after it."""
     for k, row in ((count + 1, pickup), (count + 2, nodes[pickup, PARTNER])):
         strip[STOP, k], strip[STAY, k] = nodes[row, PLACE], nodes[row, SERVICE]

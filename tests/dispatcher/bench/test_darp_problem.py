@@ -3,13 +3,16 @@
 import random
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispatcher.bench.darp_problem import tightened
+from dispatcher.bench.darp_file import read_instance
+from dispatcher.bench.darp_problem import problem_of, tightened
 from dispatcher.planning.problem import Problem, Ride, Route, Visit
 from dispatcher.planning.schedule import schedule
+from tests.dispatcher.bench.instances import write
 from tests.dispatcher.planning.instances import duty, on_a_line, ride
 
 DAY_S = 40_000
@@ -65,3 +68,14 @@ def test_the_open_window_is_as_narrow_as_the_ride_is_long() -> None:
 def test_a_ride_that_nobody_can_drive_keeps_its_windows() -> None:
     one = replace(ride("r", 1, 3), pickup_from=5_000, pickup_to=6_000, dropoff_from=0, dropoff_by=4_000)
     assert tightened(one, 400) == one
+
+
+def test_the_longest_distances_fit_into_the_matrix(tmp_path: Path) -> None:
+    text = """\
+1 2 1000000000 1 1000000000
+0 -400000000 -400000000 0 0 0 1000000000
+1 400000000 400000000 0 1 0 1000000000
+2 -400000000 -400000000 0 -1 0 1000000000
+"""
+    problem = problem_of(read_instance(write(tmp_path, text)))
+    assert problem.travel_s[0, 1] == 1_131_370_850  # 8e8 · √2, rounded up

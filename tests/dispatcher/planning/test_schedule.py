@@ -154,5 +154,7 @@ def test_cost_is_van_time_first_then_detour_and_waiting():
 def test_numbers_that_would_overflow_are_refused():
     with pytest.raises(InvalidInput, match="beyond"):
         ride("a", 0, 1, max_ride_s=2**62)
+    with pytest.raises(InvalidInput, match="longer"):
+        Problem(on_a_line(2, hop_s=2**31), (duty(),), ())
     with pytest.raises(InvalidInput, match="without a layout"):
         duty(layouts=())
