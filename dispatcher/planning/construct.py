@@ -3,6 +3,7 @@
 import numpy as np
 
 from dispatcher.planning.comparing_kernels import MEMO_COLUMNS, RANK_COLUMNS
+from dispatcher.planning.delay_kernels import HOPE_COLUMNS, MOST_HOPES
 from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.outlook_kernels import LIMIT_ENTRIES, OUTLOOK_ROWS
@@ -50,6 +51,7 @@ def scratch_for(state: SearchState) -> Scratch:
         order=np.empty(longest, dtype=np.int64),
         longer=np.empty(longest, dtype=np.int64),
         begins=np.empty(len(state.begins), dtype=np.int64),
+        hopes=np.empty((MOST_HOPES, HOPE_COLUMNS), dtype=np.int64),
         increase=np.empty((rides, duties), dtype=np.int64),
         positions=np.empty((rides, duties, 2), dtype=np.int64),
         ranks=np.empty((rides, RANK_COLUMNS), dtype=np.int64),

@@ -23,7 +23,7 @@ from dispatcher.planning.columns import (
     Travel,
 )
 from dispatcher.planning.compiled import kernel
-from dispatcher.planning.insertion_kernels import with_pair
+from dispatcher.planning.insertion_kernels import HUGE, with_pair
 from dispatcher.planning.kernels import counts_driving_only, fits, route_cost, settle
 from dispatcher.planning.outlook_kernels import BACK_AT, FLOOR, LEAVE_AT, SEATS_BEFORE, WHEELS_BEFORE
 from dispatcher.planning.strip_kernels import (
@@ -42,6 +42,16 @@ from dispatcher.planning.strip_kernels import (
 Ints = npt.NDArray[np.int64]
 
 
+# Pairs of positions that are gathered before those that hope for the least are tried.
+MOST_HOPES = 64
+
+# Columns of gathered pairs.
+LOW = 0  # what a route with it costs at least; `HUGE` once it has been tried
+PICKUP_AT = 1
+DROPOFF_AT = 2
+HOPE_COLUMNS = 3
+
+
 @kernel
 def best_pair_delaying(
     travel: Travel,
@@ -56,6 +66,9 @@ def best_pair_delaying(
     limits: Ints,
     strip: Ints,
     bound: int,
+    known_i: int,
+    known_j: int,
+    hopes: Ints,
     longer: Ints,
     begins: Ints,
 ) -> tuple[int, int, int]:
@@ -65,6 +78,10 @@ def best_pair_delaying(
     ----------
     strip
         Of the order, in which there is no break; the pair is written to its end.
+    known_i, known_j
+        Positions of which it is known that they cost no less than the bound, or can't be; or -1.
+    hopes
+        Scratch: `MOST_HOPES` rows.
     """
     dropoff = nodes[pickup, PARTNER]
     spell_out_pair(travel, nodes, count, pickup, strip)
@@ -74,7 +91,7 @@ def best_pair_delaying(
     to_place, alighting_s, dropoff_from, dropoff_by = stops[down], stays[down], after[down], until[down]
     longest_s = strip[LONGEST, down]
     seats, wheelchairs = nodes[pickup, SEATS], nodes[pickup, WHEELS]
-    best, best_i, best_j = bound, -1, -1
+    best, best_i, best_j, gathered = bound, -1, -1, 0
     direct_s = nodes[dropoff, DIRECT] - boarding_s
     drive_weight = weights[DRIVE] + weights[VAN]
     floor = limits[FLOOR] + weights[VAN] * (boarding_s + alighting_s) - weights[DETOUR] * direct_s
@@ -106,25 +123,33 @@ def best_pair_delaying(
                     if i < j:
                         drive += drive_on - hops[i]
                     low = floor + drive_weight * drive
-                    if low < best:
-                        feasible, cost = cost_with_pair(
-                            travel,
-                            nodes,
-                            frame,
-                            weights,
-                            order,
-                            count,
+                    if low < best and (i != known_i or j != known_j):
+                        hopes[gathered, LOW], hopes[gathered, PICKUP_AT], hopes[gathered, DROPOFF_AT] = (
+                            low,
                             i,
                             j,
-                            pickup,
-                            low,
-                            limits,
-                            strip,
-                            longer,
-                            begins,
                         )
-                        if feasible and cost < best:
-                            best, best_i, best_j = cost, i, j
+                        gathered += 1
+                        if gathered == MOST_HOPES:
+                            cost, at_i, at_j = try_hopes(
+                                travel,
+                                nodes,
+                                frame,
+                                weights,
+                                order,
+                                count,
+                                pickup,
+                                limits,
+                                strip,
+                                hopes,
+                                gathered,
+                                best,
+                                longer,
+                                begins,
+                            )
+                            if at_i >= 0:
+                                best, best_i, best_j = cost, at_i, at_j
+                            gathered = 0
             # Or go on to visit j with the ride on board.
             if j == count:
                 break
@@ -134,7 +159,74 @@ def best_pair_delaying(
             aboard_s += hop_on + stays[j]
             ready, place = at + stays[j], stops[j]
             hop_on = hops[j + 1]
-    return best, best_i, best_j
+    cost, at_i, at_j = try_hopes(
+        travel,
+        nodes,
+        frame,
+        weights,
+        order,
+        count,
+        pickup,
+        limits,
+        strip,
+        hopes,
+        gathered,
+        best,
+        longer,
+        begins,
+    )
+    return (cost, at_i, at_j) if at_i >= 0 else (best, best_i, best_j)
+
+
+@kernel
+def try_hopes(
+    travel: Travel,
+    nodes: Ints,
+    frame: Ints,
+    weights: Ints,
+    order: Ints,
+    count: int,
+    pickup: int,
+    limits: Ints,
+    strip: Ints,
+    hopes: Ints,
+    gathered: int,
+    bound: int,
+    longer: Ints,
+    begins: Ints,
+) -> tuple[int, int, int]:
+    """Return the cheapest of the gathered pairs, the most hopeful tried first; see `best_pair_delaying`."""
+    best, best_n = bound, -1
+    while True:
+        n, low = 0, HUGE
+        for other in range(gathered):
+            if hopes[other, LOW] < low:
+                n, low = other, hopes[other, LOW]
+        # Of equally cheap ones the first counts.
+        if low > best or (low == best and n > best_n):
+            break
+        hopes[n, LOW] = HUGE
+        feasible, cost = cost_with_pair(
+            travel,
+            nodes,
+            frame,
+            weights,
+            order,
+            count,
+            hopes[n, PICKUP_AT],
+            hopes[n, DROPOFF_AT],
+            pickup,
+            low,
+            limits,
+            strip,
+            longer,
+            begins,
+        )
+        if feasible and (cost < best or (cost == best and n < best_n)):
+            best, best_n = cost, n
+    if best_n < 0:
+        return bound, -1, -1
+    return best, hopes[best_n, PICKUP_AT], hopes[best_n, DROPOFF_AT]
 
 
 @kernel

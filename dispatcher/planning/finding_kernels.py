@@ -31,6 +31,7 @@ class Scratch(NamedTuple):
     order: Ints
     longer: Ints
     begins: Ints
+    hopes: Ints  # pairs of positions: see the columns in `dispatcher.planning.delay_kernels`
     increase: Ints  # by place in the pool, duty
     positions: Ints  # by place in the pool, duty: of the break, of the pair; as in the memo
     ranks: Ints  # by place in the pool: see the columns in `dispatcher.planning.comparing_kernels`
@@ -71,9 +72,20 @@ def survey_route(tables: SearchTables, state: SearchState, d: int, scratch: Scra
 
 @kernel
 def find_in_order(
-    tables: SearchTables, d: int, ride: int, order: Ints, count: int, bound: int, scratch: Scratch
+    tables: SearchTables,
+    d: int,
+    ride: int,
+    order: Ints,
+    count: int,
+    bound: int,
+    known_i: int,
+    known_j: int,
+    scratch: Scratch,
 ) -> tuple[int, int, int]:
-    """Find the best pair of positions for a ride in the order of duty d's visits that was surveyed last."""
+    """Find the best pair of positions for a ride in the order of duty d's visits that was surveyed last.
+
+    Positions that are known to be no better than the `bound` need not be looked at; -1: there are none.
+    """
     if not scratch.is_roomy[d]:
         return bound, -1, -1
     if scratch.limits[d, IS_SHARP]:
@@ -90,6 +102,9 @@ def find_in_order(
             scratch.limits[d],
             scratch.strips[d],
             bound,
+            known_i,
+            known_j,
+            scratch.hopes,
             scratch.longer,
             scratch.begins,
         )
@@ -149,17 +164,18 @@ def find_in_duty(
     """
     if not has_break(tables, d):
         survey_route(tables, state, d, scratch)
-        cost, i, j = find_in_order(tables, d, ride, state.routes[d], state.counts[d], variable(HUGE), scratch)
+        route, count, none = state.routes[d], state.counts[d], variable(-1)
+        cost, i, j = find_in_order(tables, d, ride, route, count, variable(HUGE), none, none, scratch)
         return cost, -1, i, j
     break_row = tables.nodes.shape[0] - tables.frames.shape[0] + d
     count = without_break(tables.nodes, state.routes[d], state.counts[d], scratch.bare)
     on_board = tables.frames[d, PARTIES_AT_START]
-    best, best_k, best_i, best_j = variable(HUGE), -1, -1, -1
+    best, best_k, best_i, best_j, none = variable(HUGE), -1, -1, -1, variable(-1)
     for k in range(count + 1):
         if on_board == 0:
             with_break(scratch.bare, count, break_row, k, scratch.order)
             survey(tables, d, scratch.order, count + 1, variable(0), scratch)
-            cost, i, j = find_in_order(tables, d, ride, scratch.order, count + 1, best, scratch)
+            cost, i, j = find_in_order(tables, d, ride, scratch.order, count + 1, best, none, none, scratch)
             if i >= 0:
                 best, best_k, best_i, best_j = cost, k, i, j
         if k < count:
@@ -224,9 +240,9 @@ def find_from_floor(
         scratch.begins,
     )
     if not feasible:
-        return find_in_order(tables, d, ride, route, count, variable(HUGE), scratch)
+        return find_in_order(tables, d, ride, route, count, variable(HUGE), i, j, scratch)
     if cost > floor:
-        better, better_i, better_j = find_in_order(tables, d, ride, route, count, cost, scratch)
+        better, better_i, better_j = find_in_order(tables, d, ride, route, count, cost, i, j, scratch)
         if better_i >= 0:
             return better, better_i, better_j
     return cost, i, j

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from busline.nouns import Layout
 from dispatcher.planning import search as searching
 from dispatcher.planning.construct import scratch_for
-from dispatcher.planning.delay_kernels import delay
+from dispatcher.planning.delay_kernels import MOST_HOPES, delay
 from dispatcher.planning.finding_kernels import (
     find_from_floor,
     find_in_duty,
@@ -48,6 +48,21 @@ def test_what_is_delayed_says_as_much_as_the_whole_route(case, goals):
             find_in_duty(each, state, d, len(problem.rides), scratch_for(state)) for each in (tables, whole)
         ]
         assert found[0] == found[1]
+
+
+@given(st.lists(st.integers(0, 7), min_size=26, max_size=26), st.sampled_from(SOME_GOALS))
+@settings(max_examples=60, deadline=None)
+def test_more_pairs_than_are_gathered_at_once_are_all_looked_at(stops, goals):
+    rides = [ride(f"r{k}", *stops[2 * k : 2 * k + 2]) for k in range(13)]
+    one_by_one = route(*(f"{sign}r{k}" for k in range(12) for sign in "+-"))
+    problem = Problem(on_a_line(8, hop_s=10), (duty(),), tuple(rides))
+    tables, state = search_tables(problem, Plan((one_by_one,)), goals)
+    assert 4 * MOST_HOPES < 25 * 26 // 2  # all of them are feasible
+    found = [
+        find_in_duty(each, state, 0, 12, scratch_for(state))
+        for each in (tables, tables._replace(keeps_triangle=0))
+    ]
+    assert found[0] == found[1]
 
 
 @given(CLOSE, st.sampled_from(SOME_GOALS))
