@@ -3,13 +3,13 @@
 import numpy as np
 
 from dispatcher.planning.comparing_kernels import MEMO_COLUMNS, RANK_COLUMNS
-from dispatcher.planning.delay_kernels import HOPE_COLUMNS, MOST_HOPES
 from dispatcher.planning.finding_kernels import Scratch
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.outlook_kernels import LIMIT_ENTRIES, OUTLOOK_ROWS
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.repair_kernels import fill
 from dispatcher.planning.search_tables import SearchState, as_plan, search_tables
+from dispatcher.planning.sharp_pair_kernels import HOPE_COLUMNS, MOST_HOPES
 from dispatcher.planning.strip_kernels import STRIP_ENDS, STRIP_ROWS
 
 MEMO_ENTRIES = 1 << 18  # a power of two; eight megabytes

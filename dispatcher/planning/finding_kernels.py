@@ -7,11 +7,11 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
 from dispatcher.planning.compiled import inlined_kernel, kernel, variable
-from dispatcher.planning.delay_kernels import best_pair_delaying, try_pair
 from dispatcher.planning.floor_kernels import least_cost
 from dispatcher.planning.insertion_kernels import HUGE, best_pair
 from dispatcher.planning.outlook_kernels import FLOOR, IS_SHARP, cost_floor, count_places, look_ahead
 from dispatcher.planning.search_tables import Prints, SearchState, SearchTables
+from dispatcher.planning.sharp_pair_kernels import best_sharp_pair, try_pair
 from dispatcher.planning.sharpening_kernels import sharpen
 from dispatcher.planning.strip_kernels import spell_out
 
@@ -31,7 +31,7 @@ class Scratch(NamedTuple):
     order: Ints
     longer: Ints
     begins: Ints
-    hopes: Ints  # pairs of positions: see the columns in `dispatcher.planning.delay_kernels`
+    hopes: Ints  # pairs of positions: see the columns in `dispatcher.planning.sharp_pair_kernels`
     increase: Ints  # by place in the pool, duty
     positions: Ints  # by place in the pool, duty: of the break, of the pair; as in the memo
     ranks: Ints  # by place in the pool: see the columns in `dispatcher.planning.comparing_kernels`
@@ -89,7 +89,7 @@ def find_in_order(
     if not scratch.is_roomy[d]:
         return bound, -1, -1
     if scratch.limits[d, IS_SHARP]:
-        return best_pair_delaying(
+        return best_sharp_pair(
             tables.travel,
             tables.nodes,
             tables.frames[d],

@@ -42,7 +42,7 @@ def least_cost(
     """Return what an order costs at least that a ride is put into, and the pair of positions that hopes so.
 
     Pickup and drop-off are looked at apart, each where its own times allow it, so one pass suffices. What
-    `dispatcher.planning.delay_kernels.best_pair_delaying` finds never costs less. Where no position allows
+    `dispatcher.planning.sharp_pair_kernels.best_sharp_pair` finds never costs less. Where no position allows
     the ride the cost is `HUGE`, and the positions are -1.
     """
     dropoff = nodes[pickup, PARTNER]

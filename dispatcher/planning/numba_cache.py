@@ -22,6 +22,7 @@ KERNEL_SOURCES = (
     "strip_kernels.py",
     "sharpening_kernels.py",
     "delay_kernels.py",
+    "sharp_pair_kernels.py",
     "floor_kernels.py",
     "finding_kernels.py",
     "comparing_kernels.py",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from busline.nouns import Layout
 from dispatcher.planning import search as searching
 from dispatcher.planning.construct import scratch_for
-from dispatcher.planning.delay_kernels import MOST_HOPES, delay
+from dispatcher.planning.delay_kernels import delay
 from dispatcher.planning.finding_kernels import (
     find_from_floor,
     find_in_duty,
@@ -21,6 +21,7 @@ from dispatcher.planning.insertion_kernels import with_pair
 from dispatcher.planning.kernels import earliest_schedule
 from dispatcher.planning.problem import BreakNeed, Plan, Problem
 from dispatcher.planning.search_tables import search_tables
+from dispatcher.planning.sharp_pair_kernels import MOST_HOPES
 from dispatcher.planning.strip_kernels import BEGIN, spell_out_pair
 from tests.dispatcher.planning.instances import (
     close_matrices,
