@@ -47,6 +47,7 @@ from api.pages import router as pages
 from api.pages.drive.by_mail import manifest_paper
 from api.plain_text import refuse_zero_characters
 from api.problems import show_problems
+from api.query_parameters import refuse_unknown_parameters
 from api.services import behind_tls, open_services
 from api.static_files import FOLDER, KeptStaticFiles
 from busline.clock import Clock, SystemClock
@@ -143,7 +144,8 @@ def _routes() -> tuple[BaseRoute, ...]:
 
 
 def _json_routes() -> APIRouter:
-    routes = APIRouter(prefix="/api/v1", dependencies=[Depends(refuse_zero_characters)])
+    refusing = [Depends(refuse_zero_characters), Depends(refuse_unknown_parameters)]
+    routes = APIRouter(prefix="/api/v1", dependencies=refusing)
     for module in NOUNS:
         routes.include_router(module.router)
     return routes

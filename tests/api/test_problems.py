@@ -53,6 +53,16 @@ def test_each_mistake_has_its_code(house: House, method: str, path: str, status:
     assert (reply.status_code, reply.json()["code"]) == (status, code)
 
 
+def test_a_parameter_that_the_address_does_not_take_is_named_beside_those_it_takes(house: House) -> None:
+    client = house.as_role(Role.COORDINATOR)
+    reply = client.get(f"{HERE}/waiting?day=2026-11-24&stat=offered&stat=waiting")
+    (fault,) = reply.json()["faults"]
+    assert (reply.status_code, fault["where"]) == (422, "query.stat")
+    assert fault["message"].endswith("There are: cursor, day, limit, state.")
+    assert client.get(f"{HERE}/waiting?day=2026-11-24&state=offered&state=waiting").status_code == 200
+    assert client.get(f"{API}/session?x").json()["faults"][0]["message"].endswith("There are none.")
+
+
 def test_json_that_breaks_off_is_a_fault_in_the_body(house: House) -> None:
     client = house.as_role(Role.COORDINATOR)
     headers = key() | {"Content-Type": "application/json"}
