@@ -18,6 +18,7 @@ from dispatcher.bound.width import is_too_wide
 from dispatcher.improver.judging import better_of
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
+from dispatcher.planning.cooling import cooling_again
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import Part, parts_of
@@ -33,12 +34,15 @@ PROOF_SHARES = {True: 0.85, False: 0.65}
 # the search has all of them.
 LEAST_PROOF_S = 0.00015
 
-# Vans of a day are full: a search that ends warmer, and takes whole routes apart, stands still later.
-DAY_PARAMS = SearchParams(most_removed=25, coldness=0.03)
+# Vans of a day are full: a search that ends warmer, and takes whole routes apart, stands still later. One
+# that cools down only once often ends beside a poorer plan than the best on its way.
+DAY_PARAMS = SearchParams(most_removed=25, descents=cooling_again(warmth=0.6, rewarmth=0.15, coldness=0.03))
 
 # A published instance that is left unproven is large, or its vans are full: few rides can change places, and
 # a search that grows as cool as on a day of the line, or takes as few of them out, soon stands still.
-UNPROVEN_PARAMS = SearchParams(most_removed=20, warmth=0.8, coldness=0.06)
+UNPROVEN_PARAMS = SearchParams(
+    most_removed=20, descents=cooling_again(warmth=0.8, rewarmth=0.2, coldness=0.05)
+)
 
 # A search of a day's part soon comes to a plan from which it finds no better one, now and then to a poor one:
 # where there are so many seconds a ride for each, so many begin anew.

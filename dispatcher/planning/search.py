@@ -3,23 +3,32 @@
 Round after round some rides are taken out of the plan (related in place and time, expensive, of one route,
 or any) and put back by greedy or regret insertion. Before some rounds two vans swap the rest of their runs,
 or an end of a run is given away. Simulated annealing decides whether to go on from there (Ropke & Pisinger,
-Transportation Science 40(4), 2006). Rides on board and pins stay; every plan on the way keeps every hard
-rule, so the search can be broken off at any time.
+Transportation Science 40(4), 2006), cooling down once or more often (`dispatcher.planning.cooling`). Rides on
+board and pins stay; every plan on the way keeps every hard rule, so the search can be broken off at any time.
 """
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from busline.errors import InvalidInput
 from dispatcher.planning.construct import scratch_for
+from dispatcher.planning.cooling import Descent
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import Plan, Problem, Route
 from dispatcher.planning.route_pool import RoutePool, empty_pool, routes_in
 from dispatcher.planning.search_kernels import search
-from dispatcher.planning.search_tables import SearchState, SearchTables, as_plan, copy_of, search_tables
+from dispatcher.planning.search_tables import (
+    SearchState,
+    SearchTables,
+    as_plan,
+    copy_into,
+    copy_of,
+    search_tables,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +41,23 @@ class SearchParams:
         Rides taken out in one round, at most; ≥ 1.
     share_removed
         The same as a share of all rides, in (0, 1]; the smaller of both counts.
-    warmth, coldness
-        Temperature at the beginning and at the end, in the mean cost of a ride; both > 0.
+    descents
+        How the search cools down; the last descent ends with the search.
     rounds_a_step
         Rounds between looks at the clock; ≥ 1.
     """
 
     most_removed: int = 15
     share_removed: float = 0.4
-    warmth: float = 0.6
-    coldness: float = 0.01
+    descents: tuple[Descent, ...] = (Descent(1.0, warmth=0.6, coldness=0.01),)
     rounds_a_step: int = 20
 
     def __post_init__(self) -> None:
         if min(self.most_removed, self.rounds_a_step) < 1 or not 0 < self.share_removed <= 1:
             raise InvalidInput("A search takes out at least one ride and at most all.")
-        if min(self.warmth, self.coldness) <= 0:
-            raise InvalidInput("A search's temperature is above nought.")
+        ends = [descent.ends for descent in self.descents]
+        if ends[-1:] != [1] or any(first >= second for first, second in pairwise(ends)):
+            raise InvalidInput("Each descent ends after the one before, and the last with the search.")
 
 
 DEFAULT_PARAMS = SearchParams()
@@ -159,23 +168,24 @@ class _Run:
 
     def go(self, budget: _Budget) -> None:
         """Search until the budget is used up."""
-        while (share := budget.share) < 1.0:
-            rounds = budget.next_rounds(self._params.rounds_a_step)
-            self.improved |= search(
-                self._tables,
-                self.best,
-                self._current,
-                self._trial,
-                self._temperature(share),
-                self._most,
-                self._unserved,
-                rounds,
-                self._rng,
-                self._scratch,
-                self.pool,
-            )
-            budget.spend(rounds)
-
-    def _temperature(self, share: float) -> float:
-        warm, cold = self._params.warmth, self._params.coldness
-        return float(self._cost_a_ride * warm * (cold / warm) ** share)
+        begins = 0.0
+        for descent in self._params.descents:
+            copy_into(self.best, self._current)
+            copy_into(self.best, self._trial)
+            while (share := budget.share) < descent.ends:
+                rounds = budget.next_rounds(self._params.rounds_a_step)
+                self.improved |= search(
+                    self._tables,
+                    self.best,
+                    self._current,
+                    self._trial,
+                    self._cost_a_ride * descent.temperature((share - begins) / (descent.ends - begins)),
+                    self._most,
+                    self._unserved,
+                    rounds,
+                    self._rng,
+                    self._scratch,
+                    self.pool,
+                )
+                budget.spend(rounds)
+            begins = descent.ends

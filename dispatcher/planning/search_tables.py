@@ -126,6 +126,12 @@ def copy_of(state: SearchState) -> SearchState:
     return SearchState._make(part.copy() for part in state)
 
 
+def copy_into(source: SearchState, target: SearchState) -> None:
+    """Make `target` the state that `source` is."""
+    for part, other in zip(source, target, strict=True):
+        np.copyto(other, part)
+
+
 def as_route(problem: Problem, rows: Sequence[int]) -> Route:
     """Return rows as a route; every row after those of the rides is a break."""
     last = 2 * len(problem.rides)

@@ -12,13 +12,14 @@ from busline.errors import InvalidInput
 from dispatcher.planning.check import check
 from dispatcher.planning.compiled import variable
 from dispatcher.planning.construct import construct, scratch_for
+from dispatcher.planning.cooling import Descent
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion import cost_of, removal
 from dispatcher.planning.problem import BreakNeed, Plan, Problem, Visit
 from dispatcher.planning.repair_kernels import repair, settle_duty, take_out
 from dispatcher.planning.schedule import schedule
 from dispatcher.planning.search import NeighbourhoodSearch, SearchParams, improve
-from dispatcher.planning.search_kernels import known_saving, saving
+from dispatcher.planning.search_kernels import known_saving, saving, search
 from dispatcher.planning.search_tables import search_tables
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, rides, route
 from tests.dispatcher.planning.test_insertion import SOME_GOALS, plans
@@ -117,6 +118,28 @@ def test_equal_seeds_give_equal_plans():
     assert plans_made[0] == plans_made[1]
 
 
+def test_each_descent_cools_down_and_begins_from_the_best_plan_so_far(monkeypatch):
+    seen = []
+
+    def watched(tables, best, current, trial, temperature, *others):
+        is_best = all(map(np.array_equal, current, best)) and all(map(np.array_equal, trial, best))
+        seen.append((temperature, is_best))
+        return search(tables, best, current, trial, temperature, *others)
+
+    monkeypatch.setattr("dispatcher.planning.search.search", watched)
+    problem = a_day(count=24, vans=3)
+    descents = (Descent(0.5, warmth=4, coldness=1), Descent(1.0, warmth=2, coldness=0.5))
+    finder = NeighbourhoodSearch(params=SearchParams(descents=descents), iterations=400)
+    finder.improve(problem, construct(problem), seconds=60, seed=1)
+    mean = seen[0][0] / 4
+    warmths = [temperature / mean for temperature, _ in seen]
+    assert warmths == pytest.approx(
+        [4 * 0.25 ** (n / 10) for n in range(10)] + [2 * 0.25 ** (n / 10) for n in range(10)]
+    )
+    assert seen[10][1]
+    assert not all(is_best for _, is_best in seen[5:10])
+
+
 def test_what_a_ride_less_saves_is_remembered_for_its_route_alone():
     problem = a_day()
     first = construct(problem)
@@ -199,8 +222,12 @@ def test_a_full_plan_gives_way_for_a_ride_that_was_left_out():
 def test_bad_parameters_and_plans_are_refused():
     with pytest.raises(InvalidInput):
         SearchParams(most_removed=0)
-    with pytest.raises(InvalidInput):
-        SearchParams(coldness=0)
+    for descents in ((), (Descent(0.5, 1, 1),), (Descent(1, 1, 1), Descent(1, 1, 1))):
+        with pytest.raises(InvalidInput, match="ends after"):
+            SearchParams(descents=descents)
+    for ends, warmth, coldness in ((0, 1, 1), (1.1, 1, 1), (1, 0, 1), (1, 1, 0)):
+        with pytest.raises(InvalidInput):
+            Descent(ends, warmth, coldness)
     problem = Problem(on_a_line(8), (duty(),), (ride("a", 0, 7, boarded_at=0, duty_id="d"),))
     with pytest.raises(InvalidInput, match="on board"):
         construct(problem)
