@@ -62,13 +62,20 @@ def known_saving(tables: SearchTables, state: SearchState, ride: int, scratch: S
 def score_rides(
     tables: SearchTables, state: SearchState, way: int, seed: int, rng: np.random.Generator, scratch: Scratch
 ) -> None:
-    """Give every ride a score by a way to take rides out; the lowest are taken out first."""
+    """Give every ride a score by a way to take rides out; the lowest are taken out first.
+
+    How much it counts that rides begin or end near each other, in place or in time, is drawn anew each round:
+    who shares a way out shares other rides than who leaves the same house at the same hour.
+    """
     nodes, travel, begins = tables.nodes, tables.travel, state.begins
+    of_pickups, of_dropoffs = rng.random(), rng.random()
+    of_boarding, of_alighting = rng.random(), rng.random()
     for r in range(len(state.duty_of)):
         if way == RELATED:
-            apart = travel[nodes[2 * seed, PLACE], nodes[2 * r, PLACE]]
-            apart += travel[nodes[2 * seed + 1, PLACE], nodes[2 * r + 1, PLACE]]
-            apart += abs(begins[2 * seed] - begins[2 * r]) + abs(begins[2 * seed + 1] - begins[2 * r + 1])
+            apart = of_pickups * travel[nodes[2 * seed, PLACE], nodes[2 * r, PLACE]]
+            apart += of_dropoffs * travel[nodes[2 * seed + 1, PLACE], nodes[2 * r + 1, PLACE]]
+            apart += of_boarding * abs(begins[2 * seed] - begins[2 * r])
+            apart += of_alighting * abs(begins[2 * seed + 1] - begins[2 * r + 1])
             scratch.score[r] = apart * (0.3 + rng.random())
         elif way == WORST and tables.is_loose[r] and state.duty_of[r] >= 0:
             scratch.score[r] = -known_saving(tables, state, r, scratch) * (0.3 + rng.random())
