@@ -63,6 +63,11 @@ def test_a_parameter_that_the_address_does_not_take_is_named_beside_those_it_tak
     assert client.get(f"{API}/session?x").json()["faults"][0]["message"].endswith("There are none.")
 
 
+def test_thousands_of_unknown_parameters_get_a_short_answer(house: House) -> None:
+    reply = house.anybody().get(f"{API}/session?{'&'.join(map(str, range(10_000)))}")
+    assert (reply.status_code, len(reply.json()["faults"])) == (422, 10)
+
+
 def test_json_that_breaks_off_is_a_fault_in_the_body(house: House) -> None:
     client = house.as_role(Role.COORDINATOR)
     headers = key() | {"Content-Type": "application/json"}
