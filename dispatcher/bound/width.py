@@ -9,8 +9,10 @@ from dispatcher.planning.problem import Problem
 MOST_RIDES = 200
 
 # Rides that can be picked up while another is on board, for each of these. Days of 60 requests have up to 7,
-# published instances with windows of a quarter up to 5; of made-up ones, one with 9.9 came to a bound within
-# seconds, one with 10.0 did not, and none of six with 13.7 to 37 did in a minute.
+# published instances with windows of a quarter up to 5. Of made-up ones, one with 8.4 is proven within
+# seconds, one with 9.9 came to a bound by then and one with 10.0 did not; of two with 11.0 one had a bound
+# within a minute, of six with 13.7 to 37 none.
+HARDLY_PROVEN = 9
 MOST_NESTED = 12
 
 
@@ -22,7 +24,12 @@ def is_too_wide(problem: Problem, goals: Goals) -> bool:
     return rides > MOST_RIDES or _nested_a_ride(problem, goals) > MOST_NESTED
 
 
+def is_wide(problem: Problem, goals: Goals) -> bool:
+    """Tell whether a proof would need much time, and often more than there is."""
+    return _nested_a_ride(problem, goals) > HARDLY_PROVEN
+
+
 def _nested_a_ride(problem: Problem, goals: Goals) -> float:
     """Return how many others can be opened while a ride is open, on average, in the widest duty."""
     nested = [label_tables(problem, kind.frame, goals).may_nest for kind in kinds_of(problem)]
-    return max((int(each.sum() - each.trace()) for each in nested), default=0) / len(problem.rides)
+    return max((int(each.sum() - each.trace()) for each in nested), default=0) / max(len(problem.rides), 1)

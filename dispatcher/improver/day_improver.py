@@ -2,9 +2,9 @@
 
 A day is planned part by part, as far as it falls into parts, as many at once as there are cores for. Large
 neighbourhoods are searched first. Then column generation says how good a plan can be at most and, where time
-suffices, finds the best there is; if not, the search goes on from where it was. A part that is too wide for a
-proof, or has too little time for one, is only searched. Time that a part does not need goes to those after
-it.
+suffices, finds the best there is; if not, the search goes on from where it was. A wide part is searched for
+longer; one that is too wide for a proof, or has too little time for one, is only searched. Time that a part
+does not need goes to those after it.
 """
 
 import time
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from dispatcher.bound.proving import prove
-from dispatcher.bound.width import is_too_wide
+from dispatcher.bound.width import is_too_wide, is_wide
 from dispatcher.improver.judging import better_of
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
@@ -29,6 +29,9 @@ from dispatcher.planning.search import DEFAULT_PARAMS, Explored, NeighbourhoodSe
 # tell routes apart better, and the proof is quicker.
 SEARCH_SHARES = {True: 0.1, False: 0.2}
 PROOF_SHARES = {True: 0.85, False: 0.65}
+
+# A wide part may end unproven: the search has this share first, and the proof what is left.
+WIDE_SEARCH_SHARE = 0.5
 
 # Times the number of rides to the third power: with fewer seconds a proof of the line's comes to nothing, and
 # the search has all of them.
@@ -142,8 +145,9 @@ class DayImprover:
         is_too_short = not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3
         if is_too_short or is_too_wide(relaxed, self.goals):
             return Improved(_explored(long, problem, plan, ends - time.monotonic(), seed)[0].plan, None)
-        short = replace(long, params=DEFAULT_PARAMS) if is_all_proven else long
-        search_s = seconds * SEARCH_SHARES[is_all_proven]
+        wide = is_wide(relaxed, self.goals)
+        short = replace(long, params=DEFAULT_PARAMS) if is_all_proven and not wide else long
+        search_s = seconds * (WIDE_SEARCH_SHARE if wide else SEARCH_SHARES[is_all_proven])
         explored = _explored(short, problem, plan, search_s, seed)
         plan = explored[0].plan
         proven = prove(

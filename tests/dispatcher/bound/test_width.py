@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dispatcher.bound.proving import Proven, prove
-from dispatcher.bound.width import MOST_NESTED, MOST_RIDES, is_too_wide
+from dispatcher.bound.width import HARDLY_PROVEN, MOST_NESTED, MOST_RIDES, is_too_wide, is_wide
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Problem
@@ -39,6 +39,13 @@ def day(rides: int, *, apart_s: int) -> Problem:
 )
 def test_rides_that_can_share_a_van_make_a_day_wide(rides: int, apart_s: int, too_wide: bool) -> None:
     assert is_too_wide(day(rides, apart_s=apart_s), GOALS) is too_wide
+
+
+@pytest.mark.parametrize(("more", "wide"), [(1, False), (2, True)])
+def test_a_day_is_wide_before_it_is_too_wide(more: int, wide: bool) -> None:
+    shared = day(HARDLY_PROVEN + more, apart_s=0)
+    assert is_wide(shared, GOALS) is wide
+    assert not is_too_wide(shared, GOALS)
 
 
 def test_the_widest_duty_counts() -> None:

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from dispatcher.bound.proving import prove
-from dispatcher.bound.width import MOST_NESTED
+from dispatcher.bound.width import HARDLY_PROVEN, MOST_NESTED
 from dispatcher.improver.day_improver import day_improver
 from dispatcher.improver.warming import warm
 from dispatcher.planning.check import check
@@ -66,6 +66,25 @@ def test_a_day_too_wide_for_a_proof_is_searched_all_the_time() -> None:
     assert improved.bound is None
     assert check(wide, improved.plan) == []
     assert cost_of(wide, improved.plan) <= cost_of(wide, plan)
+
+
+@pytest.mark.parametrize("goals", [GOALS, Goals.driving_only()], ids=["day", "published instance"])
+def test_a_wide_day_is_searched_for_half_of_the_time_first(goals: Goals) -> None:
+    rides = tuple(ride(f"r{n}", 1 + n % 3, 4 + n % 2) for n in range(HARDLY_PROVEN + 2))
+    wide = Problem(on_a_line(6), (duty("d"), duty("e")), rides)
+    plan = construct(wide)
+    explore, searched_s = NeighbourhoodSearch.explore, []
+
+    def recorded(search, *given, seconds: float, **named):
+        searched_s.append(seconds)
+        return explore(search, *given, seconds=0.1, **named)
+
+    proof = patch("dispatcher.improver.day_improver.prove", wraps=prove)
+    with patch.object(NeighbourhoodSearch, "explore", recorded), proof as proving:
+        improved = day_improver(goals).improve(wide, plan, seconds=6, seed=0)
+    assert sum(searched_s) == pytest.approx(3, rel=0.1)
+    proving.assert_called_once()
+    assert check(wide, improved) == []
 
 
 def test_parts_of_a_day_are_proven_by_themselves() -> None:
