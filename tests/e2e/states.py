@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from busline.errors import Fault
 from busline.lending.unread import PATIENCE, note_reading
@@ -123,5 +123,6 @@ def _come_in(browser: Browser, line: LineOnAClock, language: str, login: str) ->
     )
     context.add_cookies([{"name": "language", "value": language, "url": line.url}])
     if login:  # no page for it: once in hundreds of runs, closing the one that had come in never ended
-        context.request.post("/login", form={"login": login, "password": line.password})
+        reply = context.request.post("/login", form={"login": login, "password": line.password})
+        expect(reply).to_be_ok()
     return context
