@@ -1,10 +1,10 @@
 """The improver that plans days in production, and published instances in benchmarks.
 
-A day is planned part by part, as far as it falls into parts, as many at once as there are cores for. Large
-neighbourhoods are searched first. Then column generation says how good a plan can be at most and, where time
-suffices, finds the best there is; if not, the search goes on from where it was. A wide part is searched for
-longer; one that is too wide for a proof, or has too little time for one, is only searched. Time that a part
-does not need goes to those after it.
+A day is planned part by part, as far as it falls into parts, as many at once as there are cores for; a core
+that is left without a part helps to search another's. Large neighbourhoods are searched first. Then column
+generation says how good a plan can be at most and, where time suffices, finds the best there is; if not, the
+search goes on from where it was. A wide part is searched for longer; one that is too wide for a proof, or
+has too little time for one, is only searched. Time that a part does not need goes to those after it.
 """
 
 import time
@@ -15,12 +15,12 @@ from itertools import chain
 
 from dispatcher.bound.proving import prove
 from dispatcher.bound.width import is_too_wide, is_wide
+from dispatcher.improver.chains import IdleCores, explore
 from dispatcher.improver.judging import better_of
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
 from dispatcher.planning.cooling import cooling_again
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import Part, parts_of
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.search import DEFAULT_PARAMS, Explored, NeighbourhoodSearch, SearchParams
@@ -47,11 +47,9 @@ UNPROVEN_PARAMS = SearchParams(
     most_removed=20, descents=cooling_again(warmth=0.8, rewarmth=0.2, coldness=0.05)
 )
 
-# A search of a day's part soon comes to a plan from which it finds no better one, now and then to a poor one:
-# where there are so many seconds a ride for each, so many begin anew.
+# So many searches of a day's part follow one another, where there are so many seconds a ride for each.
 CHAINS = 2
 CHAIN_S_A_RIDE = 0.05
-CHAIN_SEEDS = 1_000_003  # lie so far apart
 
 # Parts of a day share the time by this power of how many rides they have.
 RIDES_WEIGH = 2
@@ -77,7 +75,7 @@ class DayImprover:
     goals
         What a plan costs.
     cores
-        Parts of a day that are improved at once.
+        Parts of a day, and searches of one part, that are worked on at once; ≥ 1.
     """
 
     goals: Goals
@@ -114,11 +112,13 @@ class DayImprover:
                 part.problem_of(problem),
                 part.plan_of(plan),
                 part.problem_of(relaxed),
+                idle,
                 seconds=max(0.0, ends - time.monotonic()) * self._share(parts[number:]),
                 seed=seed,
             )
 
         with ThreadPoolExecutor(self.cores) as threads:  # kernels and solvers let others run meanwhile
+            idle = IdleCores(threads, self.cores - 1)
             found = list(threads.map(improve, range(len(parts))))
         bound: int | None = 0
         for part, improved in zip(parts, found, strict=True):
@@ -134,7 +134,7 @@ class DayImprover:
         return min(1.0, self.cores * weights[0] / sum(weights))
 
     def _improve_part(
-        self, problem: Problem, plan: Plan, relaxed: Problem, *, seconds: float, seed: int
+        self, problem: Problem, plan: Plan, relaxed: Problem, idle: IdleCores, *, seconds: float, seed: int
     ) -> Improved:
         """Do as `improve_and_bound` does with a day that has no parts; it may need less time."""
         if not problem.duties:
@@ -144,11 +144,12 @@ class DayImprover:
         long = NeighbourhoodSearch(self.goals, UNPROVEN_PARAMS if is_all_proven else DAY_PARAMS)
         is_too_short = not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3
         if is_too_short or is_too_wide(relaxed, self.goals):
-            return Improved(_explored(long, problem, plan, ends - time.monotonic(), seed)[0].plan, None)
+            left_s = ends - time.monotonic()
+            return Improved(self._explore(long, problem, plan, left_s, seed, idle)[0].plan, None)
         wide = is_wide(relaxed, self.goals)
         short = replace(long, params=DEFAULT_PARAMS) if is_all_proven and not wide else long
         search_s = seconds * (WIDE_SEARCH_SHARE if wide else SEARCH_SHARES[is_all_proven])
-        explored = _explored(short, problem, plan, search_s, seed)
+        explored = self._explore(short, problem, plan, search_s, seed, idle)
         plan = explored[0].plan
         proven = prove(
             relaxed,
@@ -167,21 +168,23 @@ class DayImprover:
         if is_reached:
             left_s = min(left_s, search_s)  # detours alone are left
         if left_s > 0:
-            plan = long.improve(problem, plan, seconds=left_s, seed=seed + 1)
+            going_on = explore(long, problem, plan, seconds=left_s, seed=seed + 1, chains=1, idle=idle)
+            plan = going_on[0].plan
         return Improved(plan, proven.bound)
 
-
-def _explored(
-    search: NeighbourhoodSearch, problem: Problem, plan: Plan, seconds: float, seed: int
-) -> list[Explored]:
-    """Return what one search has met, or several that begin anew, that with the best plan first."""
-    suffices = seconds >= CHAINS * CHAIN_S_A_RIDE * len(problem.rides)
-    chains = CHAINS if suffices and search.goals != Goals.driving_only() else 1
-    found = [
-        search.explore(problem, plan, seconds=seconds / chains, seed=seed + CHAIN_SEEDS * number)
-        for number in range(chains)
-    ]
-    return sorted(found, key=lambda each: cost_of(problem, each.plan, search.goals))
+    def _explore(
+        self,
+        search: NeighbourhoodSearch,
+        problem: Problem,
+        plan: Plan,
+        seconds: float,
+        seed: int,
+        idle: IdleCores,
+    ) -> list[Explored]:
+        """Search a part anew, as often as time suffices and cores are idle."""
+        suffices = seconds >= CHAINS * CHAIN_S_A_RIDE * len(problem.rides)
+        chains = CHAINS if suffices and self.goals != Goals.driving_only() else 1
+        return explore(search, problem, plan, seconds=seconds, seed=seed, chains=chains, idle=idle)
 
 
 def day_improver(goals: Goals | None = None, *, cores: int = 1) -> DayImprover:

@@ -7,6 +7,7 @@ import pytest
 
 from dispatcher.bound.proving import prove
 from dispatcher.bound.width import HARDLY_PROVEN, MOST_NESTED
+from dispatcher.improver.chains import explore
 from dispatcher.improver.day_improver import day_improver
 from dispatcher.improver.warming import warm
 from dispatcher.planning.check import check
@@ -16,11 +17,11 @@ from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import parts_of
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.route_times import plan_van_s
-from dispatcher.planning.search import NeighbourhoodSearch
 from tests.dispatcher.improver.days import random_day
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
 GOALS = Goals()
+IMPROVER = "dispatcher.improver.day_improver"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -61,7 +62,7 @@ def test_a_day_too_wide_for_a_proof_is_searched_all_the_time() -> None:
     rides = tuple(ride(f"r{n}", 1 + n % 3, 4 + n % 2) for n in range(MOST_NESTED + 8))
     wide = Problem(on_a_line(6), (duty("d"), duty("e")), rides)
     plan = construct(wide)
-    with patch("dispatcher.improver.day_improver.prove", side_effect=AssertionError("tried to prove it")):
+    with patch(f"{IMPROVER}.prove", side_effect=AssertionError("tried to prove it")):
         improved = day_improver().improve_and_bound(wide, plan, seconds=0.5, seed=0)
     assert improved.bound is None
     assert check(wide, improved.plan) == []
@@ -73,17 +74,19 @@ def test_a_wide_day_is_searched_for_half_of_the_time_first(goals: Goals) -> None
     rides = tuple(ride(f"r{n}", 1 + n % 3, 4 + n % 2) for n in range(HARDLY_PROVEN + 2))
     wide = Problem(on_a_line(6), (duty("d"), duty("e")), rides)
     plan = construct(wide)
-    explore, searched_s = NeighbourhoodSearch.explore, []
+    steps = []
 
-    def recorded(search, *given, seconds: float, **named):
-        searched_s.append(seconds)
-        return explore(search, *given, seconds=0.1, **named)
+    def searched(*given, seconds: float, **named):
+        steps.append(seconds)
+        return explore(*given, seconds=0.1, **named)
 
-    proof = patch("dispatcher.improver.day_improver.prove", wraps=prove)
-    with patch.object(NeighbourhoodSearch, "explore", recorded), proof as proving:
+    def proven(*given, **named):
+        steps.append("proof")
+        return prove(*given, **named)
+
+    with patch(f"{IMPROVER}.explore", searched), patch(f"{IMPROVER}.prove", proven):
         improved = day_improver(goals).improve(wide, plan, seconds=6, seed=0)
-    assert sum(searched_s) == pytest.approx(3, rel=0.1)
-    proving.assert_called_once()
+    assert steps[:2] == [pytest.approx(3, rel=0.1), "proof"]
     assert check(wide, improved) == []
 
 
@@ -132,13 +135,7 @@ def test_a_late_van_keeps_no_other_from_being_planned_better() -> None:
 )
 def test_a_search_of_a_day_begins_anew_where_time_suffices(goals: Goals, seconds: float, chains: int) -> None:
     problem, plan = random_day(4, rides=4)
-    explore, seeds = NeighbourhoodSearch.explore, []
-
-    def recorded(search, *given, seed: int, **named):
-        seeds.append(seed)
-        return explore(search, *given, seed=seed, **named)
-
-    with patch.object(NeighbourhoodSearch, "explore", recorded):
+    assert len(parts_of(problem, plan)) == 1
+    with patch(f"{IMPROVER}.explore", wraps=explore) as searched:
         day_improver(goals).improve(problem, plan, seconds=seconds, seed=7)
-    assert len(seeds) == chains * len(parts_of(problem, plan))
-    assert len(set(seeds)) == chains
+    assert searched.call_args_list[0].kwargs["chains"] == chains

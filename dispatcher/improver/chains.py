@@ -1,0 +1,60 @@
+"""Several searches of one part of a day: some that follow one another, and some beside them on idle cores.
+
+A search soon comes to a plan from which it finds no better one, now and then to a poor one. So it begins
+anew where time suffices, and every core that has no other part to plan begins one of its own.
+"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from dispatcher.planning.insertion import cost_of
+from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.search import Explored, NeighbourhoodSearch
+
+SEEDS_APART = 1_000_003  # so far apart lie the seeds of two chains
+
+
+@dataclass(frozen=True, slots=True)
+class IdleCores:
+    """Cores that have nothing else to do, now or soon.
+
+    Attributes
+    ----------
+    executor
+        Begins what it was given once a core is idle; parts of the day that wait come first.
+    most
+        Searches that may run there at once for one part; 0 or more.
+    """
+
+    executor: Executor
+    most: int
+
+
+def explore(
+    search: NeighbourhoodSearch,
+    problem: Problem,
+    plan: Plan,
+    *,
+    seconds: float,
+    seed: int,
+    chains: int,
+    idle: IdleCores,
+) -> list[Explored]:
+    """Return what each chain has met, that with the best plan first, after `seconds`.
+
+    `chains` (≥ 1) share the time one after the other; one on an idle core has what is left when it begins.
+    """
+    ends = time.monotonic() + seconds
+
+    def chain(number: int, seconds: float) -> Explored:
+        return search.explore(problem, plan, seconds=seconds, seed=seed + SEEDS_APART * number)
+
+    def beside(number: int) -> Callable[[], Explored]:
+        return lambda: chain(number, ends - time.monotonic())
+
+    waiting = [idle.executor.submit(beside(number)) for number in range(chains, chains + idle.most)]
+    found = [chain(number, seconds / chains) for number in range(chains)]
+    found += [one.result() for one in waiting if not one.cancel()]
+    return sorted(found, key=lambda each: cost_of(problem, each.plan, search.goals))

@@ -1,0 +1,84 @@
+"""Chains of searches: the best one leads, and idle cores have chains of their own."""
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from unittest.mock import patch
+
+import pytest
+
+from dispatcher.improver.chains import IdleCores, explore
+from dispatcher.improver.day_improver import day_improver
+from dispatcher.improver.warming import warm
+from dispatcher.planning.insertion import cost_of
+from dispatcher.planning.parts import parts_of
+from dispatcher.planning.search import NeighbourhoodSearch
+from tests.dispatcher.improver.days import random_day
+
+PROBLEM, PLAN = random_day(4, rides=12)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled() -> None:
+    """Compile the kernels first: that is no part of the time a search is given."""
+    warm()
+
+
+@contextmanager
+def recorded_chains() -> Iterator[list[tuple[int, float]]]:
+    """Note the seed and the seconds of each chain that begins."""
+    whole, begun = NeighbourhoodSearch.explore, []
+
+    def recorded(search, *given, seconds: float, seed: int):
+        begun.append((seed, seconds))
+        return whole(search, *given, seconds=seconds, seed=seed)
+
+    with patch.object(NeighbourhoodSearch, "explore", recorded):
+        yield begun
+
+
+def explored(executor: Executor, *, most: int, seconds: float = 0.4, chains: int = 2):
+    idle = IdleCores(executor, most)
+    search = NeighbourhoodSearch()
+    return explore(search, PROBLEM, PLAN, seconds=seconds, seed=7, chains=chains, idle=idle)
+
+
+def test_the_chain_with_the_best_plan_comes_first() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        costs = [cost_of(PROBLEM, each.plan) for each in explored(executor, most=3)]
+    assert costs == sorted(costs)
+    assert costs[0] <= cost_of(PROBLEM, PLAN)
+
+
+def test_an_idle_core_searches_all_the_time() -> None:
+    with recorded_chains() as begun, ThreadPoolExecutor(1) as executor:
+        assert len(explored(executor, most=1)) == 3
+    seconds = sorted(seconds for _, seconds in begun)
+    assert seconds == [0.2, 0.2, pytest.approx(0.4, abs=0.1)]
+    assert len({seed for seed, _ in begun}) == 3
+
+
+def test_a_core_that_becomes_idle_searches_for_what_is_left() -> None:
+    with recorded_chains() as begun, ThreadPoolExecutor(1) as executor:
+        executor.submit(time.sleep, 0.5)
+        assert len(explored(executor, most=1, seconds=1.0, chains=1)) == 2
+    assert sorted(seconds for _, seconds in begun) == [pytest.approx(0.5, abs=0.2), 1.0]
+
+
+def test_nobody_waits_for_a_core_that_is_busy() -> None:
+    over = threading.Event()
+    with recorded_chains() as begun, ThreadPoolExecutor(1) as executor:
+        executor.submit(over.wait)
+        assert len(explored(executor, most=1)) == 2
+        over.set()
+    assert len(begun) == 2
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_day_of_one_part_has_every_core(cores: int) -> None:
+    assert len(parts_of(PROBLEM, PLAN)) == 1
+    with recorded_chains() as begun:
+        day_improver(cores=cores).improve(PROBLEM, PLAN, seconds=0.1, seed=7)
+    assert len(begun) == cores
