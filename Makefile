@@ -35,7 +35,7 @@ $(STAMP): requirements.lock pyproject.toml
 	  echo 'On Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@echo 'Compiling the planning kernels (once, under a minute) ...' >&2
+	@echo 'Compiling the planning kernels (once, a minute or two) ...' >&2
 	@$(BIN)/python -m busline warm
 	@touch $@
 

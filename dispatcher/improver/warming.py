@@ -12,7 +12,7 @@ from dispatcher.planning.problem import DutyFrame, Problem, Ride
 
 
 def warm() -> None:
-    """Run every kernel once on a tiny problem; the first time on a machine this takes under a minute."""
+    """Run every kernel once on a tiny problem; the first time on a machine this takes a minute or two."""
     warming.warm()
     frame = DutyFrame("d", 0, 0, 0, 10_000, (Layout(seats=2),))
     rides = tuple(Ride(name, 0, 1, 1, 0, 0, 0, 0, 9_000, 0, 9_900, 900) for name in ("a", "b"))
