@@ -7,7 +7,7 @@ import pytest
 
 from dispatcher.bound.proving import prove
 from dispatcher.bound.width import HARDLY_PROVEN, MOST_NESTED
-from dispatcher.improver.chains import explore
+from dispatcher.improver.chains import SEEDS_APART, explore
 from dispatcher.improver.day_improver import day_improver
 from dispatcher.improver.warming import warm
 from dispatcher.planning.check import check
@@ -17,6 +17,7 @@ from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import parts_of
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.route_times import plan_van_s
+from dispatcher.planning.search import NeighbourhoodSearch
 from tests.dispatcher.improver.days import random_day
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
@@ -87,6 +88,7 @@ def test_a_wide_day_is_searched_for_half_of_the_time_first(goals: Goals) -> None
     with patch(f"{IMPROVER}.explore", searched), patch(f"{IMPROVER}.prove", proven):
         improved = day_improver(goals).improve(wide, plan, seconds=6, seed=0)
     assert steps[:2] == [pytest.approx(3, rel=0.1), "proof"]
+    assert steps.count("proof") == 1
     assert check(wide, improved) == []
 
 
@@ -135,7 +137,14 @@ def test_a_late_van_keeps_no_other_from_being_planned_better() -> None:
 )
 def test_a_search_of_a_day_begins_anew_where_time_suffices(goals: Goals, seconds: float, chains: int) -> None:
     problem, plan = random_day(4, rides=4)
-    assert len(parts_of(problem, plan)) == 1
-    with patch(f"{IMPROVER}.explore", wraps=explore) as searched:
+    whole, seeds = NeighbourhoodSearch.explore, []
+
+    def recorded(search, *given, seed: int, **named):
+        seeds.append(seed)
+        return whole(search, *given, seed=seed, **named)
+
+    with patch.object(NeighbourhoodSearch, "explore", recorded):
         day_improver(goals).improve(problem, plan, seconds=seconds, seed=7)
-    assert searched.call_args_list[0].kwargs["chains"] == chains
+    at_first = [seed for seed in seeds if (seed - 7) % SEEDS_APART == 0]  # the others go on after a proof
+    assert len(at_first) == chains * len(parts_of(problem, plan))
+    assert len(set(at_first)) == chains
