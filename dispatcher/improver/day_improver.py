@@ -51,6 +51,10 @@ UNPROVEN_PARAMS = SearchParams(
 CHAINS = 2
 CHAIN_S_A_RIDE = 0.05
 
+# So many search a part beside the core that has it, at most: each takes some thirty megabytes, and the more
+# there are the less one more finds.
+MOST_BESIDE = 3
+
 # Parts of a day share the time by this power of how many rides they have.
 RIDES_WEIGH = 2
 
@@ -118,7 +122,7 @@ class DayImprover:
             )
 
         with ThreadPoolExecutor(self.cores) as threads:  # kernels and solvers let others run meanwhile
-            idle = IdleCores(threads, self.cores - 1)
+            idle = IdleCores(threads, min(self.cores - 1, MOST_BESIDE))
             found = list(threads.map(improve, range(len(parts))))
         bound: int | None = 0
         for part, improved in zip(parts, found, strict=True):

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from dispatcher.improver.chains import IdleCores, explore
-from dispatcher.improver.day_improver import day_improver
+from dispatcher.improver.day_improver import MOST_BESIDE, day_improver
 from dispatcher.improver.warming import warm
 from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import parts_of
@@ -54,17 +54,17 @@ def test_the_chain_with_the_best_plan_comes_first() -> None:
 
 def test_an_idle_core_searches_all_the_time() -> None:
     with recorded_chains() as begun, ThreadPoolExecutor(1) as executor:
-        assert len(explored(executor, most=1)) == 3
+        assert len(explored(executor, most=1, seconds=2.0)) == 3
     seconds = sorted(seconds for _, seconds in begun)
-    assert seconds == [0.2, 0.2, pytest.approx(0.4, abs=0.1)]
+    assert seconds == [1.0, 1.0, pytest.approx(2.0, abs=0.5)]
     assert len({seed for seed, _ in begun}) == 3
 
 
 def test_a_core_that_becomes_idle_searches_for_what_is_left() -> None:
     with recorded_chains() as begun, ThreadPoolExecutor(1) as executor:
-        executor.submit(time.sleep, 0.5)
-        assert len(explored(executor, most=1, seconds=1.0, chains=1)) == 2
-    assert sorted(seconds for _, seconds in begun) == [pytest.approx(0.5, abs=0.2), 1.0]
+        executor.submit(time.sleep, 1.0)
+        assert len(explored(executor, most=1, seconds=2.0, chains=1)) == 2
+    assert sorted(seconds for _, seconds in begun) == [pytest.approx(1.0, abs=0.5), 2.0]
 
 
 def test_nobody_waits_for_a_core_that_is_busy() -> None:
@@ -76,9 +76,10 @@ def test_nobody_waits_for_a_core_that_is_busy() -> None:
     assert len(begun) == 2
 
 
-@pytest.mark.parametrize("cores", [1, 2])
-def test_a_day_of_one_part_has_every_core(cores: int) -> None:
+@pytest.mark.parametrize(("cores", "searches"), [(1, 1), (2, 2), (3 * MOST_BESIDE, 1 + MOST_BESIDE)])
+def test_a_day_of_one_part_has_every_core_up_to_some(cores: int, searches: int) -> None:
     assert len(parts_of(PROBLEM, PLAN)) == 1
-    with recorded_chains() as begun:
-        day_improver(cores=cores).improve(PROBLEM, PLAN, seconds=0.1, seed=7)
-    assert len(begun) == cores
+    unproven = patch("dispatcher.improver.day_improver.is_too_wide", return_value=True)
+    with recorded_chains() as begun, unproven:
+        day_improver(cores=cores).improve(PROBLEM, PLAN, seconds=1.0, seed=7)
+    assert len(begun) == searches
