@@ -23,6 +23,7 @@ from busline.record.tables import (
     Request,
     Run,
 )
+from busline.record.tables.base import table_of
 
 # The column that says which day's facts a row is part of.
 DAY_COLUMNS: dict[type[Base], str] = {
@@ -34,7 +35,7 @@ DAY_COLUMNS: dict[type[Base], str] = {
     Hours: "service_date",
     HoursCorrection: "month",  # counts on the first day of the month that it is settled in
 }
-_INSERT = insert(Base.metadata.tables[DayChange.__tablename__])
+_INSERT = insert(table_of(DayChange))
 
 
 def mark_day_changes(session_type: type[Session]) -> None:

@@ -24,6 +24,7 @@ from busline.record.tables import (
     OutboxMessage,
     WindowProposal,
 )
+from busline.record.tables.base import table_of
 
 # Plumbing of the house, not something that somebody did.
 NOT_KEPT: tuple[type[Base], ...] = (
@@ -43,7 +44,7 @@ NOT_KEPT: tuple[type[Base], ...] = (
 )
 SECRET_COLUMNS = frozenset({"password_hash", "token_hash", "calendar_address"})
 # By the table: as rows of the class they would take several times as long, in every change there is.
-_INSERT = insert(Base.metadata.tables[HistoryEntry.__tablename__])
+_INSERT = insert(table_of(HistoryEntry))
 
 
 def keep_history(session_type: type[Session]) -> None:

@@ -1,13 +1,15 @@
 """Adding a row that somebody else may be adding at the same moment."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import CursorResult, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from busline.record.history import NOT_KEPT
 from busline.record.tables import Base
+from busline.record.tables.base import table_of
 
 
 def insert_if_new(session: Session, table: type[Base], **values: Any) -> bool:
@@ -18,7 +20,12 @@ def insert_if_new(session: Session, table: type[Base], **values: Any) -> bool:
     """
     if table not in NOT_KEPT:
         raise ValueError(f"{table.__name__} is kept in the history: add it as an object")
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    inserted = session.execute(dialect.insert(table.__table__).on_conflict_do_nothing(), values)
+    inserted = session.execute(_statement(table, session.get_bind().dialect.name), values)
     assert isinstance(inserted, CursorResult)
     return inserted.rowcount == 1
+
+
+@cache
+def _statement(table: type[Base], dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table_of(table)).on_conflict_do_nothing()

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from busline.errors import Conflict, UnknownNoun
 from busline.record.engine import WriteSession
 from busline.record.tables import Line, LineLease
+from busline.record.tables.base import table_of
+
+_lease = table_of(LineLease).c
+# The number alone: every answer to a caller asks for it.
+_NEWEST = select(_lease.fencing).where(_lease.line_id == bindparam("line_id")).with_for_update()
 
 
 class FencedOff(Conflict):
@@ -39,8 +44,7 @@ def check_fencing(session: WriteSession, line_id: str, fencing: int) -> None:
     FencedOff
         If the line has been taken by another dispatcher since.
     """
-    # The number alone: every answer to a caller asks for it.
-    newest = session.scalar(select(LineLease.fencing).where(LineLease.line_id == line_id).with_for_update())
+    newest = session.scalar(_NEWEST, {"line_id": line_id})
     if newest != fencing:
         raise FencedOff(
             "Another dispatcher plans this line now.", line=line_id, fencing=fencing, newest=newest or 0

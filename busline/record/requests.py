@@ -1,42 +1,19 @@
 """Taking in what a caller asks for: checked against the line, stored before anybody answers it."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.days import service_day
-from busline.errors import Fault, InvalidInput, UnknownNoun
-from busline.nouns import (
-    Aid,
-    BookingState,
-    Instant,
-    Layout,
-    LegName,
-    Party,
-    RequestState,
-    StopKind,
-    TimeMode,
-    fits,
-)
+from busline.errors import Fault, InvalidInput
+from busline.nouns import Aid, BookingState, Instant, LegName, Party, RequestState, TimeMode
 from busline.record.engine import WriteSession
-from busline.record.tables import (
-    Activity,
-    Booking,
-    Line,
-    Request,
-    RequestLeg,
-    Resident,
-    StandingBooking,
-    Stop,
-    Van,
-)
+from busline.record.tables import Activity, Booking, Request, RequestLeg, StandingBooking
 from busline.record.tables.base import new_id
-from busline.rules.line_rules import LineRules
+from busline.record.wish_facts import LineTerms, line_terms, rider_terms, some_van_takes, stops_named
 
 
 class LegWish(BaseModel):
@@ -90,21 +67,15 @@ def store_request(
         is past or too far ahead, legs on different days or in the wrong order, a party no van can take, a
         booking to replace that is not the resident's or is over, an activity that does not exist.
     """
-    line = session.get(Line, line_id)
-    if line is None:
-        raise UnknownNoun("line", line_id)
-    resident = session.get(Resident, (line_id, wish.resident_id))
-    if resident is None or not resident.active:
-        raise UnknownNoun("resident", wish.resident_id)
-    rules = LineRules.model_validate(line.rules)
+    line = line_terms(session, line_id)
+    rider = rider_terms(session, line_id, wish.resident_id)
     party = Party(
-        aid=resident.aid if wish.aid is None else wish.aid,
-        companions=resident.companions if wish.companions is None else wish.companions,
+        aid=rider.aid if wish.aid is None else wish.aid,
+        companions=rider.companions if wish.companions is None else wish.companions,
     )
-    zone = ZoneInfo(line.timezone)
-    day = service_day(wish.legs[0].wanted_at, zone)
+    day = service_day(wish.legs[0].wanted_at, line.zone)
     faults = [
-        *_time_faults(wish.legs, day, zone, rules, now),
+        *_time_faults(wish.legs, day, line, now),
         *_stop_faults(session, line_id, wish.legs, day),
         *_party_faults(session, line_id, party),
         *_replaced_faults(session, line_id, wish),
@@ -115,7 +86,7 @@ def store_request(
     request = Request(
         id=request_id or new_id(),
         line_id=line_id,
-        resident_id=resident.id,
+        resident_id=wish.resident_id,
         service_date=day,
         made_at=called_at or now,
         typed_at=now if called_at else None,
@@ -125,7 +96,7 @@ def store_request(
         companions=party.companions,
         seats=party.places.seats,
         wheelchairs=party.places.wheelchairs,
-        boarding_s=getattr(rules.boarding_s, party.boarding_key) + resident.extra_boarding_s,
+        boarding_s=getattr(line.rules.boarding_s, party.boarding_key) + rider.extra_boarding_s,
         activity_id=wish.activity_id,
         standing_id=wish.standing_id,
         replaces=list(wish.replaces),
@@ -158,24 +129,23 @@ def asks_the_same(session: Session, request: Request, wish: RequestWish) -> bool
     )
 
 
-def _time_faults(
-    legs: Sequence[LegWish], day: date, zone: ZoneInfo, rules: LineRules, now: datetime
-) -> list[Fault]:
+def _time_faults(legs: Sequence[LegWish], day: date, line: LineTerms, now: datetime) -> list[Fault]:
     faults = []
+    horizon_days = line.rules.horizon_days
     for index, leg in enumerate(legs):
         where = f"legs.{index}.wanted_at"
         if leg.wanted_at < now:
             faults.append(Fault(where, "That time is past. Name a later one.", "time-past"))
-        elif leg.wanted_at > now + timedelta(days=rules.horizon_days):
+        elif leg.wanted_at > now + timedelta(days=horizon_days):
             faults.append(
                 Fault(
                     where,
-                    f"Rides can be booked {rules.horizon_days} days ahead. Name an earlier day.",
+                    f"Rides can be booked {horizon_days} days ahead. Name an earlier day.",
                     "too-far-ahead",
-                    {"days": rules.horizon_days},
+                    {"days": horizon_days},
                 )
             )
-        if service_day(leg.wanted_at, zone) != day:
+        if service_day(leg.wanted_at, line.zone) != day:
             faults.append(
                 Fault(where, "Both ways must be on the same day. Book the other day apart.", "two-days")
             )
@@ -196,13 +166,7 @@ def _order_faults(legs: Sequence[LegWish]) -> list[Fault]:
 
 def _stop_faults(session: Session, line_id: str, legs: Sequence[LegWish], day: date) -> list[Fault]:
     faults = []
-    named = {stop_id for leg in legs for stop_id in (leg.from_stop, leg.to_stop)}
-    rows = session.execute(
-        select(Stop.id, Stop.name, Stop.kind, Stop.lat, Stop.closed_on).where(
-            Stop.line_id == line_id, Stop.id.in_(named)
-        )
-    )
-    stops = {row.id: row for row in rows}
+    stops = stops_named(session, line_id, {end for leg in legs for end in (leg.from_stop, leg.to_stop)})
     for index, leg in enumerate(legs):
         for end, stop_id in (("from_stop", leg.from_stop), ("to_stop", leg.to_stop)):
             stop = stops.get(stop_id)
@@ -211,11 +175,11 @@ def _stop_faults(session: Session, line_id: str, legs: Sequence[LegWish], day: d
                 faults.append(
                     Fault(where, f"There is no stop “{stop_id}”.", "unknown-stop", {"stop": stop_id})
                 )
-            elif stop.kind is StopKind.BASE or stop.lat is None:
+            elif not stop.is_served:
                 faults.append(
                     Fault(where, f"Nobody can board at {stop.name}.", "stop-not-served", {"stop": stop.name})
                 )
-            elif stop.closed_on is not None and stop.closed_on <= day:
+            elif stop.is_closed(day):
                 faults.append(
                     Fault(where, f"{stop.name} is closed from that day.", "stop-closed", {"stop": stop.name})
                 )
@@ -227,13 +191,8 @@ def _stop_faults(session: Session, line_id: str, legs: Sequence[LegWish], day: d
 
 
 def _party_faults(session: Session, line_id: str, party: Party) -> list[Fault]:
-    # Most parties fit into the first van: the others are not even read.
-    vans = session.scalars(
-        select(Van.layouts).where(Van.line_id == line_id, Van.active).execution_options(yield_per=10)
-    )
-    with closing(vans):
-        if any(fits([Layout.model_validate(one) for one in van], party.places) for van in vans):
-            return []
+    if some_van_takes(session, line_id, party.places):
+        return []
     return [
         Fault(
             "aid",

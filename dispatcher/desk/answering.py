@@ -23,7 +23,7 @@ from busline.feed.messages import (
     QuoteRequest,
 )
 from busline.nouns import BookingState, Offer, RefusalReason, RequestState
-from busline.record.engine import ReadSession, WriteSession
+from busline.record.engine import WriteSession
 from busline.record.leases import check_fencing
 from busline.record.messages import tell_of_bookings
 from busline.record.tables import Booking, Request
@@ -41,10 +41,10 @@ from dispatcher.desk.rows import (
     days_of_bookings,
     drop_refusals,
     free_references,
-    request_to_quote,
     write_calls,
     write_states,
 )
+from dispatcher.desk.stored_requests import StoredRequest, stored_request
 from dispatcher.desk.wishes import RequestToQuote
 
 if TYPE_CHECKING:
@@ -67,26 +67,21 @@ def answer_quote(desk: LineDesk, command: QuoteRequest) -> AnyReply:
         known = kept_reply(session, command)
         if known is not None:
             return known
-        row, request = _asked(session, command)
-    return _hold(desk, command, row, request)
+        request = stored_request(session, command.request_id)
+    return _hold(desk, command, request)
 
 
 def hold_offers(desk: LineDesk, command: QuoteRequest) -> Offers:
     """Find and hold offers for a stored request: the desk's own question, done before or not."""
     with desk.record.read() as session:
-        row, request = _asked(session, command)
-    return _hold(desk, command, row, request)
+        request = stored_request(session, command.request_id)
+    return _hold(desk, command, request)
 
 
-def _asked(session: ReadSession, command: QuoteRequest) -> tuple[Request, RequestToQuote]:
-    row = find(session, Request, command.request_id, "request")
-    return row, request_to_quote(session, row)
-
-
-def _hold(desk: LineDesk, command: QuoteRequest, row: Request, request: RequestToQuote) -> Offers:
-    if row.state is RequestState.CONFIRMED:
+def _hold(desk: LineDesk, command: QuoteRequest, stored: StoredRequest) -> Offers:
+    if stored.state is RequestState.CONFIRMED:
         raise AlreadyAnswered("This request was booked already.")
-    day = desk.day(row.service_date)
+    request, day = stored.wish, desk.day(stored.service_date)
     asked_before = {request.id, command.instead_of}
     held_before = [key for key, hold in day.holds.items() if hold.offer.request_id in asked_before]
     answer = quote(desk.line, day.without_rides(*held_before), request, desk.now, desk.new_id)
@@ -106,7 +101,7 @@ def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
     """Turn chosen offers into bookings, in one transaction with the plan that carries them."""
     with desk.record.read() as session:
         row = find(session, Request, command.request_id, "request")
-        request = request_to_quote(session, row)
+        request = stored_request(session, row.id).wish
         made_before = session.scalars(select(Booking.reference).where(Booking.request_id == row.id)).all()
         if made_before:
             raise AlreadyAnswered("This request was booked already.", references=list(made_before))
@@ -179,7 +174,7 @@ def answer_decline(desk: LineDesk, command: DeclineOffers) -> Done:
         row = find(session, Request, command.request_id, "request")
         if row.state is RequestState.CONFIRMED:
             raise AlreadyAnswered("This request was booked already.")
-        request = request_to_quote(session, row)
+        request = stored_request(session, row.id).wish
         offered = {Offer.model_validate(offer).leg for offer in row.offers}
         for leg in request.legs:
             if leg.leg in offered:

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
 
+from sqlalchemy import bindparam, insert, select
+
 from busline.clock import Clock
 from busline.errors import Conflict
 from busline.feed.messages import AnyCommand, AnyReply, LiveEvent, reply_adapter
 from busline.record.engine import ReadSession, Record, WriteSession
 from busline.record.plans import PlanTicket, commit_plan
 from busline.record.tables import KeptReply
+from busline.record.tables.base import table_of
 from dispatcher.desk.day import Day
 from dispatcher.desk.pinning import write_pins
+
+# Every answer to a caller takes both.
+_kept = table_of(KeptReply)
+_KEPT = select(_kept).where(_kept.c.key == bindparam("key"))
+_KEEP = insert(_kept)
 
 
 class AnotherWish(Conflict):
@@ -100,15 +108,14 @@ def keep_reply(session: WriteSession, command: AnyCommand, reply: AnyReply, cloc
     """Keep the reply to a command that has an idempotency key."""
     if command.idempotency_key is None:
         return
-    session.add(
-        KeptReply(
-            key=_key(command),
-            fingerprint=_fingerprint(command),
-            status=0,
-            reply=reply.model_dump(mode="json"),
-            made_at=clock.now(),
-        )
-    )
+    kept = {
+        "key": _key(command),
+        "fingerprint": _fingerprint(command),
+        "status": 0,
+        "reply": reply.model_dump(mode="json"),
+        "made_at": clock.now(),
+    }
+    session.execute(_KEEP, kept)
 
 
 def kept_reply(session: ReadSession, command: AnyCommand) -> AnyReply | None:
@@ -121,7 +128,7 @@ def kept_reply(session: ReadSession, command: AnyCommand) -> AnyReply | None:
     """
     if command.idempotency_key is None:
         return None
-    kept = session.get(KeptReply, _key(command))
+    kept = session.execute(_KEPT, {"key": _key(command)}).one_or_none()
     if kept is None:
         return None
     if kept.fingerprint != _fingerprint(command):

@@ -64,8 +64,8 @@ from dispatcher.desk.day_loading import load_day
 from dispatcher.desk.line_data import LineData, load_line
 from dispatcher.desk.new_line import settle_planned_days
 from dispatcher.desk.rehold import hold_again
-from dispatcher.desk.rows import requests_to_quote
 from dispatcher.desk.settling import ease
+from dispatcher.desk.stored_requests import requests_to_quote
 from dispatcher.desk.waiting_rows import offers_held
 
 log = structlog.get_logger()

@@ -29,37 +29,14 @@ from busline.record.tables import (
     Hours,
     Refusal,
     Request,
-    RequestLeg,
     Task,
 )
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import CallToMake, about
 from dispatcher.desk.finding import find
-from dispatcher.desk.wishes import LegToQuote, RequestToQuote
+from dispatcher.desk.wishes import LegToQuote
 
 NEWS_S = 300  # so much later than said is worth another phone call
-
-
-def requests_to_quote(session: Session, request_ids: Iterable[str]) -> dict[str, RequestToQuote]:
-    """Return stored requests in the desk's terms, by id."""
-    rows = session.scalars(select(Request).where(Request.id.in_(list(request_ids))))
-    return {row.id: request_to_quote(session, row) for row in rows}
-
-
-def request_to_quote(session: Session, request: Request) -> RequestToQuote:
-    """Return a stored request in the desk's terms."""
-    legs = session.scalars(select(RequestLeg).where(RequestLeg.request_id == request.id))
-    return RequestToQuote(
-        id=request.id,
-        legs=tuple(
-            LegToQuote(leg.leg, leg.from_stop_id, leg.to_stop_id, leg.mode, int(leg.wanted_at.timestamp()))
-            for leg in legs
-        ),
-        seats=request.seats,
-        wheelchairs=request.wheelchairs,
-        boarding_s=request.boarding_s,
-        replaces=tuple(request.replaces),
-    )
 
 
 def days_of_bookings(session: Session, booking_ids: Iterable[str]) -> dict[date, list[str]]:

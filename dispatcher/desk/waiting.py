@@ -22,7 +22,8 @@ from dispatcher.desk import answering
 from dispatcher.desk.day import Day
 from dispatcher.desk.finding import find
 from dispatcher.desk.rehold import hold_again
-from dispatcher.desk.rows import free_references, requests_to_quote
+from dispatcher.desk.rows import free_references
+from dispatcher.desk.stored_requests import requests_to_quote
 from dispatcher.desk.waiting_match import Match, Waiting, first_match
 from dispatcher.desk.waiting_rows import call_of, open_entries, request_waiting, waiting_of, write_call
 

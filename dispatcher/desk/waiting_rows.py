@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from busline.days import seconds
 from busline.nouns import BookingState, LegName, Offer, TaskKind, TaskState, WaitingState
 from busline.record.engine import WriteSession
-from busline.record.tables import Booking, Request, Task, WaitingEntry
+from busline.record.tables import Booking, Task, WaitingEntry
 from busline.record.waiting import OPEN, waiting_legs
-from dispatcher.desk.rows import request_to_quote
+from dispatcher.desk.stored_requests import stored_request
 from dispatcher.desk.waiting_match import Waiting
 from dispatcher.desk.wishes import RequestToQuote
 
@@ -38,7 +38,7 @@ def offers_held(session: Session, line_id: str, service_date: date) -> list[Offe
 
 def request_waiting(session: Session, entry: WaitingEntry) -> RequestToQuote:
     """Return an entry's request with the ways that it waits for, and the rides that still can be replaced."""
-    whole = request_to_quote(session, session.get_one(Request, entry.request_id))
+    whole = stored_request(session, entry.request_id).wish
     ways = {leg.leg for leg in waiting_legs(session, entry.request_id)}
     standing = select(Booking.id).where(
         Booking.id.in_(whole.replaces), Booking.state == BookingState.CONFIRMED
