@@ -3,23 +3,21 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from busline.clock import Clock
 from busline.errors import Away, StaleEdit
+from busline.record.connections import BUSY_TIMEOUT_S, connect_to
 from busline.record.day_changes import mark_day_changes
 from busline.record.history import keep_history
 from busline.record.tables import OutboxMessage
 
 RESHAPE_LOCK = 0x6275736C  # any number that nobody else locks
-BUSY_TIMEOUT_S = 10  # how long a writer waits for another before it gives up
-FROZEN_S = 60  # who leaves a transaction open and says nothing for so long is frozen (PostgreSQL ends it)
 
 
 class ReadSession(Session):
@@ -70,13 +68,15 @@ class Record:
     def __init__(self, url: str, clock: Clock) -> None:
         self.url = url
         self.clock = clock
-        self.engine = _engine(url)
+        self._connections = connect_to(url)
         # SQLite has one writer at a time and lets the others sleep and try again: those of this process
         # wait for each other here instead, where whoever is next goes on at once.
         self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else None
-        self._reading = self.engine.execution_options(**_reading_options(self.engine))
-        self._writing = self.engine.execution_options(busline_mode="write")
-        self._writing_unsynced = self.engine.execution_options(busline_mode="write", busline_synced=False)
+
+    @property
+    def engine(self) -> Engine:
+        """What transactions that write run on."""
+        return self._connections.writing
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
@@ -87,7 +87,8 @@ class Record:
         Away
             If the database can't be reached.
         """
-        with reachable(), ReadSession(self._reading, autoflush=False, expire_on_commit=False) as session:
+        reading = self._connections.reading
+        with reachable(), ReadSession(reading, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -109,7 +110,7 @@ class Record:
         StaleEdit
             If a row was changed by somebody else since it was read.
         """
-        engine = self._writing if survives_power_cut else self._writing_unsynced
+        engine = self._connections.writing if survives_power_cut else self._connections.unsynced
         with self._my_turn(), reachable(), WriteSession(engine, expire_on_commit=False) as session:
             session.info.update(who=who, why=why, at=self.clock.now())
             try:
@@ -127,7 +128,7 @@ class Record:
         Away
             If the database can't be reached or stays locked.
         """
-        with reachable(), self.engine.execution_options(busline_mode="reshape").begin() as connection:
+        with reachable(), self._connections.reshaping.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(RESHAPE_LOCK)))
             yield connection
@@ -136,7 +137,7 @@ class Record:
 
     def close(self) -> None:
         """Close all connections."""
-        self.engine.dispose()
+        self._connections.close()
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
@@ -176,70 +177,6 @@ def reachable() -> Iterator[None]:
 def record_away() -> Away:
     """Return what is said when the database can't be reached or stays locked."""
     return Away("The record can't be reached now. Try again in a moment.", part="record")
-
-
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        engine = create_engine(
-            parsed, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": BUSY_TIMEOUT_S}
-        )
-        event.listen(engine, "connect", _set_up_postgresql)
-        return engine
-    if parsed.database:
-        _make_folder(Path(parsed.database).parent)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S}, pool_size=20, max_overflow=40)
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _set_up_postgresql(connection: Any, _record: object) -> None:
-    """Let nobody wait for a lock for ever: the process that holds it may be frozen."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{BUSY_TIMEOUT_S}s'")
-        cursor.execute(f"SET idle_in_transaction_session_timeout = '{FROZEN_S}s'")
-    connection.commit()
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
-    for pragma in (
-        "journal_mode=WAL",
-        f"busy_timeout={BUSY_TIMEOUT_S * 1000}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    mode = options.get("busline_mode")
-    # Tables are rebuilt by copying, which foreign keys would refuse; they are checked before the commit.
-    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if mode == 'reshape' else 'ON'}")
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
-    if mode != "read":
-        level = "FULL" if options.get("busline_synced", True) else "NORMAL"
-        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
-    # A writer takes the write lock at once: one that first reads and then writes could deadlock.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode in ("write", "reshape") else "BEGIN")
-
-
-def _reading_options(engine: Engine) -> dict[str, Any]:
-    if engine.dialect.name == "sqlite":
-        return {"busline_mode": "read"}
-    # By default each statement of a PostgreSQL transaction sees what was committed a moment before it.
-    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will name people
-    except OSError as refused:
-        raise Away(
-            f"The folder {folder} for the record can't be made: {refused.strerror}. Name another with "
-            "--data or BUSLINE_DATA_DIR.",
-            part="record",
-        ) from refused
 
 
 def _check_foreign_keys(connection: Connection) -> None:

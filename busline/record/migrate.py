@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from busline.errors import BuslineError, ErrorKind
-from busline.record.engine import Record, reachable
+from busline.record.engine import Record
 from busline.record.tables import Base
 
 
@@ -43,7 +43,8 @@ def migrate(record: Record) -> None:
 
 def revision_of(record: Record) -> tuple[str | None, str | None]:
     """Return the migration that `record` stands at and the newest there is."""
-    with reachable(), record.engine.connect() as connection:
+    with record.read() as session:
+        connection = session.connection()
         at = MigrationContext.configure(connection).get_current_revision()
         newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
     return at, newest
@@ -51,8 +52,8 @@ def revision_of(record: Record) -> tuple[str | None, str | None]:
 
 def differences(record: Record) -> list[object]:
     """Return what the migrated tables of `record` lack against the declared ones (empty if nothing)."""
-    with record.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+    with record.read() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         return list(compare_metadata(context, Base.metadata))
 
 

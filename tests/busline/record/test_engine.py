@@ -2,15 +2,17 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, event, select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import IntegrityError
 
 from busline.clock import SystemClock, VirtualClock
 from busline.errors import Away, StaleEdit
+from busline.record import connections
 from busline.record.day_changes import mark_days
 from busline.record.engine import Record
 from busline.record.migrate import NewerRecord, migrate, revision_of
@@ -31,7 +33,7 @@ def test_sqlite_syncs_every_commit_and_checks_references(sqlite_record: Record) 
 
 def test_what_a_power_cut_may_undo_does_not_wait_for_the_disk(sqlite_record: Record) -> None:
     levels = []
-    for survives in (False, True, False):  # all on one connection: the pool gives it again
+    for survives in (False, True, False):
         with sqlite_record.change("test", survives_power_cut=survives) as session:
             levels.append(session.execute(text("PRAGMA synchronous")).scalar_one())
     assert levels == [1, 2, 1]  # 1 is NORMAL, 2 is FULL
@@ -152,16 +154,18 @@ def test_writers_take_turns(record: Record) -> None:
         assert session.get_one(Stop, (LINE, "home")).name == "home" + 40 * "x"
 
 
-def test_a_locked_record_is_away(sqlite_record: Record) -> None:
+def test_a_locked_record_is_away(sqlite_record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     holder = sqlite3.connect(str(sqlite_record.engine.url.database), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-
-    def impatient(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA busy_timeout=1")
-
-    event.listen(sqlite_record.engine, "connect", impatient)
-    with pytest.raises(Away), sqlite_record.change("test") as session:
-        session.get(Line, LINE)
+    monkeypatch.setattr(connections, "BUSY_TIMEOUT_S", 0)
+    with closing(Record(sqlite_record.url, sqlite_record.clock)) as impatient:
+        for survives in (True, False):
+            with pytest.raises(Away), impatient.change("test", survives_power_cut=survives) as session:
+                session.get(Line, LINE)
+        with pytest.raises(Away), impatient.reshape():
+            pass
+        with impatient.read() as session:  # which needs no lock
+            session.get(Line, LINE)
     holder.close()
 
 

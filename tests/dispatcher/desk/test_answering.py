@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from sqlalchemy import event, func, select
+from sqlalchemy import Connection, Engine, event, func, select
 
 from busline.clock import VirtualClock
 from busline.feed.messages import (
@@ -26,6 +26,7 @@ from dispatcher.desk.line_desk import LineDesk
 from tests.dispatcher.desk.small_line import TUESDAY, ask, at
 
 Tell = Callable[..., AnyReply]
+NORMAL, FULL = 1, 2  # how SQLite waits for the disk
 
 
 def quoted(tell: Tell, request_id: str) -> Offers:
@@ -109,22 +110,24 @@ def test_the_same_question_twice_is_one(
 def test_a_power_cut_can_undo_offers_and_nothing_else(
     tell: Tell, small_record: Record, clock: VirtualClock
 ) -> None:
-    levels: list[str] = []
+    levels: list[int] = []
 
-    def keep(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("PRAGMA synchronous="):
-            levels.append(statement.partition("=")[2])
+    def keep(connection: Connection) -> None:
+        levels.append(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
 
     quoted(tell, ask(small_record, clock))  # the day is staffed with the first
-    event.listen(small_record.engine, "before_cursor_execute", keep)
-    asked = ask(small_record, clock)
-    offers = quoted(tell, asked)
-    assert levels == ["FULL", "NORMAL"]
-    reply = tell(ConfirmOffers, request_id=asked, offer_ids=(offers.legs[0].offers[0].id,))
-    assert isinstance(reply, Confirmed)
-    tell(CancelBookings, booking_ids=(reply.bookings[0].booking_id,))
+    event.listen(Engine, "commit", keep)
+    try:
+        asked = ask(small_record, clock)
+        offers = quoted(tell, asked)
+        assert levels == [FULL, NORMAL]
+        reply = tell(ConfirmOffers, request_id=asked, offer_ids=(offers.legs[0].offers[0].id,))
+        assert isinstance(reply, Confirmed)
+        tell(CancelBookings, booking_ids=(reply.bookings[0].booking_id,))
+    finally:
+        event.remove(Engine, "commit", keep)
     assert levels[2:]
-    assert set(levels[2:]) == {"FULL"}
+    assert set(levels[2:]) == {FULL}
 
 
 def test_a_seat_that_is_held_for_one_caller_is_not_offered_to_another(
