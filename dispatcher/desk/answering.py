@@ -75,7 +75,9 @@ def hold_offers(desk: LineDesk, command: QuoteRequest) -> Offers:
     """Find and hold offers for a stored request: the desk's own question, done before or not."""
     with desk.record.read() as session:
         request = stored_request(session, command.request_id)
-    return _hold(desk, command, request)
+    reply = _hold(desk, command, request)
+    desk.once_answered()  # nobody is waiting
+    return reply
 
 
 def _hold(desk: LineDesk, command: QuoteRequest, stored: StoredRequest) -> Offers:

@@ -99,6 +99,7 @@ class LineDesk:
         self.manifest_unrest: dict[str, Unrest] = {}  # changes of runs that drivers were not told yet
         self.line_is_new = False  # its patterns may have changed: duties that are there are looked at too
         self._line: LineData | None = None
+        self._to_shelve: list[Offer] = []
         self._days: dict[date, Day] = {}
         self._handlers: dict[type[Any], Callable[[Any], AnyReply]] = {
             QuoteRequest: lambda c: answering.answer_quote(self, c),
@@ -223,7 +224,12 @@ class LineDesk:
         return decision.reply
 
     def shelve(self, offers: Sequence[Offer]) -> None:
-        """Let held offers survive this process, as far as the feed is there."""
+        """Let held offers survive this process, once whoever waits for them has been answered."""
+        self._to_shelve.extend(offers)
+
+    def once_answered(self) -> None:
+        """Do what nobody need wait for, as far as the feed is there; to be called after each reply."""
+        offers, self._to_shelve = self._to_shelve, []
         try:
             self.shelf.put(self.owner.line_id, offers, self.clock.now())
         except FeedAway:

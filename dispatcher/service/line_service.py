@@ -186,6 +186,7 @@ class LineService:
         for delivery in deliveries:
             reply = self._reply(desk, delivery)
             self.queue.answer(delivery, reply)
+            desk.once_answered()
         if any(isinstance(delivery.command, FREEING) for delivery in deliveries):
             self._do(look_after_waiting, desk)
         relay(self.record, self.feed)

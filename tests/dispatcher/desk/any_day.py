@@ -108,7 +108,9 @@ class AnyDay:
     def tell(self, kind: type[Command], **fields: Any) -> AnyReply:
         """Hand the desk a command."""
         command = kind(id=new_id(), line_id="small", actor="carla", sent_at=self.clock.now(), **fields)
-        return self.desk.handle(command)  # type: ignore[arg-type]
+        reply = self.desk.handle(command)  # type: ignore[arg-type]
+        self.desk.once_answered()
+        return reply
 
     # -- callers -----------------------------------------------------------------------------------
 

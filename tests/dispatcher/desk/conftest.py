@@ -49,6 +49,8 @@ def tell(desk: LineDesk, clock: VirtualClock) -> Callable[..., AnyReply]:
             idempotency_key=key,
             **fields,
         )
-        return desk.handle(command)  # type: ignore[arg-type]
+        reply = desk.handle(command)  # type: ignore[arg-type]
+        desk.once_answered()
+        return reply
 
     return _tell

@@ -1,6 +1,7 @@
 """One line's loop: what it does when it is late, alone, robbed of its lease, or broken."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from busline.feed import keys
 from busline.feed.dead import dead_letters
 from busline.feed.lease import holder_of
 from busline.feed.messages import CancelBookings, Confirmed, ConfirmOffers, Failed, Offers, Ping, QuoteRequest
-from busline.nouns import BookingState, RequestState, TaskKind
+from busline.nouns import BookingState, Offer, RequestState, TaskKind
 from busline.record.leases import FencedOff
 from busline.record.tables import Booking, Duty, LineLease, Request, Run, Task
 from dispatcher.desk import framing, upkeep
@@ -61,6 +62,32 @@ def test_what_the_next_answer_needs_is_worked_out_while_nobody_waits(
     monkeypatch.setattr(framing, "frame_duty", lambda *asked, **_: framed.append(asked))
     framing.frame_day(desk.line, desk.day(TUESDAY), desk.now)
     assert framed == []
+
+
+def test_what_is_held_is_held_by_the_next_as_well(house: House) -> None:
+    first = house.service("first")
+    offers = quoted(house, first, first.open_desk()).legs[0].offers  # here the first one dies
+    held = {offer.id for offer in offers if offer.held}
+    assert held
+    second = house.service("second")
+    desk = second.open_desk()
+    second.take_over(desk)
+    assert set(desk.day(TUESDAY).holds) == held
+
+
+def test_nobody_waits_for_offers_to_be_shelved(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = house.service("one")
+    desk = service.open_desk()
+    waiting: list[int] = []
+    put = desk.shelf.put
+
+    def keep(line_id: str, offers: Sequence[Offer], now: datetime) -> None:
+        waiting.append(house.feed.redis.xlen(keys.commands("small")))
+        put(line_id, offers, now)
+
+    monkeypatch.setattr(desk.shelf, "put", keep)
+    quoted(house, service, desk)
+    assert waiting == [0]  # its command was answered by then
 
 
 def test_a_confirmation_that_was_committed_but_not_answered_is_answered_by_the_next(house: House) -> None:
