@@ -31,11 +31,10 @@ class Ground:
     @classmethod
     def of(cls, day: Day, duty: DutyOnDay) -> Ground:
         """Return what `duty` rests on as things are on `day`."""
-        rides = dict.fromkeys(visit.ride for visit in duty.order if visit.ride is not None)
-        for halt in duty.halts:
-            rides |= dict.fromkeys((*halt.board, *halt.alight))
-        held = tuple(ride for ride in rides if ride in day.holds)
-        booked = tuple(ride for ride in rides if ride not in day.holds)
+        rides = dict.fromkeys([visit.ride for visit in duty.order if visit.ride is not None])
+        rides.update(dict.fromkeys([ride for halt in duty.halts for ride in (*halt.board, *halt.alight)]))
+        held = tuple([ride for ride in rides if ride in day.holds])
+        booked = tuple([ride for ride in rides if ride not in day.holds]) if held else tuple(rides)
         return cls(duty, booked, tuple(map(day.bookings.get, booked)), held, tuple(map(day.holds.get, held)))
 
     def is_same_on(self, day: Day, *, same_bookings: bool) -> bool:

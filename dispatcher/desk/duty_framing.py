@@ -68,9 +68,10 @@ def frame_duty(
 
 def _route_after(duty: DutyOnDay, part: FixedPart, without: frozenset[str]) -> Route:
     """Return the visits after the fixed part, with the break that the duty still owes if it drives."""
-    done = {visit for halt in part.halts for visit in halt.visits}
-    route = tuple(v for v in duty.order if v not in done and v.ride not in without)
-    riders = tuple(visit for visit in route if visit.ride is not None)
+    done, route = part.visits, duty.order
+    if done or without:
+        route = tuple(v for v in route if v not in done and v.ride not in without)
+    riders = tuple([visit for visit in route if visit.ride is not None])
     if not riders or not owes_break(duty, part):
         return riders
     # A change of driver can bring a break that no visit was planned for: last, until a better place is found.
@@ -83,8 +84,8 @@ def _resting_when_empty(route: Route) -> Route:
     A held offer can have moved the break before a ride that the van then went to pick up: what is recorded
     of a run knows no held offers, so that ride came first.
     """
-    picked_up = {visit.ride for visit in route if visit.is_pickup}
-    aboard = {visit.ride for visit in route if visit.ride is not None} - picked_up
+    # Who is only dropped off is aboard from the start.
+    aboard = sum([-1 if visit.is_pickup else 1 for visit in route if visit.ride is not None])
     rested: list[Visit] = []
     is_due = False
     for visit in route:
@@ -95,7 +96,7 @@ def _resting_when_empty(route: Route) -> Route:
             is_due = True
             continue
         rested.append(visit)
-        aboard = aboard | {visit.ride} if visit.is_pickup else aboard - {visit.ride}
+        aboard += 1 if visit.is_pickup else -1
     return (*rested, Visit(None)) if is_due else tuple(rested)
 
 

@@ -21,6 +21,11 @@ class FixedPart:
     halts: tuple[Halt, ...]
     free_at: int
 
+    @property
+    def visits(self) -> frozenset[Visit]:
+        """The visits that have begun, or can't be put off any more."""
+        return frozenset(visit for halt in self.halts for visit in halt.visits)
+
 
 def fixed_part(line: LineData, day: Day, duty: DutyOnDay, now: int) -> FixedPart:
     """Return what can't change of a duty's run any more, with the times expected at `now`."""

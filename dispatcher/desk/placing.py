@@ -61,6 +61,6 @@ def with_route(day: Day, framing: Framing, duty_id: str, route: Route) -> Day:
 def with_rest(day: Day, duty_id: str, fixed: FixedPart, rest: Route) -> Day:
     """Return `day` with `rest` on a duty after the `fixed` part of its run."""
     duty = day.duties[duty_id]
-    begun = {visit for halt in fixed.halts for visit in halt.visits}
-    kept = tuple(visit for visit in duty.order if visit in begun)
+    begun = fixed.visits
+    kept = tuple(visit for visit in duty.order if visit in begun) if begun else ()
     return day.with_duties(replace(duty, order=kept + rest))

@@ -87,19 +87,19 @@ def _quote_leg(
         asked = Asked(line, framing, request, leg, not_before, bookable)
         return refusal_of(asked, free, rides), day, []
     chosen = _spread(found, line.rules.offer_count, line.rules.offer_spread_s)
+    rides = [replace(candidate.ride, id=new_id()) for candidate in chosen]
+    # What was found still fits where nothing has changed since; elsewhere it is looked for again.
+    places = _first_places(line, framing, chosen, rides) if free is day else {}
     offers = []
     before = day
-    for candidate in chosen:
-        ride = replace(candidate.ride, id=new_id())
+    for candidate, ride in zip(chosen, rides, strict=True):
         duty = free.duties[framing.duty_at(candidate.found).frame.id]
         offer = offer_for(line, duty, request, leg, candidate, ride.id, now)
-        duty_id = offer.duty_id
-        # What was found still fits where nothing has changed since; elsewhere it is looked for again.
-        is_as_found = free is before and day.duties[duty_id] is before.duties[duty_id]
-        place = as_found(line, framing, candidate, ride) if is_as_found else find_place(line, day, ride, now)
-        offer, day = hold(day, offer, ride.id, place)
+        is_unchanged = day.duties[duty.id] is before.duties[duty.id]
+        place = places.get(ride.id) if is_unchanged else None
+        offer, day = hold(day, offer, ride.id, place or find_place(line, day, ride, now))
         offers.append(offer)
-    return LegAnswer(leg=leg.leg, offers=tuple(offers)), day, [candidate.ride for candidate in chosen]
+    return LegAnswer(leg=leg.leg, offers=tuple(offers)), day, rides
 
 
 def candidates(
@@ -166,6 +166,19 @@ def _spread(found: Sequence[Candidate], count: int, apart_s: int) -> list[Candid
         if all(abs(candidate.ride.pickup_from - other.ride.pickup_from) >= apart_s for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _first_places(
+    line: LineData, framing: Framing, chosen: Sequence[Candidate], rides: Sequence[BookingOnDay]
+) -> dict[str, Place]:
+    """Return, by the ride's id, the place that was found for the first on each duty.
+
+    For all of them at once: the fleet that they were found in follows the day as soon as one is held.
+    """
+    first = {candidate.found.slot: number for number, candidate in reversed(list(enumerate(chosen)))}
+    return {
+        rides[number].id: as_found(line, framing, chosen[number], rides[number]) for number in first.values()
+    }
 
 
 def offer_for(

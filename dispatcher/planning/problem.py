@@ -218,5 +218,5 @@ class Plan:
 
 
 def _within_range(what: str, *quantities: int) -> None:
-    if any(abs(quantity) > LARGEST for quantity in quantities):
+    if max(quantities) > LARGEST or min(quantities) < -LARGEST:
         raise InvalidInput(f"{what} has a time or a quantity beyond {LARGEST}.")
