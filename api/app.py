@@ -42,8 +42,7 @@ import api.windows.routes
 from api.idempotency import replay_answers
 from api.metrics import Metrics
 from api.middleware import GuardHeaders, LimitBodies, NameRequests
-from api.pages import problem_page
-from api.pages import router as pages
+from api.pages import PAGES, problem_page
 from api.pages.drive.by_mail import manifest_paper
 from api.plain_text import refuse_zero_characters
 from api.problems import show_problems
@@ -135,20 +134,16 @@ def create_app(
 @cache
 def _routes() -> tuple[BaseRoute, ...]:
     """Return all routes, which know nothing of the application: what they take in is worked out only once."""
+    # Side by side: each router inside another one would look through all of its own for every request.
     routes = APIRouter()
-    routes.include_router(_json_routes())
+    refusing = [Depends(refuse_zero_characters), Depends(refuse_unknown_parameters)]
+    for noun in NOUNS:
+        routes.include_router(noun.router, prefix="/api/v1", dependencies=refusing)
     routes.include_router(api.health.routes.router)
     routes.include_router(api.gtfs.routes.router)
-    routes.include_router(pages)
+    for page in PAGES:
+        routes.include_router(page.router, include_in_schema=False)
     return tuple(routes.routes)
-
-
-def _json_routes() -> APIRouter:
-    refusing = [Depends(refuse_zero_characters), Depends(refuse_unknown_parameters)]
-    routes = APIRouter(prefix="/api/v1", dependencies=refusing)
-    for module in NOUNS:
-        routes.include_router(module.router)
-    return routes
 
 
 @asynccontextmanager

@@ -1,7 +1,5 @@
 """The pages, rendered on the server: one small module a page, its templates beside the other ones."""
 
-from fastapi import APIRouter
-
 from api.pages import login, login_again
 from api.pages.board import map_page as board_map
 from api.pages.board import moving as board_moving
@@ -40,7 +38,6 @@ from api.pages.tasks import routes as tasks
 from api.pages.vans import routes as vans
 from api.pages.waiting import routes as waiting
 
-router = APIRouter(include_in_schema=False)
 CARD = (finding, newcomer, nearby, editing, calling, busy, whereabouts, wishes, making, changing)
 BOOKING = (booking, meanwhile, undoing)
 BOARD = (board, board_moving, board_map)
@@ -51,7 +48,6 @@ ROSTER = (people, driver_times, illness, roster_making, swapping, duties)
 DRIVE = (drive, installing, manifest, place)
 OTHERS = (tasks, waiting, messages, paper, review, quarterly)
 FIGURES = (figures, figure_opened)
-for page in (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *DRIVE, *HOURS, *ROSTER, *FIGURES, *OTHERS):
-    router.include_router(page.router)
+PAGES = (login, login_again, *CARD, *BOOKING, *BOARD, *LEND, *DRIVE, *HOURS, *ROSTER, *FIGURES, *OTHERS)
 
-__all__ = ["problem_page", "router"]
+__all__ = ["PAGES", "problem_page"]
