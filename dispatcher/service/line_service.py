@@ -194,9 +194,14 @@ class LineService:
             self._do(frame_ahead, desk)
 
     def look_after(self, desk: LineDesk) -> None:
-        """Do once what time asks for; one thing that fails does not keep the others from being done."""
+        """Do once what time asks for; one thing that fails does not keep the others from being done.
+
+        Whoever asks meanwhile waits for one of them at most.
+        """
         for chore in self._chores:
             self._do(chore, desk)
+            if deliveries := self.queue.receive(0):
+                self.carry_out(desk, deliveries)
         self._carry_out_left(desk, RECLAIM_IDLE_S)
 
     def _do(self, chore: Chore, desk: LineDesk) -> None:

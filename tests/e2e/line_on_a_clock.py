@@ -86,6 +86,7 @@ def running_line(
         add_user(record, driver_id, Role.DRIVER, driver_id=driver_id)
     settings = Settings(data_dir=folder, feed_url=feed_url, port=free_port(), reply_timeout_s=20.0, **more)
     feed = Feed(feed_url, name="browser-tests")
+    looked_after = threading.Event()  # the days are open, and standing bookings have their rides
     service = LineService(
         record,
         feed,
@@ -94,7 +95,7 @@ def running_line(
         holder="browser-tests",
         lease_s=30,
         patience_s=60,
-        chores=[*CHORES, DeskDrafter(in_own_process)],
+        chores=[*CHORES, DeskDrafter(in_own_process), lambda _: looked_after.set()],
     )
     planning = threading.Thread(target=service.run, name="planning", daemon=True)
     app = create_app(settings, record=record, feed=feed, clock=clock)
@@ -105,7 +106,7 @@ def running_line(
     try:
         pages.start()
         if planned:
-            wait_until(lambda: _is_planned(app.state.services.dispatcher, clock))
+            wait_until(lambda: looked_after.is_set() and _is_planned(app.state.services.dispatcher, clock))
         yield LineOnAClock(f"http://127.0.0.1:{settings.port}", record, clock, feed, service, pages)
     finally:
         service.stop()

@@ -11,7 +11,16 @@ from busline.errors import ErrorKind
 from busline.feed import keys
 from busline.feed.dead import dead_letters
 from busline.feed.lease import holder_of
-from busline.feed.messages import CancelBookings, Confirmed, ConfirmOffers, Failed, Offers, Ping, QuoteRequest
+from busline.feed.messages import (
+    CancelBookings,
+    Confirmed,
+    ConfirmOffers,
+    Done,
+    Failed,
+    Offers,
+    Ping,
+    QuoteRequest,
+)
 from busline.nouns import BookingState, Offer, RequestState, TaskKind
 from busline.record.leases import FencedOff
 from busline.record.tables import Booking, Duty, LineLease, Request, Run, Task
@@ -88,6 +97,20 @@ def test_nobody_waits_for_offers_to_be_shelved(house: House, monkeypatch: pytest
     monkeypatch.setattr(desk.shelf, "put", keep)
     quoted(house, service, desk)
     assert waiting == [0]  # its command was answered by then
+
+
+def test_whoever_asks_waits_for_one_chore_at_most(house: House) -> None:
+    ping, answers = house.command(Ping), []
+
+    def first(_: LineDesk) -> None:
+        house.client.tell(ping)
+
+    def second(_: LineDesk) -> None:
+        answers.append(house.answer_to(ping))
+
+    service = house.service("one", chores=(first, second))
+    service.look_after(service.open_desk())
+    assert answers == [Done()]
 
 
 def test_a_confirmation_that_was_committed_but_not_answered_is_answered_by_the_next(house: House) -> None:
