@@ -7,7 +7,7 @@ All versions of a day share one memory. It is never needed: what is not in it is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Ground:
         held = tuple([ride for ride in rides if ride in day.holds])
         booked = tuple([ride for ride in rides if ride not in day.holds]) if held else tuple(rides)
         return cls(duty, booked, tuple(map(day.bookings.get, booked)), held, tuple(map(day.holds.get, held)))
+
+    def with_hold(self, duty: DutyOnDay, hold_id: str, hold: Hold) -> Ground:
+        """Return the ground of `duty`, which is this one's with one held offer more."""
+        return replace(self, duty=duty, hold_ids=(*self.hold_ids, hold_id), holds=(*self.holds, hold))
 
     def is_same_on(self, day: Day, *, same_bookings: bool) -> bool:
         """Tell whether `day` still gives this ground to the duty; compared by identity where possible."""
@@ -82,6 +86,15 @@ class DutyMemory:
         self._duties[known.ground.duty.id] = known
         if day.bookings is not self._bookings:
             self._bookings = None
+
+    def follow(self, day: Day, after: Day, framed: FramedDuty, held: FramedDuty, hold_id: str) -> None:
+        """Remember `held` for a duty that was `framed` on `day` and took in one held offer `after` that."""
+        duty_id = framed.frame.id
+        known = self._duties.get(duty_id)
+        if known is None or known.framed is not framed or known.ground.duty is not day.duties[duty_id]:
+            return  # it is framed anew when it is next looked at
+        ground = known.ground.with_hold(after.duties[duty_id], hold_id, after.holds[hold_id])
+        self.keep_duty(after, replace(known, ground=ground, framed=held))
 
     def whole(self, day: Day, now: int) -> Framing | None:
         """Return the framing of the whole of `day`, if that is what was framed last."""

@@ -3,6 +3,8 @@
 That is its run from the end of the fixed part on: who is on board there, where the van is, and from when.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +29,18 @@ class FramedDuty:
     def alone(self, line: LineData) -> Problem:
         """Return the planning problem of this duty and its rides."""
         return Problem(line.matrix.seconds, (self.frame,), tuple(self.rides.values()))
+
+    def with_ride(self, line: LineData, booking: BookingOnDay, route: Route) -> FramedDuty:
+        """Return the duty with one more ride that is to be picked up, on `route`."""
+        rides = {**self.rides, booking.id: ride_of(line, booking)}
+        bookings = {**self.bookings, booking.id: booking}
+        in_order = dict.fromkeys([visit.ride for visit in route if visit.ride is not None])
+        return replace(
+            self,
+            route=route,
+            rides={ride_id: rides[ride_id] for ride_id in in_order},
+            bookings={ride_id: bookings[ride_id] for ride_id in in_order},
+        )
 
     def waits_with(self, booking: BookingOnDay) -> bool:
         """Tell whether exactly this booking is to be picked up here."""

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from dispatcher.desk.day import BookingOnDay, Day
+from busline.nouns import Offer
+from dispatcher.desk.day import BookingOnDay, Day, Hold
 from dispatcher.desk.fixed import FixedPart
 from dispatcher.desk.framing import Framing, at_promise, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
@@ -22,6 +23,15 @@ class Place:
     def taken(self, day: Day) -> Day:
         """Return `day` with the ride on the run; the ride itself must be added as a booking or a hold."""
         return with_route(day, self.framing, self.found.duty_id, self.found.route)
+
+    def held(self, day: Day, offer: Offer, *, yields: bool) -> Day:
+        """Return `day` with this place kept for `offer`, whose id the ride has."""
+        hold = Hold(offer, self.ride, yields)
+        after = replace(self.taken(day), holds=dict(day.holds) | {offer.id: hold})
+        before = self.framing.duties[self.found.duty_id]
+        framed = before.with_ride(self.framing.line, self.ride, self.found.route)
+        day.memory.of(self.framing.line).follow(day, after, before, framed, offer.id)
+        return after
 
 
 def bookable_duties(line: LineData, day: Day, now: int) -> frozenset[str]:

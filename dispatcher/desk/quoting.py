@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from busline.days import instant
 from busline.feed.messages import LegAnswer
 from busline.nouns import LegName, Offer, Promise, TimeMode
-from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Hold
+from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
 from dispatcher.desk.framing import Framing, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.nearest import Asked
@@ -97,7 +97,7 @@ def _quote_leg(
         offer = offer_for(line, duty, request, leg, candidate, ride.id, now)
         is_unchanged = day.duties[duty.id] is before.duties[duty.id]
         place = places.get(ride.id) if is_unchanged else None
-        offer, day = hold(day, offer, ride.id, place or find_place(line, day, ride, now))
+        offer, day = hold(day, offer, place or find_place(line, day, ride, now))
         offers.append(offer)
     return LegAnswer(leg=leg.leg, offers=tuple(offers)), day, rides
 
@@ -214,11 +214,9 @@ def as_found(line: LineData, framing: Framing, candidate: Candidate, ride: Booki
     return Place(framing, framing.insertion(ride_of(line, ride), candidate.found), ride)
 
 
-def hold(
-    day: Day, offer: Offer, ride_id: str, place: Place | None, *, yields: bool = False
-) -> tuple[Offer, Day]:
+def hold(day: Day, offer: Offer, place: Place | None, *, yields: bool = False) -> tuple[Offer, Day]:
     """Keep places for an offer if there is a `place` beside everything already promised or held."""
     if place is None:
         return offer, day
     held = offer.model_copy(update={"held": True})
-    return held, replace(place.taken(day), holds=dict(day.holds) | {ride_id: Hold(held, place.ride, yields)})
+    return held, place.held(day, held, yields=yields)

@@ -1,12 +1,11 @@
 """Holding offers again that another process, or this one before a restart, had read out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from busline.days import seconds
 from busline.nouns import Offer
 from dispatcher.desk.booking import ride_for
-from dispatcher.desk.day import Day, Hold
+from dispatcher.desk.day import Day
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import find_place
 from dispatcher.desk.wishes import RequestToQuote
@@ -31,6 +30,5 @@ def hold_again(
         ride = ride_for(requests[offer.request_id], offer, offer.id)
         place = find_place(line, day, ride, now)
         if place is not None:
-            hold = Hold(offer, place.ride, yields)
-            day = replace(place.taken(day), holds=dict(day.holds) | {offer.id: hold})
+            day = place.held(day, offer, yields=yields)
     return day

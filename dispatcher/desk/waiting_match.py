@@ -113,4 +113,4 @@ def _held(
     offer = offer_for(line, duty, one.request, leg, best, ride.id, now)
     expires_at = min(hold_until, ride.pickup_from - line.rules.waiting_lead_s)
     offer = offer.model_copy(update={"expires_at": instant(expires_at)})
-    return hold(day, offer, ride.id, as_found(line, framing, best, ride), yields=True)
+    return hold(day, offer, as_found(line, framing, best, ride), yields=True)

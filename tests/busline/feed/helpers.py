@@ -4,12 +4,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from busline.feed.connection import Feed, FeedAway
 from busline.feed.lease import Lease
 from busline.feed.messages import AnyCommand, AnyReply, Done, Ping
 from busline.feed.queue import CommandQueue
+from busline.nouns import LegName, Offer, Promise
 from busline.record.tables.base import new_id
 
 LINE = "osdorp"
@@ -64,3 +65,23 @@ def until(true: Callable[[], bool], *, within_s: float = 15.0) -> None:
     while not true():
         assert time.monotonic() < deadline, "it never came true"
         time.sleep(0.02)
+
+
+def offer(offer_id: str, expires_at: datetime) -> Offer:
+    """Return an offer for a ride half an hour after `SENT`."""
+    at = SENT + timedelta(minutes=30)
+    return Offer(
+        id=offer_id,
+        request_id="r1",
+        leg=LegName.OUT,
+        promise=Promise(
+            pickup_from=at, pickup_to=at + timedelta(minutes=10), dropoff_by=at + timedelta(hours=1)
+        ),
+        van_id="van-1",
+        duty_id="d1",
+        driver_known=True,
+        held=True,
+        expires_at=expires_at,
+        expected_pickup=at,
+        expected_dropoff=at + timedelta(minutes=20),
+    )

@@ -5,28 +5,7 @@ from datetime import datetime, timedelta
 from busline.feed import keys
 from busline.feed.connection import Feed
 from busline.feed.offers import OfferShelf
-from busline.nouns import LegName, Offer, Promise
-from tests.busline.feed.helpers import SENT, until
-
-
-def offer(offer_id: str, expires_at: datetime) -> Offer:
-    """Return an offer for a ride half an hour after `SENT`."""
-    at = SENT + timedelta(minutes=30)
-    return Offer(
-        id=offer_id,
-        request_id="r1",
-        leg=LegName.OUT,
-        promise=Promise(
-            pickup_from=at, pickup_to=at + timedelta(minutes=10), dropoff_by=at + timedelta(hours=1)
-        ),
-        van_id="van-1",
-        duty_id="d1",
-        driver_known=True,
-        held=True,
-        expires_at=expires_at,
-        expected_pickup=at,
-        expected_dropoff=at + timedelta(minutes=20),
-    )
+from tests.busline.feed.helpers import SENT, offer, until
 
 
 def in_s(seconds: float) -> datetime:

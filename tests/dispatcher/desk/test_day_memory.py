@@ -2,9 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
+from busline.days import instant
+from dispatcher.desk import framing
 from dispatcher.desk.day_memory import DayMemory
 from dispatcher.desk.framing import at_promise, frame_day, ride_of
+from dispatcher.desk.placing import find_place
 from dispatcher.planning.insertion import best_insertions
+from tests.busline.feed.helpers import offer
 from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, on_the_road, ride, s
 
 LINE = make_line_data()
@@ -61,19 +67,32 @@ def test_a_line_with_other_rules_is_another_day():
     assert frame_day(strict, day, s("08:00")).duties["duty1"].frame.leave_from == s("09:55")
 
 
+def test_a_duty_that_keeps_a_place_for_an_offer_is_known_as_if_framed_anew(monkeypatch: pytest.MonkeyPatch):
+    day, now = two_vans(), s("08:00")
+    place = find_place(LINE, day, CY, now)
+    assert place is not None
+    after = place.held(day, offer("cy", instant(now + 180)), yields=False)
+    anew = frame_day(LINE, replace(after, memory=DayMemory()), now)
+    monkeypatch.setattr(framing, "frame_duty", None)
+    known = frame_day(LINE, after, now)
+    assert known.slots == anew.slots
+    assert "cy" in {ride.id for ride in known.problem.rides}
+    assert known.problem.rides == anew.problem.rides  # in the same order
+
+
 def test_framings_that_share_a_fleet_each_find_their_own():
     day = two_vans()
     fuller = frame_day(LINE, day, s("08:00"))
     emptier = frame_day(LINE, day.without_rides("ann", "bob"), s("08:00"))
     moving = frame_day(LINE, on_the_road(day), s("10:11"))
     wishes = [ride_of(LINE, replace(CY, id=f"cy{k}", seats=k)) for k in (1, 2, 3)]
-    for framing in (fuller, emptier, fuller, moving, emptier):
-        places = framing.find(wishes, framing.duties)
+    for asked in (fuller, emptier, fuller, moving, emptier):
+        places = asked.find(wishes, asked.duties)
         found = [
-            None if place is None else framing.insertion(wish, place)
+            None if place is None else asked.insertion(wish, place)
             for wish, place in zip(wishes, places, strict=True)
         ]
-        assert found == best_insertions(framing.problem, framing.plan, wishes)
+        assert found == best_insertions(asked.problem, asked.plan, wishes)
 
 
 def test_a_change_leaves_other_duties_the_same_objects():
