@@ -1,5 +1,6 @@
 """Every change that a session flushes is appended to the history in the same transaction."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
@@ -62,6 +63,30 @@ def note(session: Session, *, what: str, noun: str, noun_id: str, line_id: str |
         _INSERT,
         [_entry(session, what=what, noun=noun, noun_id=noun_id, line_id=line_id, why=why)],
     )
+
+
+def note_change(
+    session: Session,
+    *,
+    noun: str,
+    noun_id: str,
+    line_id: str | None,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
+    """Append what a statement changed of a row: the columns that are others `after` it than `before`."""
+    changed = [key for key, value in after.items() if plain(value) != plain(before[key])]
+    if changed:
+        entry = _entry(
+            session,
+            what="changed",
+            noun=noun,
+            noun_id=noun_id,
+            line_id=line_id,
+            before={key: _shown(key, before[key]) for key in changed},
+            after={key: _shown(key, after[key]) for key in changed},
+        )
+        session.execute(_INSERT, [entry])
 
 
 def _nothing_else(_row: object, _value: object, _before: object, _initiator: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -44,7 +45,7 @@ from dispatcher.desk.rows import (
     write_calls,
     write_states,
 )
-from dispatcher.desk.stored_requests import StoredRequest, stored_request
+from dispatcher.desk.stored_requests import StoredRequest, keep_offers, stored_request
 from dispatcher.desk.wishes import RequestToQuote
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _hold(desk: LineDesk, command: QuoteRequest, stored: StoredRequest) -> Offer
     # An offer is no promise: where a power cut undoes it, the request is still there, and answered anew.
     with desk.record.change(command.actor, "offers for a caller", survives_power_cut=False) as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
-        _keep_answers(session, desk, request, answer.answers)
+        _keep_answers(session, stored, answer.answers, desk.clock.now())
         keep_reply(session, command, reply, desk.clock)
     desk.remember(answer.day)
     desk.unshelve(held_before)
@@ -111,7 +112,7 @@ def answer_confirm(desk: LineDesk, command: ConfirmOffers) -> Confirmed:
         references = free_references(session, desk.owner.line_id, len(offers))
 
     def drop(session: WriteSession, stored: Request) -> None:
-        drop_refusals(session, stored, [offer.leg for offer in offers])
+        drop_refusals(session, stored.id, [offer.leg for offer in offers])
 
     reply = book(desk, command, request, offers, references, drop)
     desk.unshelve([str(offer["id"]) for offer in row.offers])
@@ -176,11 +177,11 @@ def answer_decline(desk: LineDesk, command: DeclineOffers) -> Done:
         row = find(session, Request, command.request_id, "request")
         if row.state is RequestState.CONFIRMED:
             raise AlreadyAnswered("This request was booked already.")
-        request = stored_request(session, row.id).wish
+        stored = stored_request(session, row.id)
         offered = {Offer.model_validate(offer).leg for offer in row.offers}
-        for leg in request.legs:
+        for leg in stored.wish.legs:
             if leg.leg in offered:
-                add_refusal(session, row, leg, RefusalReason.DECLINED, desk.clock.now(), command.why)
+                add_refusal(session, stored, leg, RefusalReason.DECLINED, desk.clock.now(), command.why)
         close_request(row, made=0)
         keep_reply(session, command, Done(), desk.clock)
     day = desk.day(row.service_date)
@@ -230,18 +231,17 @@ def answer_explain(desk: LineDesk, command: ExplainRide) -> Explained:
 
 
 def _keep_answers(
-    session: WriteSession, desk: LineDesk, request: RequestToQuote, answers: Sequence[LegAnswer]
+    session: WriteSession, stored: StoredRequest, answers: Sequence[LegAnswer], now: datetime
 ) -> None:
-    row = find(session, Request, request.id, "request")
-    was_answered = row.state is not RequestState.WAITING
-    row.offers = [offer.model_dump(mode="json") for answer in answers for offer in answer.offers]
-    row.state = RequestState.OFFERED if row.offers else RequestState.REFUSED
-    legs = {leg.leg: leg for leg in request.legs}
+    keep_offers(
+        session, stored, [offer.model_dump(mode="json") for answer in answers for offer in answer.offers]
+    )
+    legs = {leg.leg: leg for leg in stored.wish.legs}
     for answer in answers:
         if answer.refusal is not None:
-            add_refusal(session, row, legs[answer.leg], answer.refusal, desk.clock.now())
-    if was_answered:
-        drop_refusals(session, row, [answer.leg for answer in answers if answer.refusal is None])
+            add_refusal(session, stored, legs[answer.leg], answer.refusal, now)
+    if stored.state is not RequestState.WAITING:
+        drop_refusals(session, stored.id, [answer.leg for answer in answers if answer.refusal is None])
 
 
 def _chosen(row: Request, offer_ids: Sequence[str]) -> list[Offer]:

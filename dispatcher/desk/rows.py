@@ -34,6 +34,7 @@ from busline.record.tables import (
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import CallToMake, about
 from dispatcher.desk.finding import find
+from dispatcher.desk.stored_requests import StoredRequest
 from dispatcher.desk.wishes import LegToQuote
 
 NEWS_S = 300  # so much later than said is worth another phone call
@@ -86,7 +87,7 @@ def add_booking(
 
 def add_refusal(
     session: WriteSession,
-    request: Request,
+    request: StoredRequest,
     leg: LegToQuote,
     reason: RefusalReason,
     now: datetime,
@@ -113,11 +114,11 @@ def add_refusal(
     )
 
 
-def drop_refusals(session: WriteSession, request: Request, legs: Iterable[LegName]) -> None:
+def drop_refusals(session: WriteSession, request_id: str, legs: Iterable[LegName]) -> None:
     """Take refusals back for `legs`, because they became bookings after all."""
     wanted = list(legs)
     for refusal in session.scalars(
-        select(Refusal).where(Refusal.request_id == request.id, Refusal.leg.in_(wanted))
+        select(Refusal).where(Refusal.request_id == request_id, Refusal.leg.in_(wanted))
     ):
         session.delete(refusal)
 
