@@ -1,6 +1,6 @@
 """Who is asking: found by session cookie or bearer token, once for each request."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -107,10 +107,10 @@ async def current_caller(
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 
 
-def require(permission: Permission) -> Callable[..., Caller]:
+def require(permission: Permission) -> Callable[..., Awaitable[Caller]]:
     """Return a dependency that lets only callers with `permission` on the path's line through."""
 
-    def allowed(request: Request, caller: CurrentCaller) -> Caller:
+    async def allowed(request: Request, caller: CurrentCaller) -> Caller:
         line_id = request.path_params.get("line_id")
         if line_id is not None and not caller.sees(line_id):
             raise UnknownNoun("line", line_id)

@@ -23,19 +23,20 @@ Booker = Annotated[Caller, Depends(require(Permission.BOOK))]
 Reader = Annotated[Caller, Depends(require(Permission.BOOKINGS_READ))]
 
 
-@router.post("", operation_id="make_request", responses=WRITING)
+@router.post("", operation_id="make_request", responses=WRITING, response_model=OffersShown)
 def make(
     line_id: LineId,
     wish: Annotated[RequestWish, Body(openapi_examples=REQUEST_EXAMPLES)],
     caller: Booker,
     once: OnceHere,
-) -> OffersShown:
+) -> Response:
     """Store what a caller asks for, and answer with offers; a refusal is said in words.
 
     While planning is away the answer is a 503 whose ``params.request_id`` names the stored request. With
     ``replaces``, the bookings named there are given back when the offers are confirmed: a change.
     """
-    return in_words(once.services, caller, line_id, quote(once, line_id, wish))
+    shown = in_words(once.services, caller, line_id, quote(once, line_id, wish))
+    return Response(shown.model_dump_json(), media_type="application/json")
 
 
 @router.get("/{request_id}", operation_id="get_request", responses=READING)
