@@ -77,7 +77,7 @@ def hold_offers(desk: LineDesk, command: QuoteRequest) -> Offers:
     with desk.record.read() as session:
         request = stored_request(session, command.request_id)
     reply = _hold(desk, command, request)
-    desk.once_answered()  # nobody is waiting
+    desk.once_answered()  # the desk itself asked: it has its answer
     return reply
 
 

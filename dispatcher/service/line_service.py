@@ -170,11 +170,15 @@ class LineService:
     def _serve(self, desk: LineDesk) -> None:
         self.take_over(desk)
         next_upkeep = self.clock.now()
-        while not self._stopping.is_set() and not self._lost.is_set():
+        while self._goes_on:
             self.carry_out(desk, self.queue.receive(BLOCK_S))
             if self.clock.now() >= next_upkeep:
                 self.look_after(desk)
                 next_upkeep = self.clock.now() + timedelta(seconds=UPKEEP_EVERY_S)
+
+    @property
+    def _goes_on(self) -> bool:
+        return not self._stopping.is_set() and not self._lost.is_set()
 
     def take_over(self, desk: LineDesk) -> None:
         """Finish what the last owner of the line left behind."""
@@ -185,8 +189,10 @@ class LineService:
         """Carry out commands in order; each is answered when the record has it."""
         for delivery in deliveries:
             reply = self._reply(desk, delivery)
-            self.queue.answer(delivery, reply)
-            desk.once_answered()
+            try:
+                self.queue.answer(delivery, reply)
+            finally:
+                desk.once_answered()  # whoever answers it in the end finds what it was given
         if any(isinstance(delivery.command, FREEING) for delivery in deliveries):
             self._do(look_after_waiting, desk)
         relay(self.record, self.feed)
@@ -200,7 +206,7 @@ class LineService:
         """
         for chore in self._chores:
             self._do(chore, desk)
-            if deliveries := self.queue.receive(0):
+            if self._goes_on and (deliveries := self.queue.receive(0)):
                 self.carry_out(desk, deliveries)
         self._carry_out_left(desk, RECLAIM_IDLE_S)
 

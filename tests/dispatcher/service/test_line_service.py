@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from busline.errors import ErrorKind
 from busline.feed import keys
+from busline.feed.connection import FeedAway
 from busline.feed.dead import dead_letters
 from busline.feed.lease import holder_of
 from busline.feed.messages import (
@@ -97,6 +98,37 @@ def test_nobody_waits_for_offers_to_be_shelved(house: House, monkeypatch: pytest
     monkeypatch.setattr(desk.shelf, "put", keep)
     quoted(house, service, desk)
     assert waiting == [0]  # its command was answered by then
+
+
+def test_what_is_held_under_an_answer_that_was_not_sent_is_held_by_the_next(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = house.service("first")
+
+    def cut_off(*_: object) -> None:
+        raise FeedAway
+
+    monkeypatch.setattr(first.queue, "answer", cut_off)
+    command = house.command(QuoteRequest, key="once", request_id=ask(house.record, house.clock))
+    house.client.tell(command)
+    with pytest.raises(FeedAway):
+        first.carry_out(first.open_desk(), first.queue.receive(0))
+    second = house.service("second")
+    desk = second.open_desk()
+    second.take_over(desk)
+    offers = house.answer_to(command)
+    assert isinstance(offers, Offers)
+    held = {offer.id for offer in offers.legs[0].offers if offer.held}
+    assert held
+    assert set(desk.day(TUESDAY).holds) == held
+
+
+def test_who_is_asked_to_stop_takes_no_more_commands(house: House) -> None:
+    service = house.service("one", chores=(lambda _: house.client.tell(house.command(Ping)),))
+    desk = service.open_desk()
+    service.stop()
+    service.look_after(desk)
+    assert house.feed.redis.xlen(keys.commands("small")) == 1
 
 
 def test_whoever_asks_waits_for_one_chore_at_most(house: House) -> None:
