@@ -134,7 +134,7 @@ def create_app(
 @cache
 def _routes() -> tuple[BaseRoute, ...]:
     """Return all routes, which know nothing of the application: what they take in is worked out only once."""
-    # Side by side: each router inside another one would look through all of its own for every request.
+    # Side by side: a router inside another one is gone through again at every level.
     routes = APIRouter()
     refusing = [Depends(refuse_zero_characters), Depends(refuse_unknown_parameters)]
     for noun in NOUNS:

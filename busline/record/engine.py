@@ -75,7 +75,7 @@ class Record:
 
     @property
     def engine(self) -> Engine:
-        """What transactions that write run on."""
+        """What transactions that write and survive a power cut run on."""
         return self._connections.writing
 
     @contextmanager

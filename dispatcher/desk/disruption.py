@@ -145,7 +145,7 @@ def alternatives(line: LineData, day: Day, booking: BookingOnDay, now: int) -> t
         boarding_s=booking.boarding_s,
     )
     leg = LegToQuote(LegName.OUT, booking.from_stop, booking.to_stop, TimeMode.DEPART_AT, booking.pickup_from)
-    bookable = bookable_duties(line, free, now) & framing.fixed.keys()
+    bookable = bookable_duties(line, free, now) & framing.duties.keys()
     asked = Asked(line, framing, request, leg, now + line.rules.freeze_s, bookable)
     _, nearest = nearest_times(asked, booking.pickup_from)
     return tuple(near.ride for near in nearest)
@@ -202,8 +202,8 @@ def _is_movable(line: LineData, day: Day, late: Lateness, now: int, tried: set[s
 
 
 def _is_fixed(line: LineData, day: Day, late: Lateness, now: int) -> bool:
-    part = frame_day(line, day, now).fixed.get(late.duty_id)
-    return part is None or any(late.booking_id in halt.board for halt in part.halts)
+    framed = frame_day(line, day, now).duties.get(late.duty_id)
+    return framed is None or any(late.booking_id in halt.board for halt in framed.fixed.halts)
 
 
 def _moved(line: LineData, day: Day, late: Lateness, now: int) -> Day | None:

@@ -87,7 +87,7 @@ def explain(line: LineData, day: Day, booking_id: str, now: int) -> RideExplaine
 
 def may_move(framing: Framing, duty_id: str, booking_id: str) -> bool:
     """Tell whether a ride on a duty waits for its van, which is not about to be there."""
-    return duty_id in framing.fixed and Visit(booking_id, is_pickup=True) in framing.route(duty_id)
+    return duty_id in framing.duties and Visit(booking_id, is_pickup=True) in framing.route(duty_id)
 
 
 def _taken_out(line: LineData, day: Day, booking: BookingOnDay, now: int) -> _Ride:
@@ -103,7 +103,7 @@ def _times(line: LineData, framing: Framing, duty_id: str) -> RouteTimes:
 
 def _elsewhere(ride: _Ride, duty: DutyOnDay, here: RouteTimes) -> Elsewhere:
     """Return what moving a ride to `duty` would mean, whose stay costs the times `here`."""
-    if duty.id not in ride.bookable or duty.id not in ride.without.fixed:
+    if duty.id not in ride.bookable or duty.id not in ride.without.duties:
         return _blocked(ride, duty)
     # The slack of the window is given up only where nothing keeps it, as when it is booked.
     for wish in (as_promised(ride.booking), at_promise(ride.line, ride.booking)):
@@ -127,9 +127,9 @@ def _blocked(ride: _Ride, duty: DutyOnDay) -> Elsewhere:
 def _obstacle(ride: _Ride, duty: DutyOnDay) -> tuple[Obstacle, Shortage | None]:
     """Return why a ride, which fits nowhere on `duty`, does not; with the places that are missing."""
     booking = ride.booking
-    if duty.id not in ride.without.fixed or not _is_lent_for(duty, booking):
+    if duty.id not in ride.without.duties or not _is_lent_for(duty, booking):
         return Obstacle.NOT_LENT, None
-    fixed = ride.without.fixed[duty.id]
+    fixed = ride.without.duties[duty.id].fixed
     if fixed.halts and fixed.free_at > booking.pickup_to:
         return Obstacle.UNDER_WAY, None
     if duty.id not in ride.in_time:

@@ -57,11 +57,6 @@ class Framing:
         return {framed.frame.id: framed for framed in self.slots if framed is not None}
 
     @cached_property
-    def fixed(self) -> Mapping[str, FixedPart]:
-        """The fixed part of each of them."""
-        return {duty_id: framed.fixed for duty_id, framed in self.duties.items()}
-
-    @cached_property
     def problem(self) -> Problem:
         """All of them with all their rides, as an immutable value."""
         return Problem(

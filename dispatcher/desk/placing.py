@@ -65,7 +65,7 @@ def find_place(
 
 def with_route(day: Day, framing: Framing, duty_id: str, route: Route) -> Day:
     """Return `day` with `route` as the changeable rest of a duty's run."""
-    return with_rest(day, duty_id, framing.fixed[duty_id], route)
+    return with_rest(day, duty_id, framing.duties[duty_id].fixed, route)
 
 
 def with_rest(day: Day, duty_id: str, fixed: FixedPart, rest: Route) -> Day:

@@ -81,7 +81,7 @@ def _quote_leg(
     free = day.without_rides(*request.replaces) if request.replaces else day
     framing = frame_day(line, free, now)
     rides = candidates(line, request, leg, not_before)
-    bookable = bookable_duties(line, free, now) & framing.fixed.keys()
+    bookable = bookable_duties(line, free, now) & framing.duties.keys()
     found = fitting(line, framing, rides, bookable, leg)
     if not found:
         asked = Asked(line, framing, request, leg, not_before, bookable)
@@ -173,7 +173,8 @@ def _first_places(
 ) -> dict[str, Place]:
     """Return, by the ride's id, the place that was found for the first on each duty.
 
-    For all of them at once: the fleet that they were found in follows the day as soon as one is held.
+    For all of them at once: the fleet that they were found in follows the day as soon as another place is
+    looked for, and would have to be brought back.
     """
     first = {candidate.found.slot: number for number, candidate in reversed(list(enumerate(chosen)))}
     return {

@@ -60,7 +60,7 @@ def _reason(asked: Asked, rides: Sequence[BookingOnDay]) -> tuple[RefusalReason,
         if met[-1].reason is RefusalReason.FULL:
             break
     closest = max(met, key=lambda one: _CLOSEST_LAST.index(one.reason))
-    without_driver = asked.framing.fixed.keys() - asked.bookable
+    without_driver = asked.framing.duties.keys() - asked.bookable
     if without_driver and any_fits(asked.line, asked.framing, rides, without_driver):
         return RefusalReason.NO_DRIVER, closest
     return closest.reason, closest

@@ -103,7 +103,7 @@ def _held(
 ) -> tuple[Offer, Day] | None:
     """Return the best acceptable ride of one way as an offer, and the day with its place kept."""
     framing = frame_day(line, day, now)
-    bookable = bookable_duties(line, day, now) & framing.fixed.keys()
+    bookable = bookable_duties(line, day, now) & framing.duties.keys()
     rides = candidates(line, one.request, leg, not_before, (one.earlier_s, one.later_s))
     found = fitting(line, framing, rides, bookable, leg) if rides else []
     if not found:

@@ -150,7 +150,7 @@ def _memory(desk: LineDesk, day: Day) -> Iterator[str]:
 def frozen_of(desk: LineDesk, day: Day) -> dict[str, tuple[Halt, ...]]:
     """Return what no plan may change now, by duty."""
     framing = frame_day(desk.line, day, desk.now)
-    return {duty_id: part.halts for duty_id, part in framing.fixed.items()}
+    return {duty_id: framed.fixed.halts for duty_id, framed in framing.duties.items()}
 
 
 def changed_frozen(before: dict[str, tuple[Halt, ...]], day: Day) -> list[str]:

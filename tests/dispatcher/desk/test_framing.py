@@ -19,7 +19,7 @@ def test_before_the_day_everything_can_change() -> None:
     assert (frame.leave_from, frame.back_by) == (s("09:50"), s("11:40"))
     assert (frame.start, frame.end, frame.under_way) == (0, 0, False)
     assert framing.plan.routes == ((Visit("ann", True), Visit("ann")),)
-    assert framing.fixed["duty1"].halts == ()
+    assert framing.duties["duty1"].fixed.halts == ()
 
 
 def test_plans_keep_the_lines_slack_free() -> None:
@@ -85,10 +85,10 @@ def test_who_is_on_board_is_planned_from_where_they_boarded() -> None:
 def test_a_duty_is_over_only_when_its_van_is_back() -> None:
     day = on_the_road(make_day(LINE, duty(1, ANN)), boarded="10:16")
     late = s("11:50")  # after the window, and Ann is still on board
-    assert "duty1" in frame_day(LINE, day, late).fixed
+    assert "duty1" in frame_day(LINE, day, late).duties
     home = Halt(CallKind.BASE, "base", s("10:42"), s("10:42"), arrived=s("10:42"))
     done = replace(day.duties["duty1"], halts=(home,), order=())
-    assert "duty1" not in frame_day(LINE, day.with_duties(done), late).fixed
+    assert "duty1" not in frame_day(LINE, day.with_duties(done), late).duties
 
 
 def test_a_break_that_a_new_driver_brings_is_planned_where_there_are_rides() -> None:
