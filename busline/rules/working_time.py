@@ -168,14 +168,17 @@ def break_need_of(
 
 def _overlaps(ordered: Sequence[WorkSpan]) -> list[WorkingTimeViolation]:
     found = []
-    for index, later in enumerate(ordered):
-        for earlier in ordered[:index]:
+    going_on: list[WorkSpan] = []  # those before it that are not over when a span begins
+    for later in ordered:
+        going_on = [earlier for earlier in going_on if earlier.end > later.start]
+        for earlier in going_on:
             both_until = min(earlier.end, later.end)
             if later.start < both_until and not (earlier.elsewhere and later.elsewhere):
                 overlap_s = int((both_until - later.start).total_seconds())
                 found.append(
                     WorkingTimeViolation(ViolationKind.OVERLAP, later.start, both_until, overlap_s, 0)
                 )
+        going_on.append(later)
     return found
 
 
