@@ -16,7 +16,13 @@ from busline.record.tables import Driver, DriverAbsence, Duty, Line, Van
 from busline.roster.law_days import SUNDAY, days_of_law
 from busline.rules.long_working_time import all_violations
 from busline.rules.owed_breaks import with_owed_breaks
-from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkingTimeViolation, WorkSpan
+from busline.rules.working_time import (
+    ViolationKind,
+    WorkingTimeRules,
+    WorkingTimeViolation,
+    WorkSpan,
+    added_violations,
+)
 
 INSTANT = timedelta(microseconds=1)
 WITH_DRIVER = (DutyState.PLANNED, DutyState.UNDER_WAY, DutyState.DONE)
@@ -45,7 +51,7 @@ def check_may_drive(
 ) -> None:
     """Make sure that a driver may drive more duties, beside all their other work.
 
-    Rules that are broken without them already are not held against them.
+    Rules that are broken without them already are not held against them, unless they are broken further.
 
     Parameters
     ----------
@@ -133,12 +139,11 @@ def _work_around(
 def _new_violations(
     work: Sequence[WorkSpan], more: Sequence[WorkSpan], rules: WorkingTimeRules, zone: ZoneInfo
 ) -> list[WorkingTimeViolation]:
-    """Return what is broken with `more` and not without; Sundays only where it takes one that was free."""
+    """Return what `more` breaks, or makes worse; Sundays only where it takes one that was free."""
     found = all_violations(with_owed_breaks([*work, *more], rules), rules, zone=zone)
     if not found:  # mostly: what was broken before need not be looked for
         return []
-    known = {_key(v) for v in all_violations(with_owed_breaks(work, rules), rules, zone=zone)}
-    new = [violation for violation in found if _key(violation) not in known]
+    new = added_violations(found, all_violations(with_owed_breaks(work, rules), rules, zone=zone))
     if _sundays(more, zone) <= _sundays(work, zone):
         # A weekday in a year with too many Sundays elsewhere makes it no worse.
         return [violation for violation in new if violation.kind is not ViolationKind.TOO_FEW_FREE_SUNDAYS]
@@ -149,10 +154,6 @@ def _sundays(spans: Iterable[WorkSpan], zone: ZoneInfo) -> set[date]:
     """Return the local Sundays on which somebody works; none of these spans is longer than a day."""
     days = {service_day(moment, zone) for span in spans for moment in (span.start, span.end - INSTANT)}
     return {day for day in days if day.weekday() == SUNDAY}
-
-
-def _key(violation: WorkingTimeViolation) -> tuple[ViolationKind, object]:
-    return violation.kind, violation.start
 
 
 def _refusal(wrong: WorkingTimeViolation) -> AgainstTheRules:

@@ -24,6 +24,7 @@ __all__ = [
     "WorkSpan",
     "WorkingTimeRules",
     "WorkingTimeViolation",
+    "added_violations",
     "break_need_of",
     "violations",
 ]
@@ -87,6 +88,19 @@ class WorkingTimeViolation:
     end: datetime
     actual_s: int
     limit_s: int
+
+    @property
+    def excess(self) -> int:
+        """How far it lies beyond the limit, whichever side is the wrong one."""
+        return abs(self.actual_s - self.limit_s)
+
+
+def added_violations(
+    found: Iterable[WorkingTimeViolation], before: Iterable[WorkingTimeViolation]
+) -> list[WorkingTimeViolation]:
+    """Return those of the violations found with more work that were none before, or are worse now."""
+    known = {(one.kind, one.start): one.excess for one in before}
+    return [one for one in found if one.excess > known.get((one.kind, one.start), -1)]
 
 
 class BreakWindow(NamedTuple):

@@ -1,12 +1,18 @@
 """Who may drive what: availability, training and the working-time rules, asked exactly."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from busline.rules.long_working_time import long_violations
 from busline.rules.owed_breaks import with_owed_breaks
-from busline.rules.working_time import ViolationKind, WorkingTimeRules, WorkSpan, violations
+from busline.rules.working_time import (
+    WorkingTimeRules,
+    WorkingTimeViolation,
+    WorkSpan,
+    added_violations,
+    violations,
+)
 from dispatcher.roster.values import OpenReason, RosterDriver, RosterWindow, Span
 
 # Work further away than this shares neither a shift nor a rest with a window.
@@ -20,7 +26,7 @@ class Allowed:
         self._rules = rules
         self._zone = zone
         self._known: dict[tuple[str, frozenset[Span]], bool] = {}
-        self._broken: dict[str, set[tuple[ViolationKind, datetime]]] = {}
+        self._broken: dict[str, list[WorkingTimeViolation]] = {}
 
     def together(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> bool:
         """Tell whether the working-time rules let `driver` drive all of `windows`."""
@@ -35,21 +41,19 @@ class Allowed:
     def over_weeks(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> bool:
         """Tell whether the rules that reach over days let `driver` drive all of `windows`.
 
-        What other work of theirs breaks already is nothing that a window could mend.
+        What other work of theirs breaks already is nothing that a window could mend; but it may not make
+        it worse.
         """
         if driver.id not in self._broken:
             self._broken[driver.id] = self._long(driver, ())
-        return self._long(driver, windows) <= self._broken[driver.id]
+        return not added_violations(self._long(driver, windows), self._broken[driver.id])
 
-    def _long(
-        self, driver: RosterDriver, windows: Iterable[RosterWindow]
-    ) -> set[tuple[ViolationKind, datetime]]:
+    def _long(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> list[WorkingTimeViolation]:
         # Breaks count as work here: a little stricter, and much sooner told.
         spans = [WorkSpan(start, end, elsewhere=True) for start, end in driver.elsewhere]
         spans += [WorkSpan(start, end) for start, end in driver.busy]
         spans += [WorkSpan(w.start, w.end) for w in windows]
-        found = long_violations(spans, self._rules, zone=self._zone)
-        return {(violation.kind, violation.start) for violation in found}
+        return long_violations(spans, self._rules, zone=self._zone)
 
     def work(self, driver: RosterDriver, windows: Iterable[RosterWindow]) -> list[WorkSpan]:
         """Return all work of `driver` with that of `windows`, each span with the break that it owes."""

@@ -196,14 +196,15 @@ def test_reading_little_finds_what_reading_two_years_would(small: Record, weeks:
     wanted = add_duty(small, that, None)
     everything = [WorkSpan(moment(one, "10:00"), moment(one, "13:00")) for one in sundays]
     more = WorkSpan(moment(that, "10:00"), moment(that, "13:00"))
-    new = _too_many_sundays([*everything, more]) - _too_many_sundays(everything)
-    assert refusal(small, wanted) == ("too_few_free_sundays" if new else None)
+    before, after = _too_many_sundays(everything), _too_many_sundays([*everything, more])
+    worse = any(worked > before.get(year, 0) for year, worked in after.items())
+    assert refusal(small, wanted) == ("too_few_free_sundays" if worse else None)
 
 
-def _too_many_sundays(work: list[WorkSpan]) -> set[datetime]:
+def _too_many_sundays(work: list[WorkSpan]) -> dict[datetime, int]:
     rules = WorkingTimeRules()
     found = all_violations(with_owed_breaks(work, rules), rules, zone=AMSTERDAM)
-    return {one.start for one in found if one.kind is ViolationKind.TOO_FEW_FREE_SUNDAYS}
+    return {one.start: one.actual_s for one in found if one.kind is ViolationKind.TOO_FEW_FREE_SUNDAYS}
 
 
 def test_of_a_year_only_weekends_are_read_and_only_for_a_sunday() -> None:
@@ -213,3 +214,25 @@ def test_of_a_year_only_weekends_are_read_and_only_for_a_sunday() -> None:
     year = days_of_law([SUNDAY], sundays=True)
     assert (min(year), max(year)) == (SUNDAY - 52 * WEEK, SUNDAY + 52 * WEEK)
     assert len(year) < len(near) + 2 * 36 * 2 + 2
+
+
+def test_a_week_that_is_too_long_already_gets_no_longer(tiny: Record) -> None:
+    week = [SUNDAY + timedelta(days=day) for day in range(1, 7)]
+    with tiny.change("test") as session:
+        for day in week:  # 53 hours elsewhere
+            starts, ends = ("10:00", "18:00") if day == week[-1] else ("13:30", "22:30")
+            session.add(
+                WorkedElsewhere(
+                    line_id=LINE,
+                    driver_id=WHO,
+                    service_date=day,
+                    starts_at=moment(day, starts),
+                    ends_at=moment(day, ends),
+                )
+            )
+    for day in week[:2]:
+        assert refusal(tiny, add_duty(tiny, day, None)) is None
+        add_duty(tiny, day, WHO)
+    for day in week[2:4]:  # 62 hours, then 65
+        assert refusal(tiny, add_duty(tiny, day, None)) == "too_much_in_week"
+        add_duty(tiny, day, WHO)  # it was given before somebody heard of the hours elsewhere
