@@ -28,7 +28,8 @@ class VanLent:
     lent_s
         In windows that were not withdrawn, as far as they have passed.
     used_s
-        Between leaving the base and being back there, or now for one that is on the road.
+        Between leaving the base and being back there. Where nobody has said that it is back: until now, but
+        no longer than its window.
     km
         By the odometer between each taking out and bringing back; None where nobody has read it.
     returns, punctual
@@ -88,15 +89,19 @@ def total(lent: Iterable[VanLent]) -> VanLent:
 @dataclass(frozen=True, slots=True)
 class _Run:
     ends_at: datetime
-    left_at: datetime | None
+    left_at: datetime
     back_at: datetime | None
+
+    def on_the_road(self, now: datetime) -> timedelta:
+        back_at = min(now, self.ends_at) if self.back_at is None else self.back_at
+        return max(back_at - self.left_at, NO_TIME)
 
 
 def _van(
     van: Van, windows: Sequence[IdleWindow], runs: Sequence[_Run], km: int | None, now: datetime
 ) -> VanLent:
     lent = sum((min(one.ends_at, now) - one.starts_at for one in windows), NO_TIME)
-    used = sum(((run.back_at or now) - run.left_at for run in runs if run.left_at is not None), NO_TIME)
+    used = sum((run.on_the_road(now) for run in runs), NO_TIME)
     back = [run for run in runs if run.back_at is not None]
     return VanLent(
         van_id=van.id,

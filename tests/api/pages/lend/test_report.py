@@ -57,6 +57,17 @@ def test_a_van_that_is_back_too_late_is_not_punctual(each_house: House) -> None:
     assert row.split(";")[7:9] == ["1", "0"]
 
 
+def test_a_van_that_nobody_said_is_back_was_used_no_longer_than_it_was_lent(each_house: House) -> None:
+    drive(each_house)
+    with each_house.record.change("test") as session:
+        run = session.get_one(Run, "example-duty")
+        run.calls = [{**call, "arrived": None} for call in run.calls]
+    for days in (0, 7):
+        each_house.clock.advance(timedelta(days=days))
+        rows = each_house.as_role(Role.LENDER).get("/lend/report.csv?month=2026-11").text.splitlines()
+        assert rows[1].startswith("2026-11;Busje 1;1;120;113;")  # from 09:52 to 11:45
+
+
 def test_what_was_withdrawn_or_is_still_to_come_was_not_lent(each_house: House) -> None:
     lender = each_house.as_role(Role.LENDER)
     assert "niets uitgeleend" in lender.get("/lend/report").text  # eight o'clock: nothing is over
