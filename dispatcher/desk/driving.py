@@ -1,5 +1,6 @@
 """Letting the plan follow what a driver reports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from busline.errors import Conflict
@@ -103,10 +104,20 @@ def _begun(duty: DutyOnDay, at: int) -> DutyOnDay:
 
 def _arrived(line: LineData, duty: DutyOnDay, event: Reported) -> DutyOnDay:
     """Mark the next halt at the reported stop; those before it that nobody reported were passed."""
+    if _stands_at(duty.halts, event.stop):
+        return duty  # said twice
     for index, halt in enumerate(duty.halts):
         if halt.arrived is None and event.stop in (None, halt.stop):
             return replace(duty, halts=_passed(line, duty.halts, index, event.at))
     raise EventDoesNotFit("There is no call at that stop ahead.")
+
+
+def _stands_at(halts: Sequence[Halt], stop: str | None) -> bool:
+    """Tell whether the van stands at a stop where it does not halt a second time at once."""
+    here = max((n for n, halt in enumerate(halts) if halt.arrived is not None), default=-1)
+    if here < 0 or halts[here].departed is not None or halts[here].stop != stop:
+        return False
+    return here + 1 == len(halts) or halts[here + 1].stop != stop
 
 
 def _passed(line: LineData, halts: tuple[Halt, ...], index: int, at: int) -> tuple[Halt, ...]:

@@ -1,6 +1,6 @@
 """What a driver has reported and the plan has not taken in yet: the driver's page shows it as done."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,9 +40,10 @@ def with_pending(duty: DriverDuty, pending: Collection[str]) -> DriverDuty:
 
 def _follow(calls: list[DriverCall], event: EventCard) -> None:
     if event.kind is DriverEventKind.ARRIVED:
-        _mark_first(
-            calls, lambda call: call.arrived is None and call.stop_id == event.stop_id, event, "arrived"
-        )
+        if not _stands_at(calls, event.stop_id):  # else it is said twice
+            _mark_first(
+                calls, lambda call: call.arrived is None and call.stop_id == event.stop_id, event, "arrived"
+            )
     elif event.kind is DriverEventKind.BREAK_START:
         _mark_first(
             calls, lambda call: call.arrived is None and call.kind is CallKind.BREAK, event, "arrived"
@@ -56,6 +57,14 @@ def _follow(calls: list[DriverCall], event: EventCard) -> None:
             calls[index] = call.model_copy(
                 update={"board": _states(call.board, event), "alight": _states(call.alight, event)}
             )
+
+
+def _stands_at(calls: Sequence[DriverCall], stop_id: str | None) -> bool:
+    """Tell whether the van stands at a stop that it does not call at a second time at once."""
+    here = max((n for n, call in enumerate(calls) if call.arrived is not None), default=-1)
+    if here < 0 or calls[here].departed is not None or calls[here].stop_id != stop_id:
+        return False
+    return here + 1 == len(calls) or calls[here + 1].stop_id != stop_id
 
 
 def _mark_first(

@@ -54,6 +54,29 @@ def test_leaving_twice_is_leaving_once() -> None:
     assert told(once, KIND.DEPARTED, "10:11").day.duties == once.duties
 
 
+def test_arriving_twice_is_arriving_once_also_where_the_van_comes_again_later() -> None:
+    day = planned()
+    base, home, shops, back = day.duties["duty1"].halts
+    again = replace(home, board=(), arrive=shops.depart + 600, depart=shops.depart + 660)
+    back = replace(back, arrive=again.depart + 300, depart=again.depart + 300)
+    day = day.with_duties(replace(day.duties["duty1"], halts=(base, home, shops, again, back)))
+    once = told(on_the_road(day), KIND.ARRIVED, "10:15", stop=home.stop).day
+    assert told(once, KIND.ARRIVED, "10:16", stop=home.stop).day.duties == once.duties
+    left = told(once, KIND.DEPARTED, "10:17").day
+    later = told(left, KIND.ARRIVED, "10:40", stop=home.stop).day.duties["duty1"]
+    assert later.halts[3].arrived == s("10:40")
+
+
+def test_where_a_van_halts_twice_at_once_the_second_arrival_is_the_second_halt() -> None:
+    day = planned()
+    base, home, shops, back = day.duties["duty1"].halts
+    pause = replace(shops, kind=CallKind.BREAK, alight=(), depart=shops.depart + 900)
+    day = day.with_duties(replace(day.duties["duty1"], halts=(base, home, shops, pause, back)))
+    once = told(on_the_road(day), KIND.ARRIVED, "10:28", stop=shops.stop).day
+    twice = told(once, KIND.ARRIVED, "10:29", stop=shops.stop).day.duties["duty1"]
+    assert twice.halts[3].arrived == s("10:29")
+
+
 def test_a_passenger_boards_and_alights() -> None:
     day = on_the_road(planned())
     boarded = told(day, KIND.BOARDED, "10:16", who="ann")

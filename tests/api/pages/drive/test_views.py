@@ -112,6 +112,15 @@ def test_a_report_counts_on_the_page_before_the_plan_has_it() -> None:
     assert steps(CLOCK_IN, LEFT, THERE, MISSED)[1] == "ready"
 
 
+def test_an_arrival_that_is_told_twice_passes_nobody_by() -> None:
+    shown = with_pending(duty(CLOCK_IN), {CLOCK_IN.id})
+    shown.calls.insert(3, call("home", "10:25"))
+    again = THERE.model_copy(update={"id": "again", "happened_at": at("10:02")})
+    told = shown.model_copy(update={"events": [CLOCK_IN, LEFT, THERE, again]})
+    calls = with_pending(told, {LEFT.id, THERE.id, again.id}).calls
+    assert [one.arrived for one in calls[1:4]] == [at("10:01"), None, None]
+
+
 def test_a_break_is_begun_and_ended() -> None:
     begun = event(DriverEventKind.BREAK_START, "10:30", "base")
     ended = event(DriverEventKind.BREAK_END, "11:00", "base")
