@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from busline.days import instant, seconds
 from busline.feed.messages import Done, DriverUnavailable
 from busline.nouns import DutyState
 from busline.record.engine import WriteSession
 from busline.record.leases import check_fencing
-from busline.record.tables import DriverAbsence
+from busline.record.tables import DriverAbsence, Duty
 from dispatcher.desk.committing import keep_reply
 from dispatcher.desk.disrupting import commit_rescued, cut_short, has_time
 from dispatcher.desk.disruption import strand
 from dispatcher.desk.finding import find
+from dispatcher.desk.resting import rests_in_time
+from dispatcher.desk.settling_again import settle_again
 from dispatcher.roster.days import RosterResult
-from dispatcher.roster.replacing import relieve, replace_driver
+from dispatcher.roster.replacing import WORTH_DRIVING, relieve, replace_driver
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -26,9 +30,10 @@ def driver_unavailable(desk: LineDesk, command: DriverUnavailable) -> Done:
     """Note an absence, look for other drivers, and move the rides of duties that stay without one.
 
     A duty that is far enough ahead stays open by the line's rule, with its rides on it. Nobody can take
-    over on the road: a duty under way ends when its van is back, and another driver goes on from there.
+    over on the road: a duty that the driver begins, or is on, ends when its van is back, and another driver
+    goes on from there.
     """
-    out = _on_the_road(desk, command)
+    parted = _parted(desk, command)
     with desk.record.change(command.actor, command.why or "driver unavailable") as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
         absence_id = _note(session, command)
@@ -39,15 +44,16 @@ def driver_unavailable(desk: LineDesk, command: DriverUnavailable) -> Done:
             command.starts_at,
             command.ends_at,
             now=desk.clock.now(),
-            except_for=out,
+            except_for=[duty_id for _, duty_id in parted],
         )
     desk.forget(*(change.service_date for change in result.changes))
-    tasks = _release(desk, result, command) + sum(_bring_home(desk, one, command, absence_id) for one in out)
+    tasks = _release(desk, result, command)
+    tasks += sum(_bring_home(desk, day, duty_id, command, absence_id) for day, duty_id in parted)
     done = Done(
         result={
             "replaced": [change.duty_id for change in result.changes if change.after is not None],
             "without_driver": [change.duty_id for change in result.changes if change.after is None],
-            "ended": list(out),
+            "ended": [duty_id for _, duty_id in parted],
             "tasks": tasks,
         }
     )
@@ -56,16 +62,25 @@ def driver_unavailable(desk: LineDesk, command: DriverUnavailable) -> Done:
     return done
 
 
-def _on_the_road(desk: LineDesk, command: DriverUnavailable) -> Collection[str]:
-    """Return the duties under way that the driver can't drive to their end."""
-    since, until = seconds(command.starts_at), seconds(command.ends_at)
+def _parted(desk: LineDesk, command: DriverUnavailable) -> list[tuple[date, str]]:
+    """Return the duties, each with its day, that the driver begins and can't drive to their end."""
+    with desk.record.read() as session:
+        rows = session.execute(
+            select(Duty.service_date, Duty.id, Duty.state, Duty.starts_at)
+            .where(
+                Duty.line_id == command.line_id,
+                Duty.driver_id == command.driver_id,
+                Duty.state.in_((DutyState.PLANNED, DutyState.UNDER_WAY)),
+                Duty.starts_at < command.ends_at,
+                Duty.ends_at > max(command.starts_at, desk.clock.now()),
+            )
+            .order_by(Duty.starts_at, Duty.id)
+        ).all()
     return [
-        duty.id
-        for duty in desk.day(desk.today).duties.values()
-        if duty.driver_id == command.driver_id
-        and duty.state is DutyState.UNDER_WAY
-        and duty.starts_at < until
-        and since < duty.ends_at
+        (day, duty_id)
+        for day, duty_id, state, starts_at in rows
+        if state is DutyState.UNDER_WAY
+        or (command.starts_at > desk.clock.now() and command.starts_at - starts_at >= WORTH_DRIVING)
     ]
 
 
@@ -83,22 +98,32 @@ def _note(session: WriteSession, command: DriverUnavailable) -> str:
 
 
 def _release(desk: LineDesk, result: RosterResult, command: DriverUnavailable) -> int:
-    """Move the rides of duties that lost their driver too late; return how many calls that makes."""
-    calls = 0
+    """Move the rides that nobody is there for in time any more; return how many calls that makes."""
+    calls, who, why = 0, command.actor, command.why or "driver unavailable"
     for change in result.changes:
+        is_replaced = change.after is not None
+        if is_replaced:
+            # Whoever takes over owes other breaks, and may begin later.
+            calls += settle_again(desk, change.service_date, (change.duty_id,), who=who, why=why) or 0
         day = desk.day(change.service_date)
         duty = day.duties[change.duty_id]
-        if change.after is None and not has_time(desk, duty.starts_at):
-            rescued = strand(desk.line, day, duty, desk.now)
-            why = command.why or "driver unavailable"
-            commit_rescued(desk, rescued, duty.id, who=command.actor, why=why)
-            calls += len(rescued.calls)
+        if (
+            rests_in_time(desk.line, day, duty.id, desk.now)
+            if is_replaced
+            else has_time(desk, duty.starts_at)
+        ):
+            continue
+        rescued = strand(desk.line, day, duty, desk.now, may_stay=is_replaced)
+        commit_rescued(desk, rescued, duty.id, who=who, why=why)
+        calls += len(rescued.calls)
     return calls
 
 
-def _bring_home(desk: LineDesk, duty_id: str, command: DriverUnavailable, absence_id: str) -> int:
+def _bring_home(
+    desk: LineDesk, service_date: date, duty_id: str, command: DriverUnavailable, absence_id: str
+) -> int:
     """End a duty when its van is back, with another driver for the rest; return how many calls that makes."""
-    day = desk.day(desk.today)
+    day = desk.day(service_date)
     duty, since = day.duties[duty_id], seconds(command.starts_at)
     ends_at, may_stay = max(since, desk.now), since > desk.now
     home = cut_short(desk, day, duty, ends_at, may_stay=may_stay).day.duties[duty_id].ends_at
@@ -114,7 +139,7 @@ def _bring_home(desk: LineDesk, duty_id: str, command: DriverUnavailable, absenc
     why = command.why or "driver unavailable"
     commit_rescued(desk, rescued, duty_id, who=command.actor, why=why, also=until_home)
     desk.forget(day.date)  # a shorter duty owes another break
-    return len(rescued.calls)
+    return len(rescued.calls) + (settle_again(desk, day.date, (duty_id,), who=command.actor, why=why) or 0)
 
 
 def _find_relief(desk: LineDesk, duty_id: str, home: int, command: DriverUnavailable) -> bool:

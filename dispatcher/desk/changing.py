@@ -16,6 +16,7 @@ from dispatcher.desk.day import DutyOnDay
 from dispatcher.desk.disrupting import commit_rescued, withdraw_window
 from dispatcher.desk.disruption import Rescued, rescue, strand
 from dispatcher.desk.finding import find
+from dispatcher.desk.settling_again import settle_again
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -67,6 +68,7 @@ def _reshape(desk: LineDesk, command: ChangeWindow, service_date: date, duty: Du
         also=lambda session: _write_window(session, command),
     )
     desk.forget(service_date)  # a duty of another length may owe another break
+    settle_again(desk, service_date, (duty.id,), who=command.actor, why=command.why or "window changed")
     return done
 
 

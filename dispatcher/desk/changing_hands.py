@@ -12,10 +12,14 @@ from busline.record.bounds import drop_bound
 from busline.record.engine import WriteSession
 from busline.record.leases import check_fencing
 from busline.record.tables import Duty
-from busline.roster.may_drive import check_may_drive
+from busline.roster.may_drive import AgainstTheRules, check_may_drive
 from busline.roster.swaps import carry_out
+from busline.rules.law import newest_law
 from dispatcher.desk.committing import keep_reply
+from dispatcher.desk.day_loading import load_day
 from dispatcher.desk.finding import find
+from dispatcher.desk.resting import rests_in_time, with_rest_in_time
+from dispatcher.desk.settling_again import settle_again
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -37,7 +41,7 @@ def take_duty(desk: LineDesk, command: TakeDuty) -> Done:
     DutyTaken
         If it isn't open any more.
     AgainstTheRules, NotTrained, DriverAway
-        If the driver may not drive it.
+        If the driver may not drive it, or its rides leave no time for the break that they owe.
     """
 
     def take(session: WriteSession) -> list[Duty]:
@@ -53,7 +57,13 @@ def take_duty(desk: LineDesk, command: TakeDuty) -> Done:
 
 
 def agree_swap(desk: LineDesk, command: AgreeSwap) -> Done:
-    """Let two drivers change duties, see `busline.roster.swaps.carry_out`."""
+    """Let two drivers change duties, see `busline.roster.swaps.carry_out`.
+
+    Raises
+    ------
+    AgainstTheRules
+        Also where promised rides leave no time for the break that one of them then owes.
+    """
 
     def swap(session: WriteSession) -> list[Duty]:
         return carry_out(session, command.line_id, command.swap_id, command.driver_id, now=desk.clock.now())
@@ -67,6 +77,7 @@ def _change(
     with desk.record.change(command.actor, why) as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
         duties = change(session)
+        _check_rest(desk, session, duties)
         done = Done(result={"duties": [duty.id for duty in duties]})
         for day in {duty.service_date for duty in duties}:
             drop_bound(session, desk.owner.line_id, day)
@@ -74,4 +85,22 @@ def _change(
             session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
         keep_reply(session, command, done, desk.clock)
     desk.forget(*(duty.service_date for duty in duties))  # another driver owes other breaks
+    for duty in duties:
+        settle_again(desk, duty.service_date, (duty.id,), who=command.actor, why=why)
     return done
+
+
+def _check_rest(desk: LineDesk, session: WriteSession, duties: Sequence[Duty]) -> None:
+    """Make sure that whoever drives these duties now has their break in time, beside what was promised."""
+    session.flush()
+    for duty in duties:
+        day = load_day(session, desk.line, duty.service_date)
+        rested = with_rest_in_time(desk.line, day, (duty.id,), desk.now)
+        if not rests_in_time(desk.line, rested, duty.id, desk.now):
+            law = newest_law()["break_s"]
+            raise AgainstTheRules(
+                "The rides of this duty leave no time for the break.",
+                rule="no_room_for_break",
+                source=law.source,
+                limit=round(law.value / 3600, 2),
+            )

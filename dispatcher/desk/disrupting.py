@@ -18,6 +18,7 @@ from dispatcher.desk.day import Day, DutyOnDay
 from dispatcher.desk.disruption import Rescued, ends_when_back, shortened, strand
 from dispatcher.desk.finding import find
 from dispatcher.desk.rows import write_calls, write_duties, write_states
+from dispatcher.desk.settling_again import settle_again
 
 if TYPE_CHECKING:
     from busline.feed.messages import AnyCommand
@@ -53,6 +54,7 @@ def withdraw_window(desk: LineDesk, command: WithdrawWindow) -> Done:
             also=lambda session, day=rescued.day: _mark_withdrawn(session, desk, day, command),  # type: ignore[misc]
         )
     desk.forget(window.service_date)  # a shorter duty owes another break
+    settle_again(desk, window.service_date, driven, who=command.actor, why=command.why or "window withdrawn")
     return done
 
 

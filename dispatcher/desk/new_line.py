@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from busline.feed.messages import Done
-from busline.record.engine import WriteSession
 from busline.record.tables import DayPlan
-from dispatcher.desk.committing import Decision
-from dispatcher.desk.disruption import rescue
-from dispatcher.desk.rows import write_calls
+from dispatcher.desk.settling_again import settle_again
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -23,22 +19,10 @@ def settle_planned_days(desk: LineDesk) -> list[date]:
 
     Rides move to other duties where that keeps their promise; where nothing does, it becomes a phone call.
     """
-    return [day for day in _planned_days(desk) if _settle_again(desk, day)]
-
-
-def _settle_again(desk: LineDesk, service_date: date) -> bool:
-    before = desk.day(service_date)
-    rescued = rescue(desk.line, before, desk.now)
-    moved = any(duty.halts != before.duties[duty.id].halts for duty in rescued.day.duties.values())
-    if not moved and not rescued.calls:
-        return False
-
-    def write(session: WriteSession) -> None:
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
-
-    topics = ("plan", "tasks") if rescued.calls else ("plan",)
-    desk.commit(Decision(rescued.day, Done(), write, topics, why="the line's data changed"))
-    return True
+    why = "the line's data changed"
+    return [
+        day for day in _planned_days(desk) if settle_again(desk, day, who="dispatcher", why=why) is not None
+    ]
 
 
 def _planned_days(desk: LineDesk) -> list[date]:

@@ -12,6 +12,7 @@ from busline.record.spans import days_between
 from busline.record.tables import Roster
 from dispatcher.desk.committing import keep_reply
 from dispatcher.desk.finding import find
+from dispatcher.desk.settling_again import settle_again
 from dispatcher.roster.weeks.keeping import publish
 
 if TYPE_CHECKING:
@@ -41,5 +42,8 @@ def publish_roster(desk: LineDesk, command: PublishRoster) -> Done:
         keep_reply(session, command, done, desk.clock)
         event = LiveEvent(line_id=desk.owner.line_id, topic="plan")
         session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
-    desk.forget(*days)
+    desk.forget(*days)  # drivers owe breaks that were not planned while nobody drove
+    for day in days:
+        ids = [duty.id for duty in published if duty.service_date == day]
+        settle_again(desk, day, ids, who=command.actor, why="published the roster")
     return done

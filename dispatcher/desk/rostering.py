@@ -13,6 +13,7 @@ from busline.record.leases import check_fencing
 from busline.record.spans import days_between
 from busline.record.tables import Duty
 from busline.record.windows import make_windows
+from dispatcher.desk.settling_again import settle_again
 from dispatcher.roster.days import RosterResult, roster_days
 
 if TYPE_CHECKING:
@@ -56,4 +57,6 @@ def _roster(desk: LineDesk, day: date, who: str, why: str) -> RosterResult:
         event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=day)
         session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
     desk.forget(day)
+    changed = {change.duty_id for change in result.changes} | set(result.moved)
+    settle_again(desk, day, changed, who=who, why=why)  # another driver owes other breaks
     return result

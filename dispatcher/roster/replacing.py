@@ -31,9 +31,8 @@ def replace_driver(
 ) -> RosterResult:
     """Take a driver off every duty that lies, even partly, between two instants, and look for others.
 
-    All other duties stay as they are, and whoever takes over is asked by a notice. Of a duty that has begun,
-    only what is left counts for the new driver; with a new driver it stays under way, without one it becomes
-    open.
+    All other duties stay as they are, and whoever takes over is asked by a notice. Of a duty that should have
+    begun by `now`, only what is left counts for the new driver.
 
     Parameters
     ----------
@@ -57,7 +56,7 @@ def replace_driver(
     days = [d.service_date for d in duties]
     facts = read_drivers(session, line_id, min(days), max(days))
     roster = assign(
-        roster_windows(session, line_id, duties, since),
+        roster_windows(session, line_id, duties, now),
         facts.drivers({d.id for d in duties}, without={driver_id}),
         rules_of(session, line_id),
         zone=zone_of(session, line_id),
@@ -66,7 +65,7 @@ def replace_driver(
     result = apply_roster(session, duties, roster, now=now, kind=NoticeKind.ASKED)
     for duty in duties:
         if duty.state is DutyState.PLANNED:
-            duty.starts_at = max(duty.starts_at, since)  # whoever takes over begins no earlier
+            duty.starts_at = max(duty.starts_at, now)  # whoever takes over begins no earlier
     return result
 
 

@@ -142,6 +142,7 @@ error-against-the-rules = The rules on working time do not allow this. { $rule -
     [too_much_work] Work in a day: { $limit } hours at most, { $source }.
     [rest_too_short] Daily rest: { $limit } hours, { $source }.
     [break_too_short] Break: { $limit } hours at least, { $source }.
+    [no_room_for_break] The rides of this duty leave no time for a break, { $source }.
     [stretch_too_long] Work without a break: { $limit } hours at most, { $source }.
     [weekly_rest_too_short] Weekly rest: { $limit } hours, { $source }.
     [too_much_in_week] Work in a week: { $limit } hours at most, { $source }.

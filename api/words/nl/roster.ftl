@@ -142,6 +142,7 @@ error-against-the-rules = Dit mag niet volgens de regels voor werktijd. { $rule 
     [too_much_work] Werk op een dag: hoogstens { $limit } uur, { $source }.
     [rest_too_short] Dagelijkse rust: { $limit } uur, { $source }.
     [break_too_short] Pauze: minstens { $limit } uur, { $source }.
+    [no_room_for_break] De ritten van deze dienst laten geen tijd voor een pauze, { $source }.
     [stretch_too_long] Werk zonder pauze: hoogstens { $limit } uur, { $source }.
     [weekly_rest_too_short] Wekelijkse rust: { $limit } uur, { $source }.
     [too_much_in_week] Werk in een week: hoogstens { $limit } uur, { $source }.

@@ -225,13 +225,17 @@ class AnyDay:
         return _short(self.tell(WithdrawWindow, window_id=window, from_instant=moment, why="needed"))
 
     def fall_ill(self) -> str:
-        """A driver can't drive for the rest of the day; seldom."""
+        """A driver can't drive for the rest of the day, from now on or from soon; seldom."""
         if self.dice.random() < 0.7:
             return "not now"
         driver = self.dice.choice(("driver1", "driver2", "driver3"))
-        now = self.clock.now()
+        since = self.clock.now() + timedelta(minutes=self.dice.choice((0, 0, 60, 120)))
         reply = self.tell(
-            DriverUnavailable, driver_id=driver, starts_at=now, ends_at=now + timedelta(hours=10), why="ill"
+            DriverUnavailable,
+            driver_id=driver,
+            starts_at=since,
+            ends_at=since + timedelta(hours=10),
+            why="ill",
         )
         return f"{driver} {_short(reply)}"
 

@@ -14,6 +14,8 @@ from busline.feed.messages import (
     Done,
     DriverEventRecorded,
     DriverUnavailable,
+    Failed,
+    TakeDuty,
     WithdrawWindow,
 )
 from busline.nouns import BookingState, DriverEventKind, DutyState, TaskKind, TaskState
@@ -134,6 +136,116 @@ def test_who_falls_ill_before_the_duty_is_replaced(
     again = tell(DriverUnavailable, driver_id=ill, starts_at=clock.now(), ends_at=at("18:00"), key="ill")
     assert again == reply
     assert len(rows(small_record, t.DriverAbsence)) == 1
+
+
+def test_who_can_t_drive_from_some_hour_on_drives_until_then(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    add_driver(small_record)
+    ride = book(tell, small_record, clock)
+    spare = without_duty(small_record)
+    at_dentist = one(small_record, t.Duty, ride.duty_id).driver_id
+    reply = tell(DriverUnavailable, driver_id=at_dentist, starts_at=at("10:50"), ends_at=at("18:00"))
+    assert isinstance(reply, Done)
+    assert reply.result == {"replaced": [], "without_driver": [], "ended": [ride.duty_id], "tasks": 0}
+    duty = one(small_record, t.Duty, ride.duty_id)
+    assert (duty.driver_id, duty.starts_at, duty.ends_at) == (at_dentist, at("09:45"), at("10:50"))
+    [relief] = [d for d in rows(small_record, t.Duty) if d.window_id == duty.window_id and d.id != duty.id]
+    assert (relief.driver_id, relief.starts_at, relief.ends_at) == (spare, at("10:50"), at("11:45"))
+    assert desk.day(TUESDAY).duty_of(ride.booking_id).id == duty.id  # type: ignore[union-attr]
+
+
+def test_who_can_t_come_until_some_hour_leaves_no_promise_behind(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    """Who takes over drives from the duty's begin on, also where the absence begins a little after it."""
+    add_driver(small_record)
+    ride = book(tell, small_record, clock)
+    spare = without_duty(small_record)
+    ill = one(small_record, t.Duty, ride.duty_id).driver_id
+    tell(DriverUnavailable, driver_id=ill, starts_at=at("10:00"), ends_at=at("18:00"))
+    duty = one(small_record, t.Duty, ride.duty_id)
+    assert (duty.driver_id, duty.starts_at) == (spare, at("09:45"))
+    assert desk.day(TUESDAY).duty_of(ride.booking_id).id == duty.id  # type: ignore[union-attr]
+    assert rows(small_record, t.Task) == []
+
+
+def works_elsewhere(record: Record, driver_id: str, starts: str, ends: str) -> None:
+    with record.change("test") as session:
+        session.add(
+            t.WorkedElsewhere(
+                line_id="small",
+                driver_id=driver_id,
+                service_date=TUESDAY,
+                starts_at=at(starts),
+                ends_at=at(ends),
+            )
+        )
+
+
+def test_rides_make_room_for_the_break_of_who_takes_over(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    add_driver(small_record)
+    ride = book(tell, small_record, clock)
+    works_elsewhere(small_record, without_duty(small_record), "05:00", "09:40")
+    ill = one(small_record, t.Duty, ride.duty_id).driver_id
+    reply = tell(DriverUnavailable, driver_id=ill, starts_at=clock.now(), ends_at=at("18:00"))
+    assert isinstance(reply, Done)
+    assert reply.result["replaced"] == [ride.duty_id]
+    # Half an hour from 10:30 on, when the van would not be back from c: the other van brings her.
+    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
+    assert carrying is not None
+    assert carrying.id != ride.duty_id
+    assert one(small_record, t.Booking, ride.booking_id).state is BookingState.CONFIRMED
+    assert rows(small_record, t.Task) == []
+
+
+def test_a_promise_that_leaves_whoever_takes_over_no_break_is_a_phone_call(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    add_driver(small_record)
+    ride = book(tell, small_record, clock)
+    works_elsewhere(small_record, without_duty(small_record), "05:00", "09:40")
+    ill = one(small_record, t.Duty, ride.duty_id).driver_id
+    [other] = [d for d in rows(small_record, t.Duty) if d.id != ride.duty_id and d.service_date == TUESDAY]
+    tell(WithdrawWindow, window_id=other.window_id, from_instant=clock.now(), why="needed")
+    works_elsewhere(small_record, other.driver_id, "09:00", "12:00")
+    reply = tell(DriverUnavailable, driver_id=ill, starts_at=clock.now(), ends_at=at("18:00"))
+    assert isinstance(reply, Done)
+    assert reply.result["tasks"] == 1
+    [task] = rows(small_record, t.Task)
+    assert (task.kind, task.booking_id) == (TaskKind.PROMISE_BROKEN, ride.booking_id)
+
+
+@pytest.mark.parametrize("has_other_van", [True, False])
+def test_a_duty_is_taken_only_where_its_rides_leave_time_for_the_break(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock, has_other_van: bool
+) -> None:
+    add_driver(small_record)
+    ride = book(tell, small_record, clock)
+    spare = without_duty(small_record)
+    works_elsewhere(small_record, spare, "05:00", "09:40")
+    duty = one(small_record, t.Duty, ride.duty_id)
+    [other] = [d for d in rows(small_record, t.Duty) if d.id != ride.duty_id and d.service_date == TUESDAY]
+    if not has_other_van:
+        tell(WithdrawWindow, window_id=other.window_id, from_instant=clock.now(), why="needed")
+    with small_record.change("test") as session:
+        row = session.get_one(t.Duty, duty.id)
+        row.driver_id, row.state = None, DutyState.OPEN
+    desk.forget(TUESDAY)
+    reply = tell(TakeDuty, duty_id=duty.id, driver_id=spare)
+    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
+    assert carrying is not None
+    if has_other_van:
+        assert isinstance(reply, Done)
+        assert one(small_record, t.Duty, duty.id).driver_id == spare
+        assert carrying.id == other.id
+    else:
+        assert isinstance(reply, Failed)
+        assert (reply.code, reply.params["rule"]) == ("against-the-rules", "no_room_for_break")
+        assert one(small_record, t.Duty, duty.id).driver_id is None
+        assert carrying.id == duty.id
 
 
 def test_without_another_driver_the_rides_move_to_the_other_van(
