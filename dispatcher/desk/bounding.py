@@ -40,23 +40,30 @@ def bound_for(problem: Problem, plan: Plan, best_possible_van_s: int) -> PlanBou
     return PlanBound(van_s=van_s, best_possible_van_s=best_possible_van_s)
 
 
-def still_proven(then: Problem, now: Problem) -> bool:
-    """Tell whether what was proven about `then` is true of `now`: the same rides, and no duty allows more.
+def proven_now(then: Problem, now: Problem, best_possible_van_s: int) -> int | None:
+    """Return what is still true `now` of a bound that was proven for `then`; None if nothing is.
+
+    The same rides, and no duty allows more. As time passes a van at its base leaves later, and by the desk's
+    timing a route may then take less van time, by as many seconds at most: so much lower is the bound.
 
     Van time counts from where a van under way is free. Where that has changed the two have no measure in
     common, and nothing of `then` is known of `now`.
     """
     if then.ride_index.keys() != now.ride_index.keys() or then.duty_index.keys() != now.duty_index.keys():
-        return False
-    rides_same = all(ride == then.ride(ride.id) for ride in now.rides)
-    return rides_same and all(_allows_no_more(then.duty(duty.id), duty) for duty in now.duties)
+        return None
+    if any(ride != then.ride(ride.id) for ride in now.rides):
+        return None
+    later = [_leaves_later_s(then.duty(duty.id), duty) for duty in now.duties]
+    return None if any(one is None for one in later) else best_possible_van_s - sum(one or 0 for one in later)
 
 
-def _allows_no_more(then: DutyFrame, now: DutyFrame) -> bool:
-    """Tell whether a duty allows what it did, but that a van at its base leaves later as time passes."""
+def _leaves_later_s(then: DutyFrame, now: DutyFrame) -> int | None:
+    """Return by how much a van leaves its base later; None if the duty is another in anything else."""
     if then == now:
-        return True
-    return not then.under_way and now == replace(then, leave_from=max(then.leave_from, now.leave_from))
+        return 0
+    later_s = now.leave_from - then.leave_from
+    is_same = not then.under_way and later_s > 0 and now == replace(then, leave_from=now.leave_from)
+    return later_s if is_same else None
 
 
 def keep_bound(desk: LineDesk, service_date: date, revision: int, bound: PlanBound) -> bool:

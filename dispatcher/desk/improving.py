@@ -11,7 +11,7 @@ import structlog
 
 from busline.feed.messages import Done
 from busline.nouns import PlanBound
-from dispatcher.desk.bounding import bound_for, keep_bound, still_proven
+from dispatcher.desk.bounding import bound_for, keep_bound, proven_now
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import Day
 from dispatcher.desk.framing import Framing, frame_day
@@ -177,9 +177,8 @@ def _bound(desk: LineDesk, job: _Job, best_possible_van_s: int, *, committed: bo
     if not committed:  # it is the plan that was handed out, and what was proven then is true of it
         return bound_for(job.problem, job.plan, best_possible_van_s)
     framing = frame_day(desk.line, day.without_rides(*day.holds), desk.now)
-    if not still_proven(job.problem, framing.problem):
-        return None
-    return bound_for(framing.problem, framing.plan, best_possible_van_s)
+    proven_s = proven_now(job.problem, framing.problem, best_possible_van_s)
+    return None if proven_s is None else bound_for(framing.problem, framing.plan, proven_s)
 
 
 def rebased(line: LineData, day: Day, problem: Problem, plan: Plan, now: int) -> Day | None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from busline.clock import VirtualClock
@@ -13,9 +15,11 @@ from busline.record import tables as t
 from busline.record.bounds import bound_of
 from busline.record.engine import Record
 from busline.record.leases import FencedOff
-from dispatcher.desk.bounding import bound_for, keep_bound, still_proven
+from dispatcher.desk.bounding import bound_for, keep_bound, proven_now
 from dispatcher.desk.framing import frame_day
 from dispatcher.desk.line_desk import LineDesk
+from dispatcher.planning.check import check
+from dispatcher.planning.construct import construct
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.route_times import plan_van_s
 from dispatcher.service.line_service import LineService
@@ -109,8 +113,8 @@ def test_a_bound_above_the_plan_is_none() -> None:
 
 def test_what_was_proven_holds_while_nothing_more_is_possible() -> None:
     first, second = ONE_RIDE.duties
-    assert still_proven(ONE_RIDE, replace(ONE_RIDE, duties=(first, second)))
-    assert still_proven(ONE_RIDE, ONE_RIDE.with_duties(replace(first, leave_from=60)))
+    assert proven_now(ONE_RIDE, replace(ONE_RIDE, duties=(first, second)), 390) == 390
+    assert proven_now(ONE_RIDE, ONE_RIDE.with_duties(replace(first, leave_from=60)), 390) == 330
     for another in (
         ONE_RIDE.with_rides(ride("b", 1, 2)),
         ONE_RIDE.with_rides(ride("a", 1, 2, dropoff_by=10_001)),
@@ -120,4 +124,27 @@ def test_what_was_proven_holds_while_nothing_more_is_possible() -> None:
         replace(ONE_RIDE, duties=(*ONE_RIDE.duties, duty("f"))),
         replace(ONE_RIDE, duties=(first,)),
     ):
-        assert not still_proven(ONE_RIDE, another)
+        assert proven_now(ONE_RIDE, another, 390) is None
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    windows=st.lists(st.tuples(st.integers(0, 4_000), st.integers(0, 3_000)), min_size=1, max_size=3),
+    leave_from=st.integers(0, 4_000),
+)
+def test_a_van_that_leaves_its_base_later_saves_no_more_than_that(
+    windows: list[tuple[int, int]], leave_from: int
+) -> None:
+    places = [(1, 2), (2, 3), (3, 1)]
+    rides = [
+        ride(str(number), *places[number], pickup_from=begin, pickup_to=begin + width)
+        for number, (begin, width) in enumerate(windows)
+    ]
+    then = Problem(on_a_line(4), (duty("d"),), tuple(rides))
+    plan = construct(then)
+    now = then.with_duties(replace(then.duties[0], leave_from=leave_from))
+    if not check(now, plan):
+        # What it takes bounds no plan, but any bound below it must not come to lie above what it takes now.
+        proven = proven_now(then, now, plan_van_s(then, plan))
+        assert proven is not None
+        assert proven <= plan_van_s(now, plan)
