@@ -41,14 +41,14 @@ class TableRow:
     @property
     def longer(self) -> float | None:
         """By which share the peer's plan is longer than ours; None where one of them leaves a request out."""
-        if self.ours.cost is None or self.peers.cost is None:
-            return None
+        if not self.ours.cost or self.peers.cost is None:
+            return None  # no share of nothing
         return self.peers.cost / self.ours.cost - 1
 
     @property
     def gap(self) -> float | None:
         """By which share our plan is longer than what is proven to be the least, where something is."""
-        if self.ours.cost is None or self.ours.lower_bound is None:
+        if self.ours.cost is None or not self.ours.lower_bound:
             return None
         return max(0.0, self.ours.cost / self.ours.lower_bound - 1)
 

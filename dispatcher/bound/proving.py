@@ -102,7 +102,9 @@ def prove(
     """
     begun = time.monotonic()
     if not problem.rides:
-        return Proven(cost_of(problem, plan, replace(goals, detour_s=0, waiting_s=0)), is_best=True)
+        counted = replace(goals, detour_s=0, waiting_s=0)
+        bound = cost_of(problem, Plan.empty(problem), counted)
+        return Proven(bound, is_best=cost_of(problem, plan, counted) == bound)
     if is_too_wide(problem, goals) or len(plan.served()) < len(problem.rides):
         return Proven()
     generation = ColumnGeneration(problem, plan, goals)

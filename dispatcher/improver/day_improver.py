@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from busline.errors import InvalidInput
 from dispatcher.bound.proving import prove
 from dispatcher.bound.width import is_too_wide, is_wide
 from dispatcher.improver.chains import IdleCores, explore
@@ -105,7 +106,15 @@ class DayImprover:
         ----------
         relaxed
             The same rides and duties with limits that are no tighter: what the bound is proven for.
+
+        Raises
+        ------
+        InvalidInput
+            If there are such limits and van time counts: by the desk's timing a plan may take less of it
+            where limits are tighter, and the bound would be none.
         """
+        if relaxed is not None and self.goals.van_s:
+            raise InvalidInput("Only where driving alone counts is a bound for looser limits a bound.")
         ends = time.monotonic() + seconds
         relaxed = relaxed or problem
         parts = parts_of(relaxed, plan)

@@ -7,6 +7,7 @@ together is a matter of connected components; a plan of the day is a plan of eac
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -46,12 +47,13 @@ class Part:
 def parts_of(problem: Problem, plan: Plan) -> list[Part]:
     """Return the parts of a day, those with the fewest rides first: together all its rides and duties.
 
-    A ride that `plan` has on a duty belongs to it, even where it could not be put there any more.
+    A ride that `plan` has on a duty belongs to it, even where it could not be put there any more; so does one
+    that is pinned to a duty.
     """
     rides, duties = len(problem.rides), len(problem.duties)
     closest = closest_s(problem.travel_s)
     together = carriers(problem, tight_windows(problem.rides, closest), closest)
-    for ride, duty in _planned(problem, plan):
+    for ride, duty in chain(_planned(problem, plan), _pinned(problem)):
         together[ride, duty] = True
     of_ride, of_duty = np.nonzero(together)
     pairs = coo_array((np.ones(len(of_ride)), (of_ride, rides + of_duty)), shape=(rides + duties,) * 2)
@@ -69,3 +71,9 @@ def _planned(problem: Problem, plan: Plan) -> Iterator[tuple[int, int]]:
         for visit in route:
             if visit.ride is not None:
                 yield problem.ride_index[visit.ride], duty
+
+
+def _pinned(problem: Problem) -> Iterator[tuple[int, int]]:
+    for index, ride in enumerate(problem.rides):
+        if ride.duty_id is not None:
+            yield index, problem.duty_index[ride.duty_id]

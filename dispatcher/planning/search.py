@@ -141,7 +141,7 @@ class _Budget:
         if self._iterations is not None:
             # Rounds alone, so that the course of the search does not depend on the clock.
             over = time.monotonic() - self._begun >= self._seconds
-            return 1.0 if over else self._done / max(self._iterations, 1)
+            return 1.0 if over or self._done >= self._iterations else self._done / self._iterations
         return (time.monotonic() - self._begun) / self._seconds
 
 

@@ -53,6 +53,11 @@ def test_means_leave_out_what_is_not_known(tmp_path: Path) -> None:
     assert "not all served" in str(rows[2])
 
 
+def test_of_a_plan_without_a_way_there_are_no_shares(tmp_path: Path) -> None:
+    nowhere = row(tmp_path, 0.0, 0.0, 0.0)
+    assert (nowhere.longer, nowhere.gap) == (None, None)
+
+
 def test_a_folder_without_instances_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"no instance file \(\.txt\)"):
         list(table_of(tmp_path, seconds=1, seed=1, report=nothing))

@@ -242,3 +242,11 @@ def test_of_a_plan_that_is_late_nothing_is_known() -> None:
     routes = [(0, route("+a", "-a")), (1, route("+b", "-b"))]
     assert prove(problem, late, DRIVING, seconds=60, seed=0, routes=routes) == Proven()
     assert prove(problem, Plan((routes[0][1], routes[1][1])), DRIVING, seconds=60, seed=0).bound is not None
+
+
+def test_without_rides_no_plan_costs_less_than_none() -> None:
+    rests = duty("d", break_need=BreakNeed(600, 0, 5_000))
+    problem = Problem(on_a_line(3), (rests,), ())
+    assert prove(problem, Plan.empty(problem), Goals(), seconds=1, seed=1) == Proven(0, is_best=True)
+    resting = Plan(((Visit(None),),))
+    assert prove(problem, resting, Goals(), seconds=1, seed=1) == Proven(0, is_best=False)

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
+from busline.errors import InvalidInput
 from dispatcher.bound.proving import prove
 from dispatcher.bound.width import HARDLY_PROVEN, MOST_NESTED
 from dispatcher.improver.chains import SEEDS_APART, explore
@@ -148,3 +149,9 @@ def test_a_search_of_a_day_begins_anew_where_time_suffices(goals: Goals, seconds
     at_first = [seed for seed in seeds if (seed - 7) % SEEDS_APART == 0]  # the others go on after a proof
     assert len(at_first) == chains * len(parts_of(problem, plan))
     assert len(set(at_first)) == chains
+
+
+def test_looser_limits_bound_nothing_where_van_time_counts() -> None:
+    problem = Problem(on_a_line(3), (duty("d"),), (ride("a", 1, 2),))
+    with pytest.raises(InvalidInput, match="driving alone"):
+        day_improver().improve_and_bound(problem, construct(problem), seconds=1, seed=1, relaxed=problem)

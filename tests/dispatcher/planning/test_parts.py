@@ -54,6 +54,12 @@ def test_a_ride_is_where_the_plan_has_it_even_too_late():
     assert parts_in_words(problem, plan) == [(["afternoon", "morning"], ["a", "b"])]
 
 
+def test_a_ride_is_where_it_is_pinned_even_where_it_can_t_be_driven():
+    problem = a_day(replace(ride("a", 0, 5, **LATE), duty_id="morning"), ride("b", 1, 3, **EARLY))
+    words = parts_in_words(problem, Plan.empty(problem))
+    assert words == [(["afternoon"], []), (["morning"], ["a", "b"])]
+
+
 def test_nothing_of_the_day_is_left_out():
     # No van has places for the crowd, and none of the rides is for the afternoon.
     problem = a_day(ride("crowd", 0, 5, seats=9, **EARLY), ride("b", 1, 3, **EARLY))

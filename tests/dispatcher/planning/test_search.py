@@ -239,3 +239,4 @@ def test_no_rides_and_no_time_change_nothing():
     problem = a_day()
     plan = construct(problem)
     assert NeighbourhoodSearch().improve(problem, plan, seconds=0, seed=1) == plan
+    assert NeighbourhoodSearch(iterations=0).improve(problem, plan, seconds=600, seed=1) == plan
