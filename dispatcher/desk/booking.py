@@ -10,7 +10,7 @@ from busline.record.bookings import ImpossibleStep
 from dispatcher.desk.day import BookingOnDay, Day, Halt
 from dispatcher.desk.framing import as_promised, unpinned
 from dispatcher.desk.line_data import LineData
-from dispatcher.desk.placing import Place, find_place
+from dispatcher.desk.placing import Place, bookable_duties, find_place
 from dispatcher.desk.settling import Settled, settle
 from dispatcher.desk.wishes import RequestToQuote
 from dispatcher.planning.problem import Visit
@@ -189,8 +189,9 @@ def _place_all(line: LineData, day: Day, made: Sequence[tuple[BookingOnDay, Offe
     """Put bookings on the plan, each in the place held for its offer, or where it fits best."""
     for booking, offer in made:
         if offer.id in day.holds:
-            if day.duty_of(offer.id) is None:
-                return None  # the van that kept the place went home since
+            kept_on = day.duty_of(offer.id)
+            if kept_on is None or kept_on.id not in bookable_duties(line, day, now):
+                return None  # the van that kept the place went home since, or found no driver in time
             day = _rename(day, offer.id, booking)
             continue
         place = find_place(line, day, booking, now)

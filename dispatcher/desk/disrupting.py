@@ -59,7 +59,10 @@ def withdraw_window(desk: LineDesk, command: WithdrawWindow) -> Done:
 
 
 def release_open_duties(desk: LineDesk, service_date: date) -> None:
-    """Move the rides of duties for which it is too late to find a driver by the line's rule."""
+    """Move the rides of duties for which it is too late to find a driver by the line's rule.
+
+    Offers that are held on them are let go: none of them can be booked any more.
+    """
     too_late = [
         duty.id
         for duty in desk.kept_day(service_date).duties.values()
@@ -69,6 +72,11 @@ def release_open_duties(desk: LineDesk, service_date: date) -> None:
     ]
     for duty_id in too_late:
         day = desk.day(service_date)
+        riding = {visit.ride for visit in day.duties[duty_id].order if visit.ride is not None}
+        day = day.without_rides(*(riding & day.holds.keys()))
+        desk.remember(day)
+        if riding.isdisjoint(day.bookings):
+            continue
         rescued = strand(desk.line, day, day.duties[duty_id], desk.now)
         commit_rescued(desk, rescued, duty_id, who="dispatcher", why="no driver was found in time")
 

@@ -257,6 +257,20 @@ def test_an_offer_on_a_van_that_went_home_since_is_booked_on_another(
     assert reply.bookings[0].duty_id != offer.duty_id
 
 
+def test_an_offer_on_a_van_that_found_no_driver_in_time_is_booked_on_another(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request = ask(small_record, clock)
+    offer = quoted(tell, request).legs[0].offers[0]
+    day = desk.day(TUESDAY)
+    # An open duty on the day itself: a driver had to be found the day before (the line's default).
+    driven = day.duties[offer.duty_id]
+    desk.remember(day.with_duties(replace(driven, state=DutyState.OPEN, driver_id=None)))
+    reply = tell(ConfirmOffers, request_id=request, offer_ids=(offer.id,))
+    assert isinstance(reply, Confirmed)
+    assert reply.bookings[0].duty_id != offer.duty_id
+
+
 def test_another_desk_finds_the_bookings_and_the_held_offers(
     tell: Tell, desk: LineDesk, service: object, small_record: Record, clock: VirtualClock
 ) -> None:

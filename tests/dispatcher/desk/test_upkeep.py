@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from busline.clock import VirtualClock
-from busline.feed.messages import AnyReply, Offers, QuoteRequest
+from busline.feed.messages import AnyReply, ConfirmOffers, Failed, Offers, QuoteRequest
 from busline.nouns import BookingState, RequestState, TaskKind
 from busline.record import tables as t
 from busline.record.engine import Record
 from dispatcher.desk import upkeep
 from dispatcher.desk.line_desk import LineDesk
-from tests.dispatcher.desk.small_line import TUESDAY, ask
+from tests.dispatcher.desk.small_line import TUESDAY, ask, at
 from tests.dispatcher.desk.test_answering import booked
 
 Tell = Callable[..., AnyReply]
@@ -48,6 +48,38 @@ def test_rides_in_a_window_without_a_driver_are_promised_early_and_given_up_in_t
         assert session.get_one(t.Booking, ride.booking_id).state is BookingState.BROKEN
         kinds = {task.kind for task in session.scalars(select(t.Task))}
     assert kinds == {TaskKind.OPEN_DUTY, TaskKind.PROMISE_BROKEN}
+
+
+@pytest.mark.usefixtures("nobody_drives")
+def test_offers_in_a_window_without_a_driver_are_let_go_in_time_without_a_new_plan(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    # The windows begin at 09:45; a day before (the line's default) it is too late to find a driver.
+    clock.move_to(at("09:44", NEXT_TUESDAY - timedelta(days=1)))
+    tell(QuoteRequest, request_id=ask(small_record, clock, day=NEXT_TUESDAY))
+    before = desk.day(NEXT_TUESDAY)
+    assert before.holds
+    clock.advance(timedelta(seconds=59))
+    upkeep.release_late_open_duties(desk)
+    assert desk.day(NEXT_TUESDAY).holds == before.holds
+    clock.advance(timedelta(seconds=2))
+    upkeep.release_late_open_duties(desk)
+    after = desk.day(NEXT_TUESDAY)
+    assert (after.holds, after.revision) == ({}, before.revision)
+
+
+@pytest.mark.usefixtures("nobody_drives")
+def test_an_offer_is_not_booked_where_it_is_too_late_to_find_a_driver_since(
+    tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    clock.move_to(at("09:44", NEXT_TUESDAY - timedelta(days=1)))
+    request_id = ask(small_record, clock, day=NEXT_TUESDAY)
+    offers = tell(QuoteRequest, request_id=request_id)
+    assert isinstance(offers, Offers)
+    clock.advance(timedelta(minutes=2))
+    gone = tell(ConfirmOffers, request_id=request_id, offer_ids=(offers.legs[0].offers[0].id,))
+    assert isinstance(gone, Failed)
+    assert gone.code == "offer-gone"
 
 
 def test_every_day_of_the_horizon_gets_its_duties(desk: LineDesk, small_record: Record) -> None:
