@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from sqlalchemy import func, select
 
 from busline.feed.messages import Done, DriverEventRecorded, LiveEvent, QuoteRequest
 from busline.nouns import DutyState, RequestState, TaskKind, TaskState
-from busline.record.engine import WriteSession
-from busline.record.tables import DriverEvent, Request, Task
+from busline.record.drivers_before import lost_driver_at
+from busline.record.engine import ReadSession, WriteSession
+from busline.record.tables import DriverEvent, Duty, Request, Task
 from busline.record.tables.base import new_id
 from dispatcher.desk import answering, reporting
 from dispatcher.desk.committing import Decision
@@ -68,7 +70,10 @@ def open_next_day(desk: LineDesk) -> bool:
 
 
 def tell_open_duties(desk: LineDesk) -> None:
-    """Put duties that carry promised rides but have no driver yet on the coordinators' list, once each."""
+    """Put duties that carry promised rides but have no driver on the coordinators' list.
+
+    Once each, and once more each time that such a duty has lost a driver since.
+    """
     waiting = {
         duty.id: day.date
         for day in desk.loaded
@@ -78,8 +83,7 @@ def tell_open_duties(desk: LineDesk) -> None:
     if not waiting:
         return
     with desk.record.read() as session:
-        told = select(Task.duty_id).where(Task.kind == TaskKind.OPEN_DUTY, Task.duty_id.in_(waiting))
-        new = waiting.keys() - set(session.scalars(told))
+        new = waiting.keys() - _told_open(session, waiting)
     if not new:
         return
     line_id, now = desk.owner.line_id, desk.clock.now()
@@ -182,6 +186,21 @@ def answer_late(desk: LineDesk, request: Request) -> None:
         )
         event = LiveEvent(line_id=request.line_id, topic="tasks", service_date=request.service_date)
         session.tell(request.line_id, "live", event.model_dump(mode="json"))
+
+
+def _told_open(session: ReadSession, duty_ids: Collection[str]) -> set[str]:
+    """Return those of `duty_ids` that are on the list, or were put there since they last lost a driver."""
+    tasks = session.execute(
+        select(Duty.id, Task.state, Task.made_at)
+        .join(Task, Task.duty_id == Duty.id)
+        .where(Task.kind == TaskKind.OPEN_DUTY, Duty.id.in_(duty_ids))
+    ).all()
+    lost_at = lost_driver_at(session, {duty_id for duty_id, state, _ in tasks if state is TaskState.DONE})
+    return {
+        duty_id
+        for duty_id, state, made_at in tasks
+        if state is not TaskState.DONE or made_at >= lost_at.get(duty_id, made_at)
+    }
 
 
 def _told(desk: LineDesk) -> set[str]:

@@ -7,8 +7,17 @@ import pytest
 from sqlalchemy import select
 
 from busline.clock import VirtualClock
-from busline.feed.messages import AnyReply, ConfirmOffers, Failed, Offers, QuoteRequest
-from busline.nouns import BookingState, RequestState, TaskKind
+from busline.feed.messages import (
+    AnyReply,
+    ConfirmOffers,
+    Done,
+    DriverUnavailable,
+    Failed,
+    Offers,
+    QuoteRequest,
+    TakeDuty,
+)
+from busline.nouns import BookingState, RequestState, TaskKind, TaskState
 from busline.record import tables as t
 from busline.record.engine import Record
 from dispatcher.desk import upkeep
@@ -26,6 +35,15 @@ def nobody_drives(small_record: Record) -> None:
     with small_record.change("test") as session:
         for pattern in session.scalars(select(t.AvailabilityPattern)):
             pattern.starts, pattern.ends = time(20), time(21)
+
+
+def told_of_open(desk: LineDesk, clock: VirtualClock) -> list[TaskState]:
+    """Let a minute pass, and return where the tasks about duties without a driver stand, oldest first."""
+    clock.advance(timedelta(minutes=1))
+    upkeep.tell_open_duties(desk)
+    with desk.record.read() as session:
+        tasks = session.scalars(select(t.Task).order_by(t.Task.made_at)).all()
+    return [task.state for task in tasks if task.kind is TaskKind.OPEN_DUTY]
 
 
 @pytest.mark.usefixtures("nobody_drives")
@@ -48,6 +66,28 @@ def test_rides_in_a_window_without_a_driver_are_promised_early_and_given_up_in_t
         assert session.get_one(t.Booking, ride.booking_id).state is BookingState.BROKEN
         kinds = {task.kind for task in session.scalars(select(t.Task))}
     assert kinds == {TaskKind.OPEN_DUTY, TaskKind.PROMISE_BROKEN}
+
+
+@pytest.mark.usefixtures("nobody_drives")
+def test_a_window_that_loses_its_driver_again_is_told_of_again(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    ride = booked(tell, ask(small_record, clock, day=NEXT_TUESDAY)).bookings[0]
+    assert told_of_open(desk, clock) == [TaskState.OPEN]
+    with small_record.change("carla") as session:
+        session.scalars(select(t.Task)).one().state = TaskState.DONE
+    assert told_of_open(desk, clock) == [TaskState.DONE]  # nobody drives it yet, as carla knows
+    with small_record.change("carla") as session:
+        for pattern in session.scalars(select(t.AvailabilityPattern).filter_by(driver_id="driver1")):
+            pattern.starts, pattern.ends = time(9), time(12)
+    assert isinstance(tell(TakeDuty, duty_id=ride.duty_id, driver_id="driver1"), Done)
+    assert told_of_open(desk, clock) == [TaskState.DONE]
+    away = {"starts_at": at("08:00", NEXT_TUESDAY), "ends_at": at("13:00", NEXT_TUESDAY)}
+    lost = tell(DriverUnavailable, driver_id="driver1", why="ill", **away)
+    assert isinstance(lost, Done)
+    assert lost.result["without_driver"] == [ride.duty_id]
+    assert told_of_open(desk, clock) == [TaskState.DONE, TaskState.OPEN]
+    assert told_of_open(desk, clock) == [TaskState.DONE, TaskState.OPEN]  # once is enough
 
 
 @pytest.mark.usefixtures("nobody_drives")
