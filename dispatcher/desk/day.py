@@ -130,7 +130,8 @@ class BookingOnDay:
 class Hold:
     """An offer for which places are kept free until it expires.
 
-    One for somebody who waits (``yields``) is kept for hours, and gives way to a promise that lacks a place.
+    One for somebody who waits (``yields``) is kept for hours, and gives way to a promise that lacks a place;
+    any other does so only where the promise would be broken or late.
     """
 
     offer: Offer

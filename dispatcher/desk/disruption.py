@@ -13,7 +13,8 @@ from dispatcher.desk.line_data import LineData
 from dispatcher.desk.making_room import make_room
 from dispatcher.desk.nearest import Asked, nearest_times
 from dispatcher.desk.placing import Place, bookable_duties, find_place
-from dispatcher.desk.settling import Lateness, ease, settle
+from dispatcher.desk.rehold import put_back
+from dispatcher.desk.settling import Lateness, Settled, ease, settle
 from dispatcher.desk.wishes import LegToQuote, RequestToQuote
 
 
@@ -41,8 +42,9 @@ class Rescued:
 def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None = None) -> Rescued:
     """Settle `day` and move what would be late to where its promise is kept, on its duty or another.
 
-    A run that can't be kept goes on in another order, if there is one. What no place can keep then stays
-    where it is, later than promised, and becomes a phone call.
+    A run that can't be kept goes on in another order, if there is one. Offers that are held give way where a
+    ride is on time for it. What no place can keep then stays where it is, later than promised, and becomes
+    a phone call.
     """
     settled = settle(line, day, now, duty_ids)
     if settled.late and (yielded := settled.day.without_yielding()) is not settled.day:
@@ -52,13 +54,11 @@ def rescue(line: LineData, day: Day, now: int, duty_ids: Collection[str] | None 
         settled = settle(line, caught_up, now, duty_ids)
     if settled.late and duty_ids is not None:
         settled = settle(line, settled.day, now)  # the others may be where something moves to
-    tried: set[str] = set()
-    while movable := [one for one in settled.late if _is_movable(line, settled.day, one, now, tried)]:
-        one = max(movable, key=lambda late: late.dropoff_at)
-        tried.add(one.booking_id)
-        moved = _moved(line, settled.day, one, now)
-        if moved is not None:
-            settled = settle(line, moved, now)
+    settled = _with_late_moved(line, settled, now)
+    if settled.late and (holds := settled.day.holds):
+        freed = _with_late_moved(line, replace(settled, day=settled.day.without_rides(*holds)), now)
+        if len(freed.late) < len(settled.late):
+            settled = replace(freed, day=put_back(line, freed.day, holds.values(), now))
     calls = tuple(_late_call(line, settled.day, one, now) for one in settled.late)
     return Rescued(settled.day, calls=calls)
 
@@ -77,7 +77,8 @@ def strand(
     `duty` is given as it shall be from now on (withdrawn, shortened, without a driver). Who is on board is
     still brought where they are going. With `may_stay`, rides that fit into what is left of it stay. Who was
     pinned to it stays on its van where that can be, and is free to ride on any other where it can't. Where
-    ``only`` some rides are named, the others stay on it.
+    ``only`` some rides are named, the others stay on it. Offers that are held give way where a promise is
+    kept by that: an offer is none yet.
     """
     day = day.with_duties(duty).without_yielding()
     waiting = [
@@ -90,16 +91,11 @@ def strand(
     waiting.sort(key=lambda booking: (booking.pickup_to, booking.id))
     day = ease(line, _emptied(line, day, duty.id, [booking.id for booking in waiting]), now)
     avoiding = () if may_stay else (duty.id,)
-    left = []
-    for booking in waiting:
-        day = day.with_bookings(booking)
-        place = _place_left(line, day, booking, duty, now, avoiding)
-        if place is None:
-            left.append(unpinned(booking))
-            day = day.with_bookings(unpinned(booking))
-            continue
-        day = place.taken(day.with_bookings(place.ride))
-    day, broken = make_room(line, day, left, now, avoiding=avoiding)
+    day, broken = _carried_on(line, day, waiting, duty, now, avoiding)
+    if broken and (holds := day.holds):
+        freed, fewer = _carried_on(line, day.without_rides(*holds), broken, duty, now, avoiding)
+        if len(fewer) < len(broken):
+            day, broken = put_back(line, freed, holds.values(), now), fewer
     day = day.with_bookings(*(replace(b, state=BookingState.BROKEN) for b in broken))
     rescued = rescue(line, day, now)
     calls = tuple(
@@ -111,6 +107,27 @@ def strand(
         broken=tuple(b.id for b in broken),
         calls=calls + rescued.calls,
     )
+
+
+def _carried_on(
+    line: LineData,
+    day: Day,
+    waiting: Sequence[BookingOnDay],
+    duty: DutyOnDay,
+    now: int,
+    avoiding: Collection[str],
+) -> tuple[Day, list[BookingOnDay]]:
+    """Put rides that `duty` carried where they can go on; return those as well for which nothing is left."""
+    left = []
+    for booking in waiting:
+        day = day.with_bookings(booking)
+        place = _place_left(line, day, booking, duty, now, avoiding)
+        if place is None:
+            left.append(unpinned(booking))
+            day = day.with_bookings(unpinned(booking))
+            continue
+        day = place.taken(day.with_bookings(place.ride))
+    return make_room(line, day, left, now, avoiding=avoiding)
 
 
 def _place_left(
@@ -188,6 +205,18 @@ def _emptied(line: LineData, day: Day, duty_id: str, booking_ids: Sequence[str])
         return day
     happened = tuple(halt for halt in duty.halts if halt.arrived is not None)
     return day.with_duties(replace(duty, halts=happened, order=()))
+
+
+def _with_late_moved(line: LineData, settled: Settled, now: int) -> Settled:
+    """Return the day with what is late moved, where a place keeps its promise; the latest first."""
+    tried: set[str] = set()
+    while movable := [one for one in settled.late if _is_movable(line, settled.day, one, now, tried)]:
+        one = max(movable, key=lambda late: late.dropoff_at)
+        tried.add(one.booking_id)
+        moved = _moved(line, settled.day, one, now)
+        if moved is not None:
+            settled = settle(line, moved, now)
+    return settled
 
 
 def _is_movable(line: LineData, day: Day, late: Lateness, now: int, tried: set[str]) -> bool:

@@ -1,11 +1,12 @@
-"""Holding offers again that another process, or this one before a restart, had read out."""
+"""Holding offers again: that another process had read out, or that had to give way for a moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from busline.days import seconds
 from busline.nouns import Offer
 from dispatcher.desk.booking import ride_for
-from dispatcher.desk.day import Day
+from dispatcher.desk.day import Day, Hold
+from dispatcher.desk.framing import as_promised
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import find_place
 from dispatcher.desk.wishes import RequestToQuote
@@ -24,11 +25,18 @@ def hold_again(
 
     One that does not fit any more is tried again when it is confirmed.
     """
-    for offer in sorted(offers, key=lambda one: (one.expires_at, one.id)):
-        if not offer.held or seconds(offer.expires_at) <= now or offer.request_id not in requests:
-            continue
-        ride = ride_for(requests[offer.request_id], offer, offer.id)
-        place = find_place(line, day, ride, now)
+    holds = [
+        Hold(offer, ride_for(requests[offer.request_id], offer, offer.id), yields)
+        for offer in offers
+        if offer.held and seconds(offer.expires_at) > now and offer.request_id in requests
+    ]
+    return put_back(line, day, holds, now)
+
+
+def put_back(line: LineData, day: Day, holds: Iterable[Hold], now: int) -> Day:
+    """Keep places on `day`, which has none of `holds`, for those that still fit; the others are let go."""
+    for hold in sorted(holds, key=lambda one: (one.offer.expires_at, one.offer.id)):
+        place = find_place(line, day, as_promised(hold.ride), now)
         if place is not None:
-            day = place.held(day, offer, yields=yields)
+            day = place.held(day, hold.offer, yields=hold.yields)
     return day

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from busline.days import seconds
-from busline.nouns import BookingState, DutyState, Layout
+from busline.days import instant, seconds
+from busline.nouns import BookingState, DutyState, Layout, LegName, Offer, Promise
 from busline.rules.line_rules import LineRules
 from busline.rules.working_time import WorkingTimeRules
 from busline.travel.matrix import StopMatrix
-from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Halt
+from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Halt, Hold
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.settling import settle
 from dispatcher.planning.problem import Visit
@@ -78,6 +78,34 @@ def make_day(line: LineData, *duties: DutyOnDay, rides: tuple[BookingOnDay, ...]
         bookings={booking.id: booking for booking in rides},
     )
     return settle(line, day, s("08:00")).day
+
+
+def hold(day: Day, number: int, *rides: BookingOnDay) -> Day:
+    """Return `day` with places held until 10:36 for offers of `rides`, at the end of a duty's run."""
+    one = day.duties[f"duty{number}"]
+    held = tuple(visit for ride in rides for visit in (Visit(ride.id, True), Visit(ride.id)))
+    holds = dict(day.holds) | {ride.id: Hold(_offer(ride, one), ride) for ride in rides}
+    return replace(day.with_duties(replace(one, order=one.order + held)), holds=holds)
+
+
+def _offer(ride: BookingOnDay, duty: DutyOnDay) -> Offer:
+    return Offer(
+        id=ride.id,
+        request_id="request",
+        leg=LegName.OUT,
+        promise=Promise(
+            pickup_from=instant(ride.pickup_from),
+            pickup_to=instant(ride.pickup_to),
+            dropoff_by=instant(ride.dropoff_by),
+        ),
+        van_id=duty.van_id,
+        duty_id=duty.id,
+        driver_known=True,
+        held=True,
+        expires_at=instant(s("10:36")),
+        expected_pickup=instant(ride.pickup_from),
+        expected_dropoff=instant(ride.dropoff_by),
+    )
 
 
 def on_the_road(day: Day, *, boarded: str | None = None) -> Day:

@@ -105,12 +105,13 @@ def ask(
     mode: TimeMode = TimeMode.DEPART_AT,
     back: str | None = None,
     replaces: tuple[str, ...] = (),
+    companions: int = 0,
     day: date = TUESDAY,
 ) -> str:
     """Store a request on the small line and return its id."""
     legs = [LegWish(from_stop=from_stop, to_stop=to_stop, mode=mode, wanted_at=at(wanted, day))]
     if back is not None:
         legs.append(LegWish(leg=LegName.BACK, from_stop=to_stop, to_stop=from_stop, wanted_at=at(back, day)))
-    wish = RequestWish(resident_id=resident, legs=tuple(legs), replaces=replaces)
+    wish = RequestWish(resident_id=resident, legs=tuple(legs), replaces=replaces, companions=companions)
     with record.change("carla") as session:
         return store_request(session, "small", wish, who="carla", now=clock.now()).id

@@ -6,14 +6,22 @@ Ann got in at a at 10:16; the plan was to fetch Bob at d (10:31) and to bring he
 
 from dataclasses import replace
 
-from busline.days import instant
-from busline.nouns import LegName, Offer, Promise
 from dispatcher.desk.catching_up import catch_up
-from dispatcher.desk.day import Day, Hold
+from dispatcher.desk.day import Day
 from dispatcher.desk.disruption import rescue
 from dispatcher.desk.settling import settle
 from dispatcher.planning.problem import Visit
-from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, on_the_road, ride, s, times
+from tests.dispatcher.desk.hand_made import (
+    ANN,
+    duty,
+    hold,
+    make_day,
+    make_line_data,
+    on_the_road,
+    ride,
+    s,
+    times,
+)
 
 LINE = make_line_data(freeze_s=0)
 FIRST_BOB = (Visit("bob", True), Visit("ann"), Visit("bob"))
@@ -66,27 +74,7 @@ def test_the_order_at_hand_stays_as_far_as_it_holds() -> None:
 
 def test_an_offer_held_on_a_run_that_changes_is_let_go() -> None:
     day = standing_at_a(bob_until="10:55")
-    held = ride("offer", "b", "a", "11:00", "11:10", "11:35")
-    offer = Offer(
-        id="offer",
-        request_id="request",
-        leg=LegName.OUT,
-        promise=Promise(
-            pickup_from=instant(held.pickup_from),
-            pickup_to=instant(held.pickup_to),
-            dropoff_by=instant(held.dropoff_by),
-        ),
-        van_id="v1",
-        duty_id="duty1",
-        driver_known=True,
-        held=True,
-        expires_at=instant(s("10:36")),
-        expected_pickup=instant(held.pickup_from),
-        expected_dropoff=instant(held.dropoff_by),
-    )
-    order = (*FIRST_BOB, Visit("offer", True), Visit("offer"))
-    day = replace(day, holds={"offer": Hold(offer, held)})
-    day = day.with_duties(replace(day.duties["duty1"], order=order))
+    day = hold(day, 1, ride("offer", "b", "a", "11:00", "11:10", "11:35"))
     rescued = rescue(LINE, day, s("10:34")).day
     assert rescued.duties["duty1"].order == (Visit("ann"), Visit("bob", True), Visit("bob"))
     assert rescued.holds == {}

@@ -11,10 +11,13 @@ from busline.clock import VirtualClock
 from busline.feed.messages import (
     AnyReply,
     BookedRide,
+    ConfirmOffers,
     Done,
     DriverEventRecorded,
     DriverUnavailable,
     Failed,
+    Offers,
+    QuoteRequest,
     TakeDuty,
     WithdrawWindow,
 )
@@ -79,6 +82,27 @@ def test_a_withdrawn_window_moves_what_it_carries(
     assert (window.withdrawn_at, window.withdrawn_why) == (clock.now(), "needed")
     again = tell(WithdrawWindow, window_id=duty.window_id, from_instant=clock.now())
     assert isinstance(again, Done)
+
+
+def test_who_was_only_offered_a_place_gives_way_to_a_promise(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    # Ann has a companion, and so has Bob: one van takes either of them, and each has one.
+    ride = booked(tell, ask(small_record, clock, companions=1)).bookings[0]
+    request_id = ask(small_record, clock, resident="bob", companions=1)
+    offers = tell(QuoteRequest, request_id=request_id)
+    assert isinstance(offers, Offers)
+    offer = offers.legs[0].offers[0]
+    assert offer.duty_id != ride.duty_id
+    duty = one(small_record, t.Duty, ride.duty_id)
+    done = tell(WithdrawWindow, window_id=duty.window_id, from_instant=clock.now(), why="needed")
+    assert done == Done(result={"broken": [], "tasks": 0})
+    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
+    assert carrying is not None
+    assert carrying.id == offer.duty_id
+    gone = tell(ConfirmOffers, request_id=request_id, offer_ids=(offer.id,))
+    assert isinstance(gone, Failed)
+    assert gone.code == "offer-gone"
 
 
 def test_both_windows_withdrawn_leave_a_broken_promise_and_somebody_to_phone(

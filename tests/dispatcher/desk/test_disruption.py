@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from busline.nouns import BookingState, DutyState, TaskKind
 from dispatcher.desk.disruption import ends_when_back, rescue, shortened, strand
-from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, on_the_road, ride, s, times
+from tests.dispatcher.desk.hand_made import (
+    ANN,
+    duty,
+    hold,
+    make_day,
+    make_line_data,
+    on_the_road,
+    ride,
+    s,
+    times,
+)
 
 LINE = make_line_data()
 # In a wheelchair, of which a van takes one.
@@ -27,6 +37,18 @@ def test_a_ride_that_would_be_late_moves_to_the_other_van() -> None:
         ("base", "09:45", "10:30"),
         ("b", "10:40", "10:41"),
     ]
+
+
+def test_a_ride_that_would_be_late_moves_to_a_place_that_is_only_held() -> None:
+    # As above, and the other van is kept free at just that time for two others: both can't be fetched at b.
+    bob = ride("bob", "b", "d", "10:40", "10:48", "11:15")
+    two = ride("two", "b", "d", "10:40", "10:48", "11:15", seats=2)
+    day = hold(make_day(LINE, duty(1, bob), duty(2), rides=(bob,)), 2, two)
+    busy = replace(day.duties["duty1"], starts_at=s("10:37"))
+    rescued = rescue(LINE, day.with_duties(busy), s("10:14"))
+    assert rescued.calls == ()
+    assert [halt.board for halt in rescued.day.duties["duty2"].halts] == [(), ("bob",), (), ()]
+    assert rescued.day.holds == {}
 
 
 def test_what_nothing_can_keep_is_a_phone_call_with_what_fits_instead() -> None:
@@ -57,6 +79,26 @@ def test_who_fits_nowhere_else_is_told_and_the_other_wheelchair_keeps_its_place(
     assert call.kind is TaskKind.PROMISE_BROKEN
     assert call.alternatives  # after Willy's ride
     assert all(one.pickup_from > s("10:15") for one in call.alternatives)
+
+
+def test_a_promise_comes_before_an_offer_that_is_held() -> None:
+    # Wim boards from 10:15 to 10:19 and is out at c from 10:29 to 10:33: the later offer fits behind him.
+    late = ride("late", "c", "a", "10:45", "11:00", "11:30")
+    day = hold(make_day(LINE, duty(1, WIM), duty(2), rides=(WIM,)), 2, WILLY, late)
+    rescued = strand(LINE, day, shortened(day.duties["duty1"], s("09:00"), s("08:00")), s("08:00"))
+    assert (rescued.broken, rescued.calls) == ((), ())
+    assert [halt.board for halt in rescued.day.duties["duty2"].halts] == [(), ("wim",), (), ()]
+    assert rescued.day.holds.keys() == {"late"}
+    assert rescued.day.duty_of("late") is rescued.day.duties["duty2"]
+
+
+def test_offers_stay_held_where_nobody_is_served_by_their_places() -> None:
+    late = ride("late", "c", "a", "10:45", "11:00", "11:30")
+    day = hold(make_day(LINE, duty(1, WIM), duty(2, WILLY), rides=(WIM, WILLY)), 2, late)
+    rescued = strand(LINE, day, shortened(day.duties["duty1"], s("09:00"), s("08:00")), s("08:00"))
+    assert rescued.broken == ("wim",)
+    assert rescued.day.holds == day.holds
+    assert rescued.day.duties["duty2"].order == day.duties["duty2"].order
 
 
 def test_others_make_room_inside_their_promises() -> None:
