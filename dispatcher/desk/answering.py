@@ -240,8 +240,6 @@ def _keep_answers(
     for answer in answers:
         if answer.refusal is not None:
             add_refusal(session, stored, legs[answer.leg], answer.refusal, now)
-    if stored.state is not RequestState.WAITING:
-        drop_refusals(session, stored.id, [answer.leg for answer in answers if answer.refusal is None])
 
 
 def _chosen(row: Request, offer_ids: Sequence[str]) -> list[Offer]:

@@ -13,11 +13,11 @@ from sqlalchemy import select
 from busline.days import instant
 from busline.errors import BuslineError, Conflict
 from busline.feed.messages import Confirmed, ConfirmWaiting, Done, LiveEvent
-from busline.nouns import Offer, TaskEnd, TaskState, WaitingState
+from busline.nouns import LegName, Offer, TaskEnd, TaskState, WaitingState
 from busline.record.engine import WriteSession
 from busline.record.leases import check_fencing
 from busline.record.tables import Refusal, Request, Task, WaitingEntry
-from busline.record.waiting import set_waiting_state
+from busline.record.waiting import set_waiting_state, waiting_legs
 from dispatcher.desk import answering
 from dispatcher.desk.day import Day
 from dispatcher.desk.finding import find
@@ -25,7 +25,14 @@ from dispatcher.desk.rehold import hold_again
 from dispatcher.desk.rows import free_references
 from dispatcher.desk.stored_requests import requests_to_quote
 from dispatcher.desk.waiting_match import Match, Waiting, first_match
-from dispatcher.desk.waiting_rows import call_of, open_entries, request_waiting, waiting_of, write_call
+from dispatcher.desk.waiting_rows import (
+    call_of,
+    close_call,
+    open_entries,
+    request_waiting,
+    waiting_of,
+    write_call,
+)
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -63,11 +70,12 @@ def look_after_waiting(desk: LineDesk) -> int:
     """Let go of what ended, then offer what is free to who waits; return how many offers were made."""
     with desk.record.read() as session:
         entries = open_entries(session, desk.owner.line_id)
-    _let_go(desk, entries)
+        ways = {one.id: {leg.leg for leg in waiting_legs(session, one.request_id)} for one in entries}
+    _let_go(desk, [one for one in entries if ways[one.id]])
     if not entries:
         return 0
     for entry in entries:
-        _follow(desk, entry)
+        _follow(desk, entry, ways[entry.id])
     with desk.record.read() as session:
         waiting = _who_waits(session, desk)
     made = 0
@@ -82,13 +90,22 @@ def answer_changed(desk: LineDesk) -> Done:
 
 
 def answer_confirm_waiting(desk: LineDesk, command: ConfirmWaiting) -> Confirmed:
-    """Book what is held for somebody who waited; the refusals stay, marked as placed later."""
+    """Book what is held for somebody who waited; the refusals stay, marked as placed later.
+
+    Raises
+    ------
+    PlaceGone
+        If nothing is held any more, or a way has been booked otherwise meanwhile.
+    OfferGone
+        As `answering.book`.
+    """
     with desk.record.read() as session:
         entry = find(session, WaitingEntry, command.waiting_id, "waiting list entry")
-        if entry.state is not WaitingState.OFFERED:
-            raise PlaceGone("Nothing is held for this request any more. Look for another ride.")
         request = request_waiting(session, entry)
         offers = [Offer.model_validate(offer) for offer in entry.offers]
+        waits_for_all = {offer.leg for offer in offers} <= {leg.leg for leg in request.legs}
+        if entry.state is not WaitingState.OFFERED or not waits_for_all:
+            raise PlaceGone("Nothing is held for this request any more. Look for another ride.")
         references = free_references(session, desk.owner.line_id, len(offers))
 
     def placed(session: WriteSession, stored: Request) -> None:
@@ -116,40 +133,41 @@ def _let_go(desk: LineDesk, entries: Collection[WaitingEntry]) -> None:
             desk.remember(day.without_rides(*gone))
 
 
-def _follow(desk: LineDesk, entry: WaitingEntry) -> None:
-    """Let an entry's state follow from the time, and from what the plan has done to its place."""
+def _follow(desk: LineDesk, entry: WaitingEntry, ways: Collection[LegName]) -> None:
+    """Let an entry's state follow from the time, what the plan did to its place, and the `ways` left."""
     now = desk.clock.now()
-    if entry.state is WaitingState.OFFERED:
+    if not ways:
+        _change(desk, entry, WaitingState.LEFT, None)
+    elif entry.state is WaitingState.OFFERED:
         if entry.held_until is None or entry.held_until <= now:
             _change(desk, entry, WaitingState.WAITING, {"expired": _iso(entry)}, last_in_line=True)
-        elif not _still_held(desk, entry):
+        elif not _still_held(desk, entry, ways):
             _change(desk, entry, WaitingState.WAITING, {"lost": True})
-    elif not _waits_for_something(desk, entry):
-        _change(desk, entry, WaitingState.LEFT, None)
     elif entry.know_by <= now:
         _change(desk, entry, WaitingState.OVER, {"over": True})
 
 
-def _still_held(desk: LineDesk, entry: WaitingEntry) -> bool:
-    """Tell whether the places of an entry are kept; those that gave way are looked for again first."""
+def _still_held(desk: LineDesk, entry: WaitingEntry, ways: Collection[LegName]) -> bool:
+    """Tell whether the places of an entry are kept; those that gave way are looked for again first.
+
+    They are held together: where one of the ways is booked otherwise, none is kept.
+    """
     offers = [Offer.model_validate(offer) for offer in entry.offers]
     day = desk.day(entry.service_date)
+    free = day.without_rides(*(offer.id for offer in offers))
+    if any(offer.leg not in ways for offer in offers):
+        desk.remember(free)
+        return False
     if all(offer.id in day.holds for offer in offers):
         return True
     with desk.record.read() as session:
         requests = requests_to_quote(session, {entry.request_id})
-    free = day.without_rides(*(offer.id for offer in offers))
     held = hold_again(desk.line, free, offers, requests, desk.now, yields=True)
     if all(offer.id in held.holds for offer in offers):
         desk.remember(held)
         return True
     desk.remember(free)
     return False
-
-
-def _waits_for_something(desk: LineDesk, entry: WaitingEntry) -> bool:
-    with desk.record.read() as session:
-        return bool(request_waiting(session, entry).legs)
 
 
 def _change(
@@ -160,7 +178,10 @@ def _change(
     *,
     last_in_line: bool = False,
 ) -> None:
-    """Move an entry on, and say so in its phone call; somebody who changed it meanwhile comes first."""
+    """Move an entry on, and say so in its phone call; somebody who changed it meanwhile comes first.
+
+    Without anything to say `about` it, nobody has to be phoned any more.
+    """
     now = desk.clock.now()
     with desk.record.change(WHO, state.value) as session:
         check_fencing(session, desk.owner.line_id, desk.owner.fencing)
@@ -170,7 +191,9 @@ def _change(
         set_waiting_state(row, state, now)
         if last_in_line:
             row.waits_since = now
-        if about is not None:
+        if about is None:
+            close_call(session, row, now)
+        else:
             write_call(session, row, about, now)
         _tell(session, desk, entry.service_date)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.days import seconds
-from busline.nouns import BookingState, LegName, Offer, TaskKind, TaskState, WaitingState
+from busline.nouns import BookingState, LegName, Offer, TaskEnd, TaskKind, TaskState, WaitingState
 from busline.record.engine import WriteSession
 from busline.record.tables import Booking, Task, WaitingEntry
 from busline.record.waiting import OPEN, waiting_legs
@@ -100,3 +100,10 @@ def write_call(session: WriteSession, entry: WaitingEntry, about: Mapping[str, A
     task.about = {"waiting": entry.id, **about}
     task.again_at = None  # what is new is said at once
     session.flush()
+
+
+def close_call(session: WriteSession, entry: WaitingEntry, now: datetime) -> None:
+    """Take the phone call about an entry off the list, where there is one: what it was about is over."""
+    task = call_of(session, entry)
+    if task is not None:
+        task.state, task.ended, task.done_at, task.again_at = TaskState.DONE, TaskEnd.NOT_NEEDED, now, None

@@ -38,7 +38,7 @@ from busline.record.waiting import (
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.waiting import look_after_waiting
 from dispatcher.service.line_service import LineService
-from tests.dispatcher.desk.small_line import TUESDAY, at, make_line
+from tests.dispatcher.desk.small_line import TUESDAY, _van, at, make_line
 
 Tell = Callable[..., AnyReply]
 
@@ -83,6 +83,14 @@ def enlist(record: Record, request_id: str, **wish: object) -> str:
     with record.change("carla") as session:
         asked = WaitingWish(**wish)  # type: ignore[arg-type]
         return join(session, "small", request_id, asked, who="carla", now=record.clock.now()).id
+
+
+def decline(tell: Tell, request_id: str) -> tuple[str, ...]:
+    """Ask and take none of the offers; return the first one of each way, which can be taken after all."""
+    answer = tell(QuoteRequest, request_id=request_id)
+    assert isinstance(answer, Offers)
+    tell(DeclineOffers, request_id=request_id)
+    return tuple(leg.offers[0].id for leg in answer.legs)
 
 
 def entry_of(record: Record, entry_id: str) -> t.WaitingEntry:
@@ -239,8 +247,6 @@ def test_a_promise_that_lacks_a_place_takes_the_one_that_is_held_for_who_waits(
     """Two vans, each full at 10:15; one seat pair comes free and is held, then the other van is withdrawn."""
     del desk  # the line of this test has one van more
     with sqlite_record.change("test") as session:
-        from tests.dispatcher.desk.small_line import _van
-
         _van(session, 2)
     tell(WaitingListChanged)
     ann = book(tell, ask(sqlite_record, "ann"))
@@ -314,3 +320,80 @@ def test_nobody_joins_who_could_not_be_phoned_in_time(
     clock.move_to(at("09:45"))  # half an hour before
     with pytest.raises(TooLateToWait):
         enlist(small_record, request_id)
+
+
+def test_who_takes_an_earlier_offer_after_all_keeps_no_second_place(
+    desk: LineDesk, tell: Tell, small_record: Record
+) -> None:
+    request_id = ask(small_record, "bob")
+    earlier = decline(tell, request_id)
+    entry_id = enlist(small_record, request_id)
+    look_after_waiting(desk)
+    assert entry_of(small_record, entry_id).state is WaitingState.OFFERED
+    assert isinstance(tell(ConfirmOffers, request_id=request_id, offer_ids=earlier), Confirmed)
+    reply = tell(ConfirmWaiting, waiting_id=entry_id)
+    assert isinstance(reply, Failed)
+    assert reply.code == "place-gone"
+    look_after_waiting(desk)
+    assert (entry_of(small_record, entry_id).state, entry_of(small_record, entry_id).offers) == ("left", [])
+    assert not desk.day(TUESDAY).holds
+    (call,) = calls(small_record)
+    assert (call.state, call.ended) == (TaskState.DONE, TaskEnd.NOT_NEEDED)
+    with small_record.read() as session:
+        assert session.scalars(select(t.Refusal)).all() == []
+
+
+def test_a_successor_lets_go_at_once_of_what_was_held_for_who_is_booked(
+    desk: LineDesk, tell: Tell, small_record: Record, service: LineService
+) -> None:
+    with small_record.change("test") as session:
+        _van(session, 2)  # room beside the ride that is booked
+    request_id = ask(small_record, "bob")
+    earlier = decline(tell, request_id)
+    enlist(small_record, request_id)
+    look_after_waiting(desk)
+    tell(ConfirmOffers, request_id=request_id, offer_ids=earlier)
+    successor = service.open_desk()
+    assert successor.day(TUESDAY).holds
+    look_after_waiting(successor)
+    assert not successor.day(TUESDAY).holds
+
+
+def test_when_one_way_is_booked_otherwise_only_the_other_is_held(
+    desk: LineDesk, tell: Tell, small_record: Record
+) -> None:
+    request_id = ask(small_record, "bob", "10:15", back="11:05")
+    out, _ = decline(tell, request_id)
+    entry_id = enlist(small_record, request_id)
+    look_after_waiting(desk)
+    assert [offer["leg"] for offer in entry_of(small_record, entry_id).offers] == ["out", "back"]
+    tell(ConfirmOffers, request_id=request_id, offer_ids=(out,))
+    reply = tell(ConfirmWaiting, waiting_id=entry_id)
+    assert isinstance(reply, Failed)
+    assert reply.code == "place-gone"
+    look_after_waiting(desk)
+    (offer,) = entry_of(small_record, entry_id).offers
+    assert offer["leg"] == "back"
+    assert desk.day(TUESDAY).holds.keys() == {offer["id"]}
+    (call,) = calls(small_record)
+    assert call.about["offers"] == [offer]
+    assert isinstance(tell(ConfirmWaiting, waiting_id=entry_id), Confirmed)
+
+
+def test_who_asks_again_and_does_not_book_waits_on(
+    desk: LineDesk, tell: Tell, small_record: Record, full: str, clock: VirtualClock
+) -> None:
+    entry_id = wait(small_record, tell, "bob")
+    request_id = entry_of(small_record, entry_id).request_id
+    tell(CancelBookings, booking_ids=(full,))
+    again = tell(QuoteRequest, request_id=request_id)
+    assert isinstance(again, Offers)
+    assert again.legs[0].offers
+    look_after_waiting(desk)
+    assert entry_of(small_record, entry_id).state is WaitingState.WAITING  # he has the place as an offer
+    clock.advance(timedelta(minutes=10))
+    assert look_after_waiting(desk) == 1
+    assert entry_of(small_record, entry_id).state is WaitingState.OFFERED
+    assert book(tell, request_id)
+    look_after_waiting(desk)
+    assert entry_of(small_record, entry_id).state is WaitingState.LEFT
