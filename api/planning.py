@@ -41,6 +41,8 @@ def envelope(once: Once, line_id: str) -> dict[str, Any]:
 def ask(once: Once, command: AnyCommand, check: Check) -> Response:
     """Have the dispatcher do `command` now, after `check` in the record, and keep its answer.
 
+    A repeat whose first try got no answer is not checked again: that try may have done what now fails it.
+
     Raises
     ------
     Away
@@ -49,7 +51,9 @@ def ask(once: Once, command: AnyCommand, check: Check) -> Response:
         If the dispatcher refused.
     """
     with once.change() as session:
-        check(session)
+        if "asked" not in once.begun:
+            check(session)
+            once.note(session, asked=command.id)
     return once.keep(_json(once.services.dispatcher.ask(command)))
 
 

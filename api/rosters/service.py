@@ -115,10 +115,13 @@ def take_duty(once: Once, line_id: str, driver_id: str, duty_id: str) -> Respons
 
 def cannot_drive(once: Once, line_id: str, driver_id: str, duty_id: str) -> Response:
     """Give a duty back: the driver can't drive then, and somebody else is looked for."""
-    with once.services.record.read() as session:
+    with once.change("can't drive this duty") as session:
         duty = _duty(session, line_id, duty_id)
-    if duty.driver_id != driver_id and "passed_on" not in once.begun:
-        raise UnknownNoun("duty", duty_id)
+        # A repeat finds the duty given back, where the first try was done and only its answer was lost.
+        if "asked" not in once.begun:
+            if duty.driver_id != driver_id:
+                raise UnknownNoun("duty", duty_id)
+            once.note(session, asked=duty_id)
     absence = Absence(starts_at=duty.starts_at, ends_at=duty.ends_at, why="can't drive this duty")
     return be_absent(once, line_id, driver_id, absence)
 

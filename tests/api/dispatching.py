@@ -55,6 +55,10 @@ EXPLAINED = RideExplained(
 )
 
 
+# What a caller hears when planning may have done it, and its answer did not come.
+LOST = Failed(code="dispatcher-away", kind=ErrorKind.AWAY, detail="The planning does not answer.")
+
+
 class Answering:
     """Answers each command and keeps what came.
 

@@ -7,7 +7,7 @@ from busline.errors import ErrorKind
 from busline.feed.messages import AgreeSwap, DriverUnavailable, Failed, PublishRoster, TakeDuty
 from busline.nouns import DutyState, RosterState
 from busline.record.tables import DriverTerms, Duty, Roster
-from tests.api.dispatching import Answering
+from tests.api.dispatching import LOST, Answering
 from tests.api.house import HERE, LINE, House, key
 
 DAYS = {"from_day": "2026-11-30", "to_day": "2026-12-27"}
@@ -126,6 +126,20 @@ def test_who_can_not_drive_gives_the_duty_back_and_nobody_elses(
     [command] = answering.of_type(DriverUnavailable)
     assert isinstance(command, DriverUnavailable)
     assert command.driver_id == "anna"
+
+
+def test_a_duty_given_back_twice_under_one_key_is_given_back_once(
+    planned_house: House, answering: Answering
+) -> None:
+    anna, address = driver(planned_house), f"{HERE}/driver/duties/example-duty/give-back"
+    answering.instead = LOST
+    assert anna.post(address, headers=key("one")).status_code == 503
+    with planned_house.record.change("test") as session:  # planning took it all the same
+        session.get_one(Duty, "example-duty").driver_id = None
+    answering.instead = None
+    for _ in range(2):
+        assert anna.post(address, headers=key("one")).json()["done"]
+    assert len(answering.of_type(DriverUnavailable)) == 2
 
 
 def test_a_swap_is_asked_agreed_to_or_declined(planned_house: House, answering: Answering) -> None:

@@ -8,7 +8,7 @@ from api.access.permissions import Role
 from busline.feed.messages import ConfirmWaiting
 from busline.nouns import WaitingState
 from busline.record.tables import OutboxMessage, WaitingEntry
-from tests.api.dispatching import Answering
+from tests.api.dispatching import LOST, Answering
 from tests.api.house import DAY, HERE, House, at, key
 
 WAITING = f"{HERE}/requests/example-refused/waiting"
@@ -98,6 +98,23 @@ def test_the_place_that_is_held_is_booked_by_planning(planned_house: House, answ
     assert reply.json()["bookings"][0]["reference"] == "482 913"
     assert client.post(f"{WAITING}/confirm", headers=key("one")).json() == reply.json()
     assert [command.waiting_id for command in answering.of_type(ConfirmWaiting)] == ["example-waiting"]
+
+
+def test_a_place_whose_answer_was_lost_is_the_same_wish_when_it_is_sent_again(
+    planned_house: House, answering: Answering
+) -> None:
+    client = planned_house.as_role(Role.COORDINATOR)
+    answering.instead = LOST
+    assert client.post(f"{WAITING}/confirm", headers=key("one")).status_code == 503
+    with planned_house.record.change("test") as session:  # planning booked it all the same
+        session.get_one(WaitingEntry, "example-waiting").state = WaitingState.PLACED
+    answering.instead = None
+    reply = client.post(f"{WAITING}/confirm", headers=key("one"))
+    assert reply.json()["bookings"][0]["reference"] == "482 913"
+    first, second = answering.of_type(ConfirmWaiting)
+    assert first.idempotency_key == second.idempotency_key  # so that planning does it once
+    another = client.post(f"{WAITING}/confirm", headers=key("two"))
+    assert (another.status_code, another.json()["code"]) == (409, "place-gone")
 
 
 def test_a_place_that_is_gone_is_not_booked(planned_house: House, answering: Answering) -> None:
