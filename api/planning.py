@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from api.idempotency import Once
 from busline.errors import Away
-from busline.feed.messages import AnyCommand, Confirmed, Done, Explained, Moved, Offers
+from busline.feed.messages import AnyCommand, AtOnce, Confirmed, Done, Explained, Moved, Offers
 from busline.record.engine import WriteSession
 from busline.record.tables.base import new_id
 
@@ -38,7 +38,7 @@ def envelope(once: Once, line_id: str) -> dict[str, Any]:
     }
 
 
-def ask(once: Once, command: AnyCommand, check: Check) -> Response:
+def ask(once: Once, command: AtOnce, check: Check) -> Response:
     """Have the dispatcher do `command` now, after `check` in the record, and keep its answer.
 
     A repeat whose first try got no answer is not checked again: that try may have done what now fails it.

@@ -89,7 +89,7 @@ class DispatcherClient:
 
         A command may reach the dispatcher twice when the connection breaks in between; give it an
         idempotency key where that matters. After `DispatcherAway` with ``why="no-answer"`` it may still
-        be carried out.
+        be carried out; one that is `AtOnce` only by a dispatcher that has begun with it by then.
 
         Raises
         ------

@@ -214,6 +214,9 @@ class Ping(Command):
     type: Literal["ping"] = "ping"
 
 
+# Done while whoever asks waits, or not at all: when no answer comes, they are told that nothing was changed.
+AtOnce = ConfirmOffers | ConfirmWaiting | MoveRide | UndoBookings | TakeDuty | AgreeSwap
+
 AnyCommand = Annotated[
     QuoteRequest
     | ConfirmOffers

@@ -12,6 +12,7 @@ from busline.feed.connection import Feed
 from busline.feed.lease import Lease
 from busline.feed.messages import (
     AnyReply,
+    AtOnce,
     CancelBookings,
     ConfirmOffers,
     DeclineOffers,
@@ -79,7 +80,7 @@ FREEING = (
 TOO_LATE = Failed(
     code="too-late",
     kind=ErrorKind.AWAY,
-    detail="The answer took too long, so nothing was booked. Please try again.",
+    detail="The answer took too long, so nothing was changed. Please try again.",
 )
 
 
@@ -95,7 +96,7 @@ class LineService:
     lease_s
         How long the line stays ours without a renewal.
     patience_s
-        How long an asker waits: a confirmation older than that is not carried out any more.
+        How long an asker waits: what is `AtOnce` and older than that is not carried out any more.
     chores
         What is done between commands, in order.
     """
@@ -236,8 +237,8 @@ class LineService:
         is_late = self.clock.now() - command.sent_at > self.patience
         if is_late and isinstance(command, QuoteRequest):
             return None  # the request is in the record; upkeep answers it with a call back
-        if is_late and isinstance(command, ConfirmOffers):
-            return TOO_LATE  # the caller was told that nothing is booked
+        if is_late and isinstance(command, AtOnce):
+            return desk.handle(command, instead=TOO_LATE)  # the asker was told that nothing was changed
         return desk.handle(command)
 
     def _keep_renewing(self) -> None:

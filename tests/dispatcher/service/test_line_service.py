@@ -13,14 +13,20 @@ from busline.feed.connection import FeedAway
 from busline.feed.dead import dead_letters
 from busline.feed.lease import holder_of
 from busline.feed.messages import (
+    AgreeSwap,
     CancelBookings,
+    Command,
     Confirmed,
     ConfirmOffers,
+    ConfirmWaiting,
     Done,
     Failed,
+    MoveRide,
     Offers,
     Ping,
     QuoteRequest,
+    TakeDuty,
+    UndoBookings,
 )
 from busline.nouns import BookingState, Offer, RequestState, TaskKind
 from busline.record.leases import FencedOff
@@ -48,6 +54,13 @@ def to_confirm(house: House, offers: Offers, key: str | None = None) -> Any:
     return house.command(
         ConfirmOffers, key=key, request_id=offers.request_id, offer_ids=(offers.legs[0].offers[0].id,)
     )
+
+
+def booked(house: House, service: LineService, desk: LineDesk) -> str:
+    """Return a new booking, made by `desk`."""
+    made = desk.handle(to_confirm(house, quoted(house, service, desk)))
+    assert isinstance(made, Confirmed)
+    return made.bookings[0].booking_id
 
 
 def bookings(house: House) -> list[Booking]:
@@ -227,6 +240,64 @@ def test_a_confirmation_that_comes_too_late_books_nothing(house: House) -> None:
     assert bookings(house) == []
     again = confirm.model_copy(update={"id": "again", "sent_at": house.clock.now()})
     assert isinstance(desk.handle(again), Confirmed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (ConfirmWaiting, {"waiting_id": "any"}),
+        (MoveRide, {"booking_id": "any"}),
+        (UndoBookings, {"booking_ids": ("any",)}),
+        (TakeDuty, {"duty_id": "any", "driver_id": "dirk"}),
+        (AgreeSwap, {"swap_id": "any", "driver_id": "dirk"}),
+    ],
+)
+def test_what_is_done_at_once_or_not_at_all_is_not_done_too_late(
+    house: House, kind: type[Command], fields: dict[str, Any]
+) -> None:
+    service = house.service("one")
+    desk = service.open_desk()
+    command = house.command(kind, key="once", **fields)
+    house.client.tell(command)
+    house.clock.advance(timedelta(seconds=9))
+    service.carry_out(desk, service.queue.receive(0))
+    reply = house.answer_to(command)
+    assert isinstance(reply, Failed)
+    assert (reply.code, reply.kind) == ("too-late", ErrorKind.AWAY)
+
+
+def test_an_undo_whose_asker_has_given_up_leaves_the_ride_as_it_was_agreed(house: House) -> None:
+    first = house.service("first")
+    desk = first.open_desk()
+    house.client.tell(house.command(UndoBookings, key="slip", booking_ids=(booked(house, first, desk),)))
+    first.queue.receive(0)  # here the first one hangs
+    house.clock.advance(timedelta(minutes=10))
+    second = house.service("second")
+    second.take_over(second.open_desk())
+    assert [booking.state for booking in bookings(house)] == [BookingState.CONFIRMED]
+
+
+def test_what_was_done_in_time_is_answered_so_however_late(house: House) -> None:
+    first = house.service("first")
+    desk = first.open_desk()
+    confirm = to_confirm(house, quoted(house, first, desk), key="once")
+    house.client.tell(confirm)
+    (delivery,) = first.queue.receive(0)
+    made = desk.handle(delivery.command)
+    assert isinstance(made, Confirmed)  # committed; here the first one dies
+    house.clock.advance(timedelta(minutes=10))
+    second = house.service("second")
+    second.take_over(second.open_desk())
+    assert house.answer_to(confirm) == made
+
+
+def test_a_cancellation_is_carried_out_however_late(house: House) -> None:
+    service = house.service("one")
+    desk = service.open_desk()
+    house.client.tell(house.command(CancelBookings, booking_ids=(booked(house, service, desk),)))
+    house.clock.advance(timedelta(minutes=10))
+    service.carry_out(desk, service.queue.receive(0))
+    assert [booking.state for booking in bookings(house)] == [BookingState.CANCELLED]
 
 
 def test_a_question_that_comes_too_late_becomes_a_call_back(house: House) -> None:
