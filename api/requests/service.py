@@ -39,7 +39,7 @@ def quote(
     """Store `wish` in the record, then return the dispatcher's offers for it.
 
     The same wish again is asked again, for the request that is stored already; so is one that asks the same
-    as the request `instead_of`, which the caller made before, while that still waits for its answer. What is
+    as the request `instead_of`, which the caller made before, while no answer to that was heard. What is
     held for `instead_of` is let go. What was written on paper first was asked for at `called_at`; the history
     keeps that it was typed in, by whom and when.
 
@@ -48,14 +48,14 @@ def quote(
     InvalidInput
         If the wish can't be; nothing is stored.
     RequestKept
-        If planning is away; the request is stored.
+        If planning is away; the request is stored, and its answer becomes a phone call to make.
     """
     new_request = new_id()
     with once.change("typed in from paper" if called_at else "request", request_id=new_request) as session:
         request_id = str(once.begun["request_id"])
-        waiting = _waiting(session, line_id, instead_of, wish)
-        if request_id == new_request and waiting is not None:
-            request_id = waiting.id
+        unheard = _unheard(session, line_id, instead_of, wish)
+        if request_id == new_request and unheard is not None:
+            request_id = unheard.id
             once.note(session, request_id=request_id)
         elif request_id == new_request:  # or an earlier try has stored it
             store_request(
@@ -67,9 +67,14 @@ def quote(
                 request_id=new_request,
                 called_at=called_at,
             )
+        # Whoever asks again is on the phone.
+        _forget_call_back(session, line_id, instead_of)
+        if request_id != new_request:
+            _forget_call_back(session, line_id, request_id)
     try:
         return _offers_for(once, line_id, request_id, instead_of)
     except Away as away:
+        _call_back(once, request_id)
         raise RequestKept(
             "The planning is away for a moment. The request is kept and will be answered as soon as it is "
             "back; promise nothing yet, and call back.",
@@ -121,14 +126,33 @@ def decline(once: Once, line_id: str, request_id: str, why: str) -> Response:
     return pass_on(once, command, lambda session: get_request(session, line_id, request_id), why)
 
 
-def _waiting(
+def _unheard(
     session: WriteSession, line_id: str, request_id: str | None, wish: RequestWish
 ) -> Request | None:
-    """Return the request that was kept before, if it asks for the same and nobody has answered it yet."""
-    request = session.get(Request, request_id) if request_id else None
-    if request is None or request.line_id != line_id or request.state is not RequestState.WAITING:
+    """Return the request that was kept before, if it asks for the same and nobody has heard an answer yet."""
+    request = _of_line(session, line_id, request_id)
+    if request is None or (request.state is not RequestState.WAITING and request.call_back_since is None):
         return None
     return request if asks_the_same(session, request, wish) else None
+
+
+def _call_back(once: Once, request_id: str) -> None:
+    """Keep that no answer was heard: the question may have reached the dispatcher, and be answered yet."""
+    with once.change("no answer was heard") as session:
+        request = session.get_one(Request, request_id)
+        if request.state is not RequestState.CONFIRMED:
+            request.call_back_since = once.services.clock.now()
+
+
+def _forget_call_back(session: WriteSession, line_id: str, request_id: str | None) -> None:
+    request = _of_line(session, line_id, request_id)
+    if request is not None:
+        request.call_back_since = None
+
+
+def _of_line(session: WriteSession, line_id: str, request_id: str | None) -> Request | None:
+    request = session.get(Request, request_id) if request_id else None
+    return request if request is not None and request.line_id == line_id else None
 
 
 def _offers_for(once: Once, line_id: str, request_id: str, instead_of: str | None = None) -> Offers:

@@ -23,7 +23,7 @@ from busline.feed.messages import (
     Offers,
     QuoteRequest,
 )
-from busline.nouns import BookingState, Offer, RefusalReason, RequestState
+from busline.nouns import BookingState, LegName, Offer, RefusalReason, RequestState
 from busline.record.engine import WriteSession
 from busline.record.leases import check_fencing
 from busline.record.messages import tell_of_bookings
@@ -53,6 +53,10 @@ if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
 
 
+# What a request may have been answered without a booking.
+UNHEARD = frozenset({RequestState.OFFERED, RequestState.REFUSED})
+
+
 class AlreadyAnswered(Conflict):
     """The request was booked or refused before."""
 
@@ -70,6 +74,20 @@ def answer_quote(desk: LineDesk, command: QuoteRequest) -> AnyReply:
             return known
         request = stored_request(session, command.request_id)
     return _hold(desk, command, request)
+
+
+def wait_for_call_back(desk: LineDesk, command: QuoteRequest) -> None:
+    """Let a question that nobody waits for any more be answered by a phone call.
+
+    Its request waits in the record. Where the command was done before, its reply was not sent: nobody heard
+    the offers or the refusal, and the request waits again.
+    """
+    with desk.record.change("dispatcher", "nobody heard the answer") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        row = session.get(Request, command.request_id)
+        if row is not None and row.state in UNHEARD and kept_reply(session, command) is not None:
+            row.state = RequestState.WAITING
+            drop_refusals(session, row.id, LegName)
 
 
 def hold_offers(desk: LineDesk, command: QuoteRequest) -> Offers:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from itertools import product
 
 from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
 
 from busline.clock import Clock
 from busline.errors import Conflict
 from busline.feed.messages import AnyCommand, AnyReply, LiveEvent, reply_adapter
-from busline.record.engine import ReadSession, Record, WriteSession
+from busline.record.engine import Record, WriteSession
 from busline.record.plans import PlanTicket, commit_plan
 from busline.record.tables import KeptReply
 from busline.record.tables.base import table_of
@@ -118,7 +119,7 @@ def keep_reply(session: WriteSession, command: AnyCommand, reply: AnyReply, cloc
     session.execute(_KEEP, kept)
 
 
-def kept_reply(session: ReadSession, command: AnyCommand) -> AnyReply | None:
+def kept_reply(session: Session, command: AnyCommand) -> AnyReply | None:
     """Return the reply kept for a command's idempotency key, if it was done before.
 
     Raises

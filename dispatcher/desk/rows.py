@@ -124,8 +124,9 @@ def drop_refusals(session: WriteSession, request_id: str, legs: Iterable[LegName
 
 
 def close_request(request: Request, made: int) -> None:
-    """Set the state that follows from how many rides of a request were booked."""
+    """Set the state that follows from how many rides of a request were booked; nobody is phoned about it."""
     request.state = RequestState.CONFIRMED if made else RequestState.REFUSED
+    request.call_back_since = None
 
 
 def write_states(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from busline.feed.messages import Done, DriverEventRecorded, LiveEvent, QuoteRequest
 from busline.nouns import DutyState, RequestState, TaskKind, TaskState
@@ -143,15 +143,23 @@ def take_waiting_events(desk: LineDesk) -> int:
 
 
 def answer_waiting_requests(desk: LineDesk) -> int:
-    """Answer requests whose caller was told that planning was away; each becomes a call back."""
-    now = desk.clock.now()
+    """Answer requests whose caller was told that planning was away; each becomes a call back.
+
+    Also those that planning has answered, where the answer reached nobody.
+    """
+    late = desk.clock.now() - PATIENCE
     with desk.record.read() as session:
         requests = session.scalars(
             select(Request)
             .where(
                 Request.line_id == desk.owner.line_id,
-                Request.state == RequestState.WAITING,
-                func.coalesce(Request.typed_at, Request.made_at) < now - PATIENCE,
+                or_(
+                    and_(
+                        Request.state == RequestState.WAITING,
+                        func.coalesce(Request.typed_at, Request.made_at) < late,
+                    ),
+                    and_(Request.state != RequestState.CONFIRMED, Request.call_back_since < late),
+                ),
                 Request.standing_id.is_(None),  # nobody waits for those on the phone
                 Request.service_date >= desk.today,
             )
@@ -172,6 +180,7 @@ def answer_late(desk: LineDesk, request: Request) -> None:
         ),
     )
     with desk.record.change("dispatcher", "answered after the caller hung up") as session:
+        session.get_one(Request, request.id).call_back_since = None
         session.add(
             Task(
                 line_id=request.line_id,

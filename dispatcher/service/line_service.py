@@ -31,6 +31,7 @@ from busline.feed.queue import CommandQueue, Delivery
 from busline.record.engine import Record
 from busline.record.leases import FencedOff, take_fencing
 from dispatcher.desk import upkeep
+from dispatcher.desk.answering import wait_for_call_back
 from dispatcher.desk.calling_ahead import call_ahead
 from dispatcher.desk.committing import Ownership
 from dispatcher.desk.framing_ahead import frame_ahead
@@ -236,7 +237,8 @@ class LineService:
         command = delivery.command
         is_late = self.clock.now() - command.sent_at > self.patience
         if is_late and isinstance(command, QuoteRequest):
-            return None  # the request is in the record; upkeep answers it with a call back
+            wait_for_call_back(desk, command)  # upkeep answers it
+            return None
         if is_late and isinstance(command, AtOnce):
             return desk.handle(command, instead=TOO_LATE)  # the asker was told that nothing was changed
         return desk.handle(command)

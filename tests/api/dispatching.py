@@ -62,7 +62,8 @@ LOST = Failed(code="dispatcher-away", kind=ErrorKind.AWAY, detail="The planning 
 class Answering:
     """Answers each command and keeps what came.
 
-    ``legs`` answers calls otherwise than with an offer, ``instead`` answers everything.
+    ``legs`` answers calls otherwise than with an offer, ``instead`` answers everything; while ``is_silent``
+    nothing is answered.
     """
 
     def __init__(self) -> None:
@@ -70,10 +71,13 @@ class Answering:
         self.legs: tuple[LegAnswer, ...] = ()
         self.explained = EXPLAINED
         self.instead: AnyReply | None = None
+        self.is_silent = False
 
-    def __call__(self, command: AnyCommand) -> AnyReply:
+    def __call__(self, command: AnyCommand) -> AnyReply | None:
         """Return the answer to `command`."""
         self.got.append(command)
+        if self.is_silent:
+            return None
         if self.instead is not None:
             return self.instead
         if isinstance(command, QuoteRequest):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from api.etags import etag
@@ -132,7 +132,7 @@ def _waiting(session: Session, frame: Reader) -> list[Waiting]:
         .join(Resident, (Resident.line_id == Request.line_id) & (Resident.id == Request.resident_id))
         .where(
             Request.line_id == frame.line.id,
-            Request.state == RequestState.WAITING,
+            or_(Request.state == RequestState.WAITING, Request.call_back_since.is_not(None)),
             Request.standing_id.is_(None),
             func.coalesce(Request.typed_at, Request.made_at) >= day_starts - timedelta(days=1),
             RequestLeg.wanted_at >= frame.now,

@@ -19,6 +19,8 @@ class Request(Base):
     skipped or stopped: nobody took these back by hand, so its day may be filled again.
     ``typed_at`` is set where the request was written on paper first: ``made_at`` is when the caller phoned
     then, and ``made_by`` who typed it in.
+    ``call_back_since`` is set where no answer reached whoever asked, until they ask again or the answer is a
+    phone call to make. It is no ``state``: planning may answer after nobody waits any more.
     """
 
     __tablename__ = "requests"
@@ -33,6 +35,7 @@ class Request(Base):
     service_date: Mapped[date] = mapped_column(index=True)
     made_at: Mapped[datetime]
     typed_at: Mapped[datetime | None]
+    call_back_since: Mapped[datetime | None]
     made_by: Mapped[str] = mapped_column(String(100))
     state: Mapped[RequestState] = mapped_column(names_of(RequestState), default=RequestState.WAITING)
     aid: Mapped[Aid] = mapped_column(names_of(Aid))

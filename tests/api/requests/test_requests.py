@@ -1,5 +1,6 @@
 """A call: stored before it is answered, answered once however often it is sent."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +20,11 @@ WISH: dict[str, Any] = REQUEST_EXAMPLES["there and back"]["value"]
 def waiting(house: House) -> list[Request]:
     with house.record.read() as session:
         return list(session.scalars(select(Request).where(Request.state == RequestState.WAITING)))
+
+
+def call_back_since(house: House, request_id: str) -> datetime | None:
+    with house.record.read() as session:
+        return session.get_one(Request, request_id).call_back_since
 
 
 def test_a_call_is_answered_with_offers(planned_house: House, answering: Answering) -> None:
@@ -49,6 +55,20 @@ def test_while_the_feed_is_away_the_request_is_kept_too(house: House) -> None:
         assert (problem["code"], problem["params"]["part"]) == ("request-kept", "feed")
         assert [request.id for request in waiting(house)] == [problem["params"]["request_id"]]
     assert client.get(f"{REQUESTS}/{problem['params']['request_id']}").json()["state"] == "waiting"
+
+
+def test_a_call_without_an_answer_is_to_be_called_back_until_it_is_asked_again(
+    planned_house: House, answering: Answering
+) -> None:
+    answering.is_silent = True
+    client = planned_house.as_role(Role.COORDINATOR)
+    problem = client.post(REQUESTS, json=WISH, headers=key("call")).json()
+    assert problem["code"] == "request-kept"
+    request_id = problem["params"]["request_id"]
+    assert call_back_since(planned_house, request_id) == planned_house.clock.now()
+    answering.is_silent = False
+    assert client.post(REQUESTS, json=WISH, headers=key("call")).status_code == 200
+    assert call_back_since(planned_house, request_id) is None
 
 
 def test_what_can_not_be_is_refused_and_not_stored(planned_house: House, answering: Answering) -> None:

@@ -10,6 +10,7 @@ from busline.clock import VirtualClock
 from busline.feed.messages import (
     AnyReply,
     ConfirmOffers,
+    DeclineOffers,
     Done,
     DriverUnavailable,
     Failed,
@@ -144,6 +145,42 @@ def test_a_request_stored_while_planning_was_away_becomes_a_call_back(
         assert task.kind is TaskKind.ANSWER_READY
         assert task.request_id == request_id
         assert session.get_one(t.Request, request_id).state is RequestState.OFFERED
+
+
+def unheard(tell: Tell, record: Record, clock: VirtualClock) -> str:
+    """Return a request that was answered after its asker was told to call back."""
+    request_id = ask(record, clock)
+    tell(QuoteRequest, request_id=request_id)
+    with record.change("carla") as session:
+        session.get_one(t.Request, request_id).call_back_since = clock.now()
+    return request_id
+
+
+def test_an_answer_that_nobody_heard_becomes_a_call_back(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    request_id = unheard(tell, small_record, clock)
+    assert upkeep.answer_waiting_requests(desk) == 0  # they may ask again at once
+    clock.advance(timedelta(minutes=1))
+    assert upkeep.answer_waiting_requests(desk) == 1
+    assert upkeep.answer_waiting_requests(desk) == 0
+    with small_record.read() as session:
+        task = session.scalars(select(t.Task)).one()
+        assert (task.kind, task.request_id) == (TaskKind.ANSWER_READY, request_id)
+        assert session.get_one(t.Request, request_id).call_back_since is None
+
+
+@pytest.mark.parametrize("is_booked", [True, False])
+def test_nobody_is_called_back_about_what_was_booked_or_declined_meanwhile(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock, is_booked: bool
+) -> None:
+    request_id = unheard(tell, small_record, clock)
+    if is_booked:
+        booked(tell, request_id)
+    else:
+        tell(DeclineOffers, request_id=request_id)
+    clock.advance(timedelta(minutes=1))
+    assert upkeep.answer_waiting_requests(desk) == 0
 
 
 def test_a_request_that_is_typed_in_from_paper_now_is_not_taken_for_one_that_waits(

@@ -30,7 +30,7 @@ from busline.feed.messages import (
 )
 from busline.nouns import BookingState, Offer, RequestState, TaskKind
 from busline.record.leases import FencedOff
-from busline.record.tables import Booking, Duty, LineLease, Request, Run, Task
+from busline.record.tables import Booking, Duty, LineLease, Refusal, Request, Run, Task
 from dispatcher.desk import framing, upkeep
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.service.line_service import LineService
@@ -315,6 +315,56 @@ def test_a_question_that_comes_too_late_becomes_a_call_back(house: House) -> Non
         task = session.scalars(select(Task)).one()
     assert (task.kind, task.request_id) == (TaskKind.ANSWER_READY, command.request_id)
     assert task.about["legs"][0]["offers"]
+
+
+def test_an_answer_that_was_not_sent_in_time_becomes_a_call_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = house.service("first")
+    command = house.command(QuoteRequest, key="once", request_id=ask(house.record, house.clock))
+    house.client.tell(command)
+
+    def cut_off(*_: object) -> None:
+        raise FeedAway
+
+    monkeypatch.setattr(first.queue, "answer", cut_off)
+    with pytest.raises(FeedAway):
+        first.carry_out(first.open_desk(), first.queue.receive(0))
+    house.clock.advance(timedelta(seconds=21))
+    second = house.service("second", chores=(upkeep.answer_waiting_requests,))
+    desk = second.open_desk()
+    second.take_over(desk)
+    for _ in range(2):  # once is enough
+        second.look_after(desk)
+    with house.record.read() as session:
+        task = session.scalars(select(Task)).one()
+        assert session.get_one(Request, command.request_id).state is RequestState.OFFERED
+    assert (task.kind, task.request_id) == (TaskKind.ANSWER_READY, command.request_id)
+
+
+def test_a_refusal_that_nobody_heard_is_no_refusal(house: House) -> None:
+    service = house.service("one")
+    desk = service.open_desk()
+    unserved = ask(house.record, house.clock, wanted="23:30")  # no van is lent by then
+    command = house.command(QuoteRequest, key="once", request_id=unserved)
+    desk.handle(command)
+    house.client.tell(command)
+    house.clock.advance(timedelta(seconds=9))
+    service.carry_out(desk, service.queue.receive(0))
+    with house.record.read() as session:
+        assert session.get_one(Request, unserved).state is RequestState.WAITING
+        assert list(session.scalars(select(Refusal))) == []
+
+
+def test_what_was_heard_stays_when_it_is_asked_again_in_vain(house: House) -> None:
+    service = house.service("one")
+    desk = service.open_desk()
+    request_id = quoted(house, service, desk).request_id
+    house.client.tell(house.command(QuoteRequest, key="again", request_id=request_id))
+    house.clock.advance(timedelta(seconds=9))
+    service.carry_out(desk, service.queue.receive(0))
+    with house.record.read() as session:
+        assert session.get_one(Request, request_id).state is RequestState.OFFERED
 
 
 def test_who_loses_the_lease_stops_and_comes_back_with_a_higher_number(house: House, until: Until) -> None:

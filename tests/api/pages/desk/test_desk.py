@@ -219,6 +219,24 @@ def test_what_is_kept_and_asked_once_more_is_one_request(house: House) -> None:
         assert len(waiting) == kept
 
 
+def test_what_was_offered_to_nobody_and_is_asked_once_more_is_one_request(
+    planned_house: House, answering: Answering
+) -> None:
+    client = planned_house.as_role(Role.COORDINATOR)
+    client.post("/desk/request", data=ride(), headers=HTMX)
+    (first,) = answering.of_type(QuoteRequest)
+    asked = first.request_id  # type: ignore[union-attr]
+    planned_house.clock.advance(timedelta(minutes=1))
+    with planned_house.record.change("test") as session:
+        request = session.get_one(Request, asked)
+        request.state, request.call_back_since = RequestState.OFFERED, planned_house.clock.now()
+    assert "Nog te beantwoorden" in client.get("/desk").text
+    client.post("/desk/request", data=ride(instead_of=asked, day="wo 25 nov"), headers=HTMX)
+    assert answering.of_type(QuoteRequest)[1].request_id == asked  # type: ignore[union-attr]
+    with planned_house.record.read() as session:
+        assert session.get_one(Request, asked).call_back_since is None
+
+
 def test_what_was_typed_wrongly_is_said_beside_its_field(house: House) -> None:
     wrong = ride(day="gisteren", time="half elfde", to_stop="", to_stop_text="qq", companions="x")
     reply = house.as_role(Role.COORDINATOR).post("/desk/request", data=wrong, headers=HTMX)
