@@ -98,7 +98,11 @@ class EventsWish(Wish):
 
 
 class EventTaken(Shown):
-    """What became of one event: ``stored`` now or before, or refused with a code and the reason."""
+    """What became of one event: ``stored`` now or before, or refused with a code and the reason.
+
+    ``clock-wrong`` says that its time can't be; the others of its duty are then ``report-waits``: they are
+    stored once all of them are sent again, in order, with the times put right.
+    """
 
     id: str
     stored: bool

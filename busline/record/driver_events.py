@@ -1,5 +1,6 @@
 """Taking in what a driver's phone reports: stored first, then applied to the plan by the dispatcher."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -123,6 +124,23 @@ def store_event(
     return event, True
 
 
+def duties_in_doubt(session: WriteSession, wishes: Sequence[EventWish], now: datetime) -> set[str]:
+    """Return the duties of which an event that is not in the record yet has a time that can't be.
+
+    The same clock gave the others of that duty their times: that they can be does not make them right.
+    """
+    # With the lock of `store_event`: what a duty is in doubt for stays so until its events are taken in.
+    named = dict.fromkeys(wish.duty_id for wish in wishes)
+    duties = {duty_id: session.get(Duty, duty_id, with_for_update=True) for duty_id in named}
+    return {
+        wish.duty_id
+        for wish in wishes
+        if (duty := duties[wish.duty_id]) is not None
+        and _clock_fault(duty, wish, now)
+        and session.get(DriverEvent, wish.id) is None
+    }
+
+
 def _next_arrival(session: WriteSession, duty: Duty, now: datetime) -> datetime:
     """Return `now`, or a tick after the last arrival: what was pressed within a second keeps its order."""
     wanted = select(func.max(DriverEvent.received_at)).where(DriverEvent.duty_id == duty.id)
@@ -136,11 +154,19 @@ def _require_same(known: DriverEvent, wish: EventWish, driver_id: str) -> None:
         raise EventIdTaken("This event's id was used for another one. Load your run again.", id=wish.id)
 
 
-def _require_possible(session: WriteSession, duty: Duty, wish: EventWish, now: datetime) -> None:
+def _clock_fault(duty: Duty, wish: EventWish, now: datetime) -> str:
+    """Return why the time of an event can't be; empty where it can."""
     if wish.happened_at > now + CLOCK_TOLERANCE:
-        raise ClockWrong("That lies in the future. Check the clock of this phone.")
+        return "That lies in the future. Check the clock of this phone."
     if wish.happened_at < duty.starts_at - EARLIEST:
-        raise ClockWrong("That lies long before this duty. Check the clock of this phone.")
+        return "That lies long before this duty. Check the clock of this phone."
+    return ""
+
+
+def _require_possible(session: WriteSession, duty: Duty, wish: EventWish, now: datetime) -> None:
+    fault = _clock_fault(duty, wish, now)
+    if fault:
+        raise ClockWrong(fault)
     if wish.stop_id is not None and session.get(Stop, (duty.line_id, wish.stop_id)) is None:
         raise UnknownNoun("stop", wish.stop_id)
     needed = NEEDS.get(wish.kind, "")

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from sqlalchemy import select
 
 from busline.nouns import BookingState, DriverEventKind
-from busline.record.tables import Booking, DriverEvent, Duty
+from busline.record.driver_events import EARLIEST
+from busline.record.tables import Booking, DriverEvent, Duty, Hours
 from tests.api.house import at
 from tests.e2e.browsing import PHONE, log_in, sit_down
 from tests.e2e.line_on_a_clock import LineOnAClock, wait_until
@@ -103,14 +104,16 @@ class Thumb:
         self.page.clock.run_for(5000)
 
 
-def _compare(line: LineOnAClock, duty_id: str, pressed: Pressed) -> None:
+def _compare(
+    line: LineOnAClock, duty_id: str, pressed: Pressed, *, within: timedelta = timedelta(seconds=2)
+) -> None:
     """Let pass what arrived once each, in order, with the time at which it happened."""
     wait_until(lambda: len(_recorded(line, duty_id)) >= len(pressed))
     recorded = _recorded(line, duty_id)
     sys.stdout.write(f"offline events: {len(pressed)} sent, {len(recorded)} recorded\n")
     assert [one.kind.value for one in recorded] == [kind for kind, _ in pressed]
     for one, (_, moment) in zip(recorded, pressed, strict=True):
-        assert abs(one.happened_at - moment) < timedelta(seconds=2), one.kind
+        assert abs(one.happened_at - moment) < within, one.kind
     moments = [one.happened_at for one in recorded]
     assert moments == sorted(moments)
 
@@ -306,6 +309,55 @@ def test_the_clock_of_an_offline_phone_may_be_wrong(browser: Browser, line_on_a_
     assert [one.kind for one in recorded] == [DriverEventKind.CLOCK_IN, DriverEventKind.DEPARTED]
     for one in recorded:
         assert abs(one.happened_at - at("10:35")) < timedelta(seconds=20)
+
+
+def _show(phone: Page, line: LineOnAClock, wrong: timedelta) -> None:
+    """Let it be for the line what it is for a phone whose clock is `wrong`, ahead where that is positive."""
+    line.clock.move_to(datetime.fromtimestamp(phone.evaluate("Date.now()") / 1000, BEGIN.tzinfo) - wrong)
+
+
+@pytest.mark.parametrize("is_ahead", [False, True], ids=("behind", "ahead"))
+def test_a_run_is_right_though_the_clock_went_wrong_in_the_middle_of_nowhere(
+    is_ahead: bool, browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line = line_on_a_clock
+    with _ready(browser, line) as (phone, duty_id):
+        with line.record.read() as session:
+            starts_at = session.get_one(Duty, duty_id).starts_at
+        # Some of the times can't be, and some can: the first lie too long before the duty, or the last ahead.
+        wrong = timedelta(minutes=7) if is_ahead else starts_at - at("10:35") - EARLIEST
+        _lose(line, phone.context)
+        thumb = Thumb(phone, at("10:30") + wrong)
+        thumb.drive()
+        thumb.keep()
+        _show(phone, line, wrong)
+        _find(line, phone.context)
+        _reconnected(phone)
+        driven = [(kind, moment - wrong) for kind, moment in thumb.pressed]
+        _compare(line, duty_id, driven, within=timedelta(seconds=20))
+        wait_until(lambda: all(one.applied_at for one in _recorded(line, duty_id)))
+        assert _rides(line, duty_id) == {BookingState.COMPLETED}
+        with line.record.read() as session:
+            hours = session.get_one(Hours, duty_id)
+        assert abs(hours.worked_s - (driven[-1][1] - driven[0][1]).total_seconds()) < 2
+
+
+def test_what_was_pressed_before_the_clock_was_known_is_sent_with_the_right_time(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line, wrong = line_on_a_clock, timedelta(minutes=47)
+    with _ready(browser, line) as (phone, duty_id):
+        phone.context.set_offline(True)
+        phone.evaluate("localStorage.removeItem('drive-clock-ms')")
+        thumb = Thumb(phone, at("10:34") + wrong)
+        thumb.drive(until="departed")
+        thumb.keep()
+        phone.clock.set_system_time(at("11:40") + wrong)  # all of it could have happened when it says
+        _show(phone, line, wrong)
+        phone.context.set_offline(False)
+        _reconnected(phone)
+        driven = [(kind, moment - wrong) for kind, moment in thumb.pressed]
+        _compare(line, duty_id, driven, within=timedelta(seconds=20))
 
 
 def test_a_clock_that_is_put_right_while_the_server_answers_is_not_measured_by_that(

@@ -5,8 +5,12 @@ const driveClock = (() => {
   const KEY = "drive-clock-ms";
   const NOISE_MS = 10_000; // a slow answer differs by that much too
   const WORTH_SAYING_MS = 60_000;
+  const PATIENCE_MS = 5000;
+  let hearing = Promise.resolve(); // until the server has said what time it is, or has not
 
   const offset = () => Number(localStorage.getItem(KEY) ?? 0);
+  const isKnown = () => localStorage.getItem(KEY) !== null;
+  const isNear = (one, other) => Math.abs(one - other) <= NOISE_MS;
   const now = () => Date.now() + offset();
 
   const begin = () => ({ asked: Date.now(), since: performance.now() });
@@ -33,18 +37,28 @@ const driveClock = (() => {
   async function ask() {
     const begun = begin();
     try {
-      const answer = await fetch("/drive/now", { cache: "no-store" });
+      const answer = await fetch("/drive/now", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
       if (answer.ok) learn((await answer.json()).now, begun);
     } catch {
       // without a connection the phone's clock goes on as it was put right last
     }
   }
 
+  const look = () => { hearing = ask(); };
+
+  // Waits for the answer to what was asked last; while none ever came, it is asked for again.
+  async function heard() {
+    await hearing;
+    if (isKnown()) return;
+    look();
+    await hearing;
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     say();
-    ask();
-    document.body.addEventListener("connection:back", ask);
+    look();
+    document.body.addEventListener("connection:back", look);
   });
-  window.addEventListener("online", ask);
-  return { now, offset, begin, learn };
+  window.addEventListener("online", look);
+  return { now, offset, isKnown, isNear, heard, begin, learn };
 })();

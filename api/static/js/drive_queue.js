@@ -43,7 +43,8 @@ const driveQueue = (() => {
     const offset = driveClock.offset();
     const report = { ...event, id: newId(), happened_at: moment(pressed, offset, before) };
     const wait = atOnce ? 0 : UNDO_MS;
-    const entry = { report, who: place().dataset.driver, pressed, offset, tries: 0, sent: false, send_after: pressed + wait };
+    const known = driveClock.isKnown() ? offset : null;
+    const entry = { report, who: place().dataset.driver, pressed, offset: known, tries: 0, sent: false, send_after: pressed + wait };
     adding.push(entry);
     const writing = driveStore.add(entry).then(look).then(() => { adding = adding.filter((one) => one !== entry); });
     written = Promise.allSettled([written, writing]);
@@ -95,7 +96,9 @@ const driveQueue = (() => {
   }
 
   async function sendDue() {
+    await driveClock.heard();
     stored = await driveStore.all().catch(() => stored);
+    if (driveClock.isKnown()) await dateAnew((entry) => entry.offset === null);
     for (let due = sendable(); due.length; due = sendable()) await sendSome(due);
   }
 
@@ -113,18 +116,21 @@ const driveQueue = (() => {
       return;
     }
     const taken = answer.status === 422 ? [{ id: due[0].report.id, stored: false, code: "invalid-input" }] : answer.events;
-    await settle(due, new Map(taken.map((one) => [one.id, one])));
+    const wrong = await settle(due, new Map(taken.map((one) => [one.id, one])));
     await look().catch(() => {});
+    await dateAnew((entry) => wrong.some((offset) => driveClock.isNear(offset, entry.offset)));
     htmx.trigger(place(), "drive:sent");
   }
 
+  // Gives back the offsets that were known when those were made whose time can't be.
   async function settle(due, taken) {
     const gone = [];
+    const wrong = [];
     for (const entry of due) {
       const one = taken.get(entry.report.id);
       if (one?.stored) entry.sent = true;
-      else if (one?.code === "clock-wrong" && entry.tries < 3) putRight(entry);
-      else if (one) {
+      else if (one?.code === "clock-wrong" && entry.tries < 3) wrong.push(entry.offset);
+      else if (one && one.code !== "report-waits") {
         entry.sent = true;
         gone.push(entry);
         document.dispatchEvent(new CustomEvent("drive:refused", { detail: one }));
@@ -132,12 +138,22 @@ const driveQueue = (() => {
     }
     await driveStore.put(due.filter((entry) => !gone.includes(entry) && entry.place !== undefined));
     await driveStore.remove(gone.map((entry) => entry.place).filter((number) => number !== undefined));
+    return wrong;
   }
 
-  // Made while the clock of this phone was wrong in another way than was known then.
-  function putRight(entry) {
-    entry.tries += 1;
-    entry.report.happened_at = new Date(Math.min(entry.pressed + driveClock.offset(), driveClock.now())).toISOString();
+  // Made while the clock of this phone was wrong in another way than was known then, and so was whatever else
+  // was made with the same offset: all of it is put right before any of it is sent again.
+  async function dateAnew(isWrong) {
+    if (!waiting().some(isWrong)) return;
+    await written; // what is on its way into the database would come back with the time it had
+    const entries = waiting().filter(isWrong);
+    const offset = driveClock.offset();
+    for (const entry of entries) {
+      entry.tries += 1;
+      entry.offset = offset;
+      entry.report.happened_at = new Date(Math.min(entry.pressed + offset, driveClock.now())).toISOString();
+    }
+    await driveStore.put(entries.filter((entry) => entry.place !== undefined));
   }
 
   // What is on the page that is kept for later is needed here no more.

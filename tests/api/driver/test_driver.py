@@ -82,13 +82,41 @@ def test_one_event_that_can_not_be_does_not_hold_up_the_others(house: House) -> 
     events = [
         event(1),
         event(2, "boarded"),  # whom?
-        event(3, happened_at="2026-11-24T08:00:00Z"),  # in an hour
-        event(4, duty_id="nothing"),
-        event(5, "arrived", stop_id="wc-botteskerk"),
+        event(3, duty_id="nothing"),
+        event(4, "arrived", stop_id="wc-botteskerk"),
     ]
     taken = anna.post(EVENTS, json={"events": events}, headers=key()).json()["events"]
-    assert [one["stored"] for one in taken] == [True, False, False, False, True]
-    assert [one["code"] for one in taken] == ["", "unknown", "clock-wrong", "unknown", ""]
+    assert [one["stored"] for one in taken] == [True, False, False, True]
+    assert [one["code"] for one in taken] == ["", "unknown", "unknown", ""]
+
+
+def test_nothing_of_a_duty_is_stored_while_one_of_its_times_can_not_be(each_house: House) -> None:
+    anna = as_driver(each_house, "anna")
+    known = event(1)
+    assert anna.post(EVENTS, json={"events": [known]}, headers=key()).json()["events"][0]["stored"]
+    events = [
+        known,
+        event(2, "departed"),
+        event(3, "arrived", happened_at="2026-11-24T08:00:00Z"),  # in an hour
+        event(4, "boarded"),  # whom?
+        event(5, "emergency"),  # people need to know at once
+        event(6, "clock_out"),
+    ]
+    waits = "report-waits"
+    taken = anna.post(EVENTS, json={"events": events}, headers=key()).json()["events"]
+    assert [one["code"] for one in taken] == ["", waits, "clock-wrong", "unknown", "", waits]
+    assert [one["stored"] for one in taken] == [not one["code"] for one in taken]
+    with each_house.record.read() as session:
+        told = [row.message.get("event_id") for row in session.scalars(select(OutboxMessage))]
+    assert [one for one in told if one] == [f"{1:032x}"]
+
+    events[2]["happened_at"] = "2026-11-24T07:00:00Z"
+    del events[3]
+    taken = anna.post(EVENTS, json={"events": events}, headers=key()).json()["events"]
+    assert all(one["stored"] for one in taken)
+    with each_house.record.read() as session:
+        told = [row.message.get("event_id") for row in session.scalars(select(OutboxMessage))]
+    assert [one for one in told if one] == [f"{number:032x}" for number in (1, 2, 3, 6)]
 
 
 def test_nobody_presses_a_colleagues_buttons(house: House) -> None:
