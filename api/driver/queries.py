@@ -1,19 +1,26 @@
 """Reading what a driver may see."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.driver.schemas import DriverCall, DriverDuty, EventCard, RiderCard
 from api.plan.queries import calls_of
-from busline.nouns import Call, DutyState
+from busline.nouns import Call, DriverEventKind, DutyState
+from busline.record.driver_events import OVERRUN
 from busline.record.tables import Booking, DriverEvent, Duty, Request, Resident, Run, Stop, Van
 
+ONE_DAY = timedelta(days=1)
+OVER = (DutyState.DONE, DutyState.WITHDRAWN)
 
-def duties_of(session: Session, line_id: str, driver_id: str, day: date) -> list[DriverDuty]:
-    """Return a driver's own duties of a day with their manifests, by start."""
+
+def duties_of(session: Session, line_id: str, driver_id: str, today: date, now: datetime) -> list[DriverDuty]:
+    """Return a driver's own duties of today with their manifests, by start.
+
+    One of yesterday is among them for as long as it is under way: a late van still has people aboard.
+    """
     found = session.execute(
         select(Duty, Run, Van)
         .join(Van, (Van.line_id == Duty.line_id) & (Van.id == Duty.van_id))
@@ -21,13 +28,33 @@ def duties_of(session: Session, line_id: str, driver_id: str, day: date) -> list
         .where(
             Duty.line_id == line_id,
             Duty.driver_id == driver_id,
-            Duty.service_date == day,
+            Duty.service_date.between(today - ONE_DAY, today),
             Duty.state != DutyState.WITHDRAWN,
         )
         .order_by(Duty.starts_at)
     )
     stops = {stop.id: stop for stop in session.scalars(select(Stop).where(Stop.line_id == line_id))}
-    return [_duty(session, duty, calls_of(run), van, stops) for duty, run, van in found]
+    return [
+        _duty(session, duty, calls_of(run), van, stops)
+        for duty, run, van in found
+        if duty.service_date == today or is_under_way(session, duty, now)
+    ]
+
+
+def is_under_way(session: Session, duty: Duty, now: datetime) -> bool:
+    """Tell whether a duty has begun and is not clocked out yet; some hours after its end it no longer is.
+
+    By what its driver has reported, also where the plan has not taken that in yet.
+    """
+    if duty.state in OVER or now >= duty.ends_at + OVERRUN:
+        return False
+    kinds = set(
+        session.scalars(
+            select(DriverEvent.kind).where(DriverEvent.duty_id == duty.id, DriverEvent.rejected_why.is_(None))
+        )
+    )
+    has_begun = duty.state is DutyState.UNDER_WAY or DriverEventKind.CLOCK_IN in kinds
+    return has_begun and DriverEventKind.CLOCK_OUT not in kinds
 
 
 def manifest_of(session: Session, duty: Duty, calls: Sequence[Call] | None = None) -> DriverDuty:

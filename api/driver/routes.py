@@ -23,14 +23,14 @@ Driving = Annotated[Caller, Depends(require(Permission.OWN_RUN))]
 
 @router.get("/today", operation_id="get_own_day", responses=READING)
 def get_today(line_id: LineId, caller: Driving, services: ServicesHere) -> DriverDay:
-    """Look at the own duties of today, with who rides."""
+    """Look at the own duties of today, with who rides, and at one of yesterday while it is under way."""
     driver_id = driver_of(caller)
     with services.record.read() as session:
         line = get_line(session, line_id)
-        today = service_day(services.clock.now(), ZoneInfo(line.timezone))
-        return DriverDay(
-            date=today, driver_id=driver_id, duties=duties_of(session, line_id, driver_id, today)
-        )
+        now = services.clock.now()
+        today = service_day(now, ZoneInfo(line.timezone))
+        duties = duties_of(session, line_id, driver_id, today, now)
+        return DriverDay(date=today, driver_id=driver_id, duties=duties)
 
 
 @router.post("/events", operation_id="report_events", responses=WRITING, response_model=EventsTaken)

@@ -67,7 +67,7 @@ class DriverDuty(Shown):
 
 
 class DriverDay(Shown):
-    """The driver's duties of today."""
+    """The driver's duties of today, and of yesterday while still under way."""
 
     date: date
     driver_id: str

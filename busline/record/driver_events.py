@@ -14,6 +14,7 @@ from busline.record.tables import Booking, DriverEvent, Duty, Stop
 CLOCK_TOLERANCE = timedelta(minutes=2)  # how far ahead of ours a phone's clock may be
 TICK = timedelta(microseconds=1)
 EARLIEST = timedelta(hours=6)  # how long before its duty a driver may already do something for it
+OVERRUN = timedelta(hours=6)  # how long after its end a duty that is still under way stays its driver's
 
 
 class NotYourDuty(Conflict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -11,13 +11,14 @@ from sqlalchemy import and_, func, or_, select
 
 from busline.feed.messages import Done, DriverEventRecorded, LiveEvent, QuoteRequest
 from busline.nouns import DutyState, RequestState, TaskKind, TaskState
+from busline.record.driver_events import OVERRUN
 from busline.record.drivers_before import lost_driver_at
 from busline.record.engine import ReadSession, WriteSession
 from busline.record.tables import DriverEvent, Duty, Request, Task
 from busline.record.tables.base import new_id
 from dispatcher.desk import answering, reporting
 from dispatcher.desk.committing import Decision
-from dispatcher.desk.day import Day, Halt
+from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.disrupting import release_open_duties
 from dispatcher.desk.disruption import rescue
 from dispatcher.desk.rows import write_calls
@@ -34,14 +35,29 @@ WORTH_TELLING_S = 60
 
 
 def follow_time(desk: LineDesk) -> None:
-    """Let vans that should have reported by now be late, and say whom that touches."""
+    """Let vans that should have reported by now be late, and say whom that touches.
+
+    Those of yesterday that are still under way are followed too, until some hours after their end.
+    """
+    yesterday = desk.day_of(desk.clock.now() - OVERRUN)
+    if yesterday < desk.today:
+        day = desk.kept_day(yesterday)
+        if out := [duty.id for duty in day.duties.values() if _is_out(duty, desk.now)]:
+            _follow(desk, day, out)
     day = desk.kept_day(desk.today)
-    if not day.has_begun(desk.now):
-        return
-    rescued = rescue(desk.line, day, desk.now)
+    if day.has_begun(desk.now):
+        _follow(desk, day)
+
+
+def _is_out(duty: DutyOnDay, now: int) -> bool:
+    return duty.state is DutyState.UNDER_WAY and now < duty.ends_at + OVERRUN.total_seconds()
+
+
+def _follow(desk: LineDesk, day: Day, duty_ids: Collection[str] | None = None) -> None:
+    rescued = rescue(desk.line, day, desk.now, duty_ids)
     if not rescued.calls and not _worth_telling(day, rescued.day):
         return
-    known = {call.booking_id for call in rescued.calls} <= _told(desk)
+    known = {call.booking_id for call in rescued.calls} <= _told(desk, day.date)
     if known and not _worth_telling(day, rescued.day):
         return
 
@@ -212,13 +228,13 @@ def _told_open(session: ReadSession, duty_ids: Collection[str]) -> set[str]:
     }
 
 
-def _told(desk: LineDesk) -> set[str]:
+def _told(desk: LineDesk, service_date: date) -> set[str]:
     with desk.record.read() as session:
         tasks = session.scalars(
             select(Task.booking_id).where(
                 Task.line_id == desk.owner.line_id,
                 Task.kind == TaskKind.PROMISE_AT_RISK,
-                Task.service_date == desk.today,
+                Task.service_date == service_date,
             )
         )
         return {booking_id for booking_id in tasks if booking_id is not None}

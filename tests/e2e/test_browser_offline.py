@@ -399,6 +399,65 @@ def test_nothing_is_left_offline_of_a_day_that_has_passed_or_of_who_logged_out(
         expect(phone.locator("h2")).to_have_text("Geen verbinding")
 
 
+def _lend_until_midnight(line: LineOnAClock) -> str:
+    """Let the duty of the morning end at midnight; return its driver."""
+    driver_id, duty_id = _run(line)
+    with line.record.change("test") as session:
+        session.get_one(Duty, duty_id).ends_at = at("24:00")
+    return driver_id
+
+
+def test_an_offline_run_that_is_late_is_driven_to_its_end_after_midnight(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line = line_on_a_clock
+    driver_id = _lend_until_midnight(line)
+    with _ready(browser, line) as (phone, duty_id):
+        context = phone.context
+        _lose(line, context)
+        thumb = Thumb(phone, at("10:30"))
+        thumb.drive(until="boarded")
+        thumb.keep()
+        thumb.now = at("24:05")
+        phone.clock.set_system_time(thumb.now)
+        phone.clock.run_for(70_000)
+        expect(phone.locator("[data-run]")).to_be_visible()
+        phone.close()
+
+        thumb.page = _open(context, duty_id, thumb.now)
+        thumb.drive()
+        thumb.keep()
+        wait_until(lambda: thumb.page.evaluate(KEPT) == 0)
+        thumb.page.clock.run_for(70_000)
+        expect(thumb.page.locator("h2")).to_have_text("Geen verbinding")  # its day has passed
+
+        line.clock.move_to(thumb.now + timedelta(seconds=90))
+        _find(line, context)
+        thumb.page.clock.run_for(6000)
+        thumb.page.wait_for_url("**/login?next=/drive")  # the phone was not heard for hours
+        log_in(thumb.page, line.url, driver_id, line.password)
+        thumb.page.goto("/drive")
+        _reconnected(thumb.page)
+        _compare(line, duty_id, thumb.pressed)
+        expect(thumb.page.locator(f"[data-duty='{duty_id}']")).to_have_count(0)
+
+
+def test_nothing_is_left_offline_after_midnight_of_a_run_that_was_never_begun(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line = line_on_a_clock
+    _lend_until_midnight(line)
+    with _ready(browser, line) as (phone, _):
+        context = phone.context
+        _lose(line, context)
+        phone.close()
+        page = context.new_page()
+        page.clock.install(time=at("24:05"))
+        page.goto("/drive")
+        expect(page.locator("h2")).to_have_text("Geen verbinding")
+        assert page.evaluate(KEPT) == 0
+
+
 # What a phone may be busy with when somebody logs out: another page that sends, a disk that is slow.
 SENDING = """async () => {
     await new Promise((begun) => {

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
+from api.driver.queries import is_under_way
 from api.pages.drive.manifest_reading import Manifest, may_read, own_duties, read_manifest
 from api.pages.drive.manifest_saying import changes_said, name_of, sentences_of, version_words
 from api.pages.frame import Reader, reader
@@ -53,7 +54,7 @@ def _readable(session: Session, frame: Reader, duty_id: str) -> Duty:
 
 def _view(session: Session, frame: Reader, duty_id: str) -> dict[str, Any]:
     own = own_duties(session, frame)
-    row = _readable(session, frame, duty_id) if duty_id else _next(frame, own)
+    row = _readable(session, frame, duty_id) if duty_id else _next(session, frame, own)
     if row is None:
         return {"id": "", "sheet": None, "others": []}
     manifest = read_manifest(session, row)
@@ -73,9 +74,9 @@ def _view(session: Session, frame: Reader, duty_id: str) -> dict[str, Any]:
     }
 
 
-def _next(frame: Reader, own: list[Duty]) -> Duty | None:
+def _next(session: Session, frame: Reader, own: list[Duty]) -> Duty | None:
     """Return the duty that is not over yet, else the last."""
-    ahead = [duty for duty in own if duty.ends_at > frame.now]
+    ahead = [duty for duty in own if duty.ends_at > frame.now or is_under_way(session, duty, frame.now)]
     return next(iter([*ahead, *reversed(own)]), None)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Permission
-from api.driver.queries import manifest_of
+from api.driver.queries import ONE_DAY, is_under_way, manifest_of
 from api.driver.schemas import DriverDuty
 from api.pages.frame import Reader
 from api.pages.names import stop_names
@@ -72,7 +72,8 @@ class Manifest:
 def may_read(session: Session, frame: Reader, duty: Duty) -> bool:
     """Tell whether a manifest is the reader's to see.
 
-    A coordinator sees every one; a driver the own of today, and the own of tomorrow once it is published.
+    A coordinator sees every one; a driver the own of today, the own of tomorrow once it is published, and
+    the own of yesterday for as long as it is under way.
     """
     if duty.line_id != frame.line.id:
         return False
@@ -83,12 +84,14 @@ def may_read(session: Session, frame: Reader, duty: Duty) -> bool:
         return False
     if duty.service_date == frame.today:
         return True
+    if duty.service_date == frame.today - ONE_DAY:
+        return is_under_way(session, duty, frame.now)
     ahead = frame.today < duty.service_date <= frame.today + timedelta(days=DAYS_AHEAD)
     return ahead and is_given_to(latest_version(session, duty.id), caller.driver_id)
 
 
 def own_duties(session: Session, frame: Reader) -> list[Duty]:
-    """Return the duties of today and tomorrow whose manifest the reader, a driver, may see, by start."""
+    """Return the duties whose manifest the reader, a driver, may see, by start."""
     if frame.caller.driver_id is None:
         return []
     found = session.scalars(
@@ -96,7 +99,7 @@ def own_duties(session: Session, frame: Reader) -> list[Duty]:
         .where(
             Duty.line_id == frame.line.id,
             Duty.driver_id == frame.caller.driver_id,
-            Duty.service_date.between(frame.today, frame.today + timedelta(days=DAYS_AHEAD)),
+            Duty.service_date.between(frame.today - ONE_DAY, frame.today + timedelta(days=DAYS_AHEAD)),
             Duty.state != DutyState.WITHDRAWN,
         )
         .order_by(Duty.starts_at)

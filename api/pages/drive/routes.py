@@ -1,6 +1,6 @@
 """The driver's page: today's duties, the run call by call, and the manifest on paper."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -16,9 +16,10 @@ from api.pages.drive.pending import pending_events, with_pending
 from api.pages.drive.views import DutyView, view_duty
 from api.pages.frame import Reader, reader
 from api.pages.render import render
-from busline.days import at
+from busline.days import day_span, service_day
 from busline.lending.odometer import last_reading
 from busline.nouns import DutyState
+from busline.record.driver_events import OVERRUN
 from busline.record.tables import Duty, Van
 from busline.rules.line_rules import LineRules
 
@@ -37,8 +38,9 @@ def drive(frame: Driver, duty: Annotated[str, Query(max_length=32)] = "") -> Res
     reply.headers["Permissions-Policy"] = PLACE_ALLOWED
     shown: DutyView | None = view["duty"]
     if shown is not None and shown.phase != "over":
-        # So long the worker on the phone may keep this view: not beyond the day.
-        left = day_ends(frame) - frame.now
+        # So long the worker on the phone may keep this view: the phone alone may know that the driver has
+        # clocked in. A run that was not begun is let go by the page when the day is over.
+        left = driven_until(frame, shown) - frame.now
         reply.headers["X-Keep-For"] = str(int(left.total_seconds()))
     return reply
 
@@ -49,9 +51,14 @@ def drive_run(frame: Driver, duty: Annotated[str, Query(max_length=32)] = "") ->
     return render(frame, "drive/run.html", _view(frame, duty))
 
 
-def day_ends(frame: Reader) -> datetime:
-    """Return when today is over on the line's clock."""
-    return at(frame.today + timedelta(days=1), time(0), frame.line.zone)
+def day_ends(frame: Reader, duty: DutyView) -> datetime:
+    """Return when the day of `duty` is over on the line's clock."""
+    return day_span(service_day(duty.starts_at, frame.line.zone), frame.line.zone)[1]
+
+
+def driven_until(frame: Reader, duty: DutyView) -> datetime:
+    """Return until when `duty` is its driver's to finish: into the night, where its van comes home late."""
+    return max(day_ends(frame, duty), duty.ends_at + OVERRUN)
 
 
 def _view(frame: Reader, wanted: str) -> dict[str, Any]:
@@ -66,7 +73,7 @@ def _view(frame: Reader, wanted: str) -> dict[str, Any]:
                 rules,
                 seen_run(session, frame.line.id, duty),
             )
-            for duty in duties_of(session, frame.line.id, driver_id, frame.today)
+            for duty in duties_of(session, frame.line.id, driver_id, frame.today, frame.now)
         ]
         coming = _coming(session, frame, driver_id)
         shown = _shown(duties, wanted)
@@ -77,7 +84,8 @@ def _view(frame: Reader, wanted: str) -> dict[str, Any]:
         "others": others,
         "coming": coming,
         "driver_id": driver_id,
-        "until": day_ends(frame),
+        "until": day_ends(frame, shown) if shown else None,
+        "driven_until": driven_until(frame, shown) if shown else None,
         "scripts": SCRIPTS,
         "last_km": last_km,
     }

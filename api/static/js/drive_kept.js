@@ -1,5 +1,5 @@
-// Lets the worker keep this run for when there is no connection, and lets it go: when the day has passed, when
-// the duty is over, and when somebody logs out.
+// Lets the worker keep this run for when there is no connection, and lets it go: when the day has passed and the
+// van is not on the road any more, when the duty is over, and when somebody logs out.
 "use strict";
 
 const driveKept = (() => {
@@ -37,9 +37,13 @@ const driveKept = (() => {
     return tell({ do: "forget" });
   };
 
-  // Yesterday's run is nobody's business any more, also on a page that stayed open all night.
+  // Yesterday's run is nobody's business any more, also on a page that stayed open all night; but a van that
+  // comes home after midnight still has people aboard.
   async function letGo() {
-    if (!shown().until || driveClock.now() < Number(shown().until) * 1000) return;
+    const { phase, until, drivenUntil } = shown();
+    const last = phase === "driving" ? drivenUntil : until;
+    if (!last || driveClock.now() < Number(last) * 1000) return;
+    if (!document.getElementById("oops").hidden) return; // a wrong button can still be taken back
     await forget();
     location.replace("/drive");
   }
@@ -66,12 +70,11 @@ const driveKept = (() => {
 
   document.addEventListener("submit", logOut);
   document.addEventListener("DOMContentLoaded", () => {
-    letGo();
     setInterval(letGo, LOOK_MS);
     begin().catch(() => {}); // without it the page works as long as there is a connection
     // A view that was kept is older than what the server would say now.
     const made = Number(shown().made ?? 0) * 1000;
     if (made && driveClock.now() - made > FRESH_MS) htmx.trigger(document.getElementById("run"), "drive:sent");
   });
-  return { keep, forget };
+  return { keep, forget, letGo };
 })();

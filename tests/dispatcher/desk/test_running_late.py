@@ -1,7 +1,7 @@
 """A driver says that the van comes later: what is expected follows until something happens."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,9 +11,17 @@ from sqlalchemy import select
 from busline.clock import VirtualClock
 from busline.days import iso_z
 from busline.feed.messages import DriverEventRecorded
-from busline.nouns import Call, DriverEventKind, MessageChannel, MessageKind, TaskKind
+from busline.nouns import (
+    BookingState,
+    Call,
+    DriverEventKind,
+    DutyState,
+    MessageChannel,
+    MessageKind,
+    TaskKind,
+)
 from busline.record import tables as t
-from busline.record.driver_events import EventWish, store_event
+from busline.record.driver_events import OVERRUN, EventWish, store_event
 from busline.record.engine import Record
 from busline.record.tables.base import new_id
 from dispatcher.desk import upkeep
@@ -229,6 +237,35 @@ def test_what_a_driver_says_reaches_the_record_the_riders_and_the_coordinators(
     assert van.expected()[1] == "10:30"
     van.reports("10:22", KIND.ARRIVED, stop_id="a")
     assert van.expected()[2:] == ["10:33", "10:49"]
+
+
+def test_a_van_that_comes_home_after_midnight_is_followed_until_it_is_clocked_out(
+    desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
+) -> None:
+    with small_record.change("test") as session:
+        for pattern in session.scalars(select(t.WindowPattern)):
+            pattern.starts, pattern.ends = time(21, 45), time(23, 45)
+        for pattern in session.scalars(select(t.AvailabilityPattern)):
+            pattern.starts, pattern.ends = time(21), time(23, 59)
+    ride = booked(tell, ask(small_record, clock, wanted="22:30")).bookings[0]
+    van = Van(desk, tell, small_record, clock)
+    van.reports("21:50", KIND.CLOCK_IN)
+    van.reports("22:25", KIND.DEPARTED)
+    van.reports("22:30", KIND.BOARDED, booking_id=ride.booking_id)
+    van.reports("22:31", KIND.DEPARTED)
+    for clock_time, arrives in (("23:59", "23:59"), ("24:05", "00:05"), ("24:20", "00:20")):
+        clock.move_to(at(clock_time))
+        upkeep.follow_time(desk)
+        assert van.expected()[2] == arrives
+        desk.forget(TUESDAY)  # as a desk does not know it that was opened since
+    clock.move_to(at("23:45") + OVERRUN)
+    upkeep.follow_time(desk)
+    assert van.expected()[2] == "00:20"  # nobody drives any more: only the clock-out was forgotten
+    tell(DriverEventRecorded, event_id=van.stores(KIND.CLOCK_OUT, happened_at=at("24:22")))
+    with small_record.read() as session:
+        (duty,) = [one for one in session.scalars(select(t.Duty)) if one.state is DutyState.DONE]
+        assert session.get_one(t.Hours, duty.id).worked_to == at("24:22")
+        assert session.get_one(t.Booking, ride.booking_id).state is BookingState.COMPLETED
 
 
 def test_a_late_that_comes_with_the_arrival_after_it_moves_and_phones_nobody(
