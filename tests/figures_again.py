@@ -200,7 +200,10 @@ def _work(nouns: Mapping[str, Mapping[str, Row]], period: set[str], again: Again
     for one in nouns["hours_corrections"].values():
         later = one["month"][:7] != one["service_date"][:7]
         if later and one["state"] == "approved" and one["month"] in period:
-            again.worked[nouns["hours"][one["hours_id"]]["driver_id"]] += one["difference_s"]
+            # Who clocked in, else whose duty it was; work at the desk is neither.
+            whose = nouns["hours"].get(one["hours_id"]) or nouns["duties"].get(one["hours_id"])
+            if whose and whose["driver_id"]:
+                again.worked[whose["driver_id"]] += one["difference_s"]
     hours = [worked for worked in again.worked.values() if worked > 0]
     again.figures |= {
         "worked": sum(again.worked.values()),

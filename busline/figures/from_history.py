@@ -33,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "requests": ("resident_id", "service_date", "activity_id"),
     "refusals": ("request_id", "service_date", "reason", "wanted_at"),
     "idle_windows": ("service_date", "starts_at", "ends_at", "withdrawn_at"),
-    "duties": ("service_date",),
+    "duties": ("service_date", "driver_id"),
     "runs": ("calls",),
     "hours": ("service_date", "driver_id", "worked_from", "worked_to", "break_s"),
     "hours_corrections": ("hours_id", "service_date", "month", "state", "difference_s"),
@@ -100,7 +100,8 @@ class Replayed:
         for duty_id, row in nouns["runs"].items():
             if duty_id in nouns["duties"]:
                 yield nouns["duties"][duty_id]["service_date"], "runs", calls_of(row["calls"])
-        yield from _worked(nouns["hours"], nouns["hours_corrections"].values())
+        yield from _worked(nouns["hours"])
+        yield from _adjusted(nouns["hours_corrections"].values(), nouns["hours"], nouns["duties"])
 
 
 def _ride(booking_id: str, row: Mapping[str, Any]) -> RideRow:
@@ -121,16 +122,23 @@ def _ride(booking_id: str, row: Mapping[str, Any]) -> RideRow:
     )
 
 
-def _worked(hours: Rows, corrections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, WorkedRow]]:
+def _worked(hours: Rows) -> Iterator[tuple[str, str, WorkedRow]]:
     for row in hours.values():
         worked_s = 0
         if row["worked_to"] is not None:
             worked_s = _instant(row["worked_to"]) - _instant(row["worked_from"]) - row["break_s"]
         yield row["service_date"], "worked", WorkedRow(row["driver_id"], worked_s)
+
+
+def _adjusted(
+    corrections: Iterable[Mapping[str, Any]], hours: Rows, duties: Rows
+) -> Iterator[tuple[str, str, WorkedRow]]:
     for one in corrections:
         settled_later = one["month"] != f"{one['service_date'][:7]}-01"
-        if one["state"] == CorrectionState.APPROVED and settled_later and one["hours_id"] in hours:
-            driver_id = hours[one["hours_id"]]["driver_id"]
+        # A duty that nobody clocked in on is its driver's; hours at the desk are in neither.
+        whose = hours.get(one["hours_id"]) or duties.get(one["hours_id"]) or {}
+        driver_id = whose.get("driver_id")
+        if one["state"] == CorrectionState.APPROVED and settled_later and driver_id is not None:
             yield one["month"], "worked", WorkedRow(driver_id, one["difference_s"])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from busline.days import seconds
@@ -134,8 +134,10 @@ def _worked(session: Session, line_id: str, first: date, last: date) -> Iterator
     ):
         yield row.service_date, WorkedRow(row.driver_id, row.worked_s)
     corrected = session.execute(
-        select(HoursCorrection, Hours.driver_id)
-        .join(Hours, Hours.duty_id == HoursCorrection.hours_id)
+        # A duty that nobody clocked in on has no hours once its month is closed: it is its driver's.
+        select(HoursCorrection, func.coalesce(Hours.driver_id, Duty.driver_id))
+        .join(Duty, Duty.id == HoursCorrection.hours_id)
+        .outerjoin(Hours, Hours.duty_id == Duty.id)
         .where(
             HoursCorrection.line_id == line_id,
             HoursCorrection.month.between(first, last),
@@ -143,7 +145,7 @@ def _worked(session: Session, line_id: str, first: date, last: date) -> Iterator
         )
     )
     for correction, driver_id in corrected:
-        if correction.is_adjustment:
+        if correction.is_adjustment and driver_id is not None:
             yield correction.month, WorkedRow(driver_id, correction.difference_s)
 
 

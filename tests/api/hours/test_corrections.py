@@ -1,12 +1,17 @@
 """Corrections that are asked for, decided by another person, and adjustments of closed months."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from fastapi.testclient import TestClient
 
 from api.access.permissions import Role
-from busline.record.tables import Duty, Hours
-from tests.api.house import HERE, House, add_user, key
+from busline.figures import Period, PeriodKind, count_changed_days, read_figures
+from busline.figures.keeping import rebuild
+from busline.nouns import Quarter
+from busline.record.tables import ClosedMonth, Duty, Hours, KeptDay
+from busline.reports.quarter import count_quarter
+from busline.reports.spans import export_hours
+from tests.api.house import HERE, LINE, House, add_user, key
 
 HOURS = f"{HERE}/hours/example-duty"
 OWN = f"{HERE}/driver/hours/example-duty/corrections"
@@ -118,6 +123,43 @@ def test_a_duty_that_nobody_clocked_in_on_gets_hours_by_a_correction(house: Hous
         session.delete(session.get_one(Hours, "example-duty"))
         session.get_one(Duty, "example-duty").driver_id = None
     assert driver.post(OWN, json=WISH, headers=key()).status_code == 404
+
+
+def test_hours_settled_later_of_a_duty_that_nobody_clocked_in_on_count_wherever_hours_do(
+    each_house: House,
+) -> None:
+    record, clock = each_house.record, each_house.clock
+    with record.change("test") as session:
+        session.delete(session.get_one(Hours, "example-duty"))
+        session.get_one(Duty, "example-duty").driver_id = "bram"  # changed hands: it was Bram who drove
+    bram = each_house.as_user(add_user(record, "bram", Role.DRIVER, driver_id="bram"))
+    wil = reviewer(each_house, "wil")
+    closed_november(each_house, wil)
+    november = wil.get(f"{NOVEMBER}/hours").json()
+    clock.move_to(datetime(2026, 12, 2, 9, tzinfo=UTC))
+    count_changed_days(record, clock)  # the first of December, too, without it
+    asked = bram.post(OWN, json=WISH, headers=key()).json()
+    assert (asked["month"], asked["is_adjustment"]) == ("2026-12", True)
+    assert wil.post(f"{HERE}/hours-corrections/{asked['id']}/approve", headers=tag(1)).status_code == 200
+    clock.move_to(datetime(2027, 1, 2, 9, tzinfo=UTC))
+    assert wil.post(f"{DECEMBER}/close", json={}, headers=key()).status_code == 200
+    month, quarter = Period.holding(PeriodKind.MONTH, date(2026, 12, 1)), Quarter(2026, 4)
+    with record.read() as session:
+        sealed = session.get_one(ClosedMonth, (LINE, month.first)).total_s
+        exported = export_hours(session, LINE, month.first, month.last)
+        worked = read_figures(session, LINE, month, clock.now()).now.facts.worked
+        counts = count_quarter(session, LINE, quarter)
+    [adjustment] = exported["adjustments"]
+    assert (adjustment["person"], adjustment["difference_s"]) == ("bram", 3300)
+    assert sealed == exported["total_worked_s"] + exported["total_adjusted_s"] == 3300
+    assert worked == {"bram": 3300}
+    assert (counts.worked_s, counts.drivers) == (3300, 1)
+    assert wil.get(f"{NOVEMBER}/hours").json() == november
+    count_changed_days(record, clock)
+    _, otherwise = rebuild(record, LINE, clock)
+    assert date(2026, 12, 1) not in otherwise  # the history alone says so too
+    with record.read() as session:
+        assert session.get_one(KeptDay, (LINE, month.first)).facts["worked"] == {"bram": 3300}
 
 
 def test_several_are_approved_together_or_none(house: House) -> None:

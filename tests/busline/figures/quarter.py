@@ -1,14 +1,17 @@
 """A quarter of small days on the tiny line, lived through on a clock: with everything that goes otherwise.
 
 Calls come in, vans drive with delays, people cancel and do not show up, drivers press the wrong button,
-windows are withdrawn, hours are corrected days later and, of closed months, in the next one; the map is
-replaced on the way, and the clock changes in a night in which somebody drives.
+windows are withdrawn, hours are corrected days later and, of closed months, in the next one, also those of
+duties that nobody clocked in on; the map is replaced on the way, and the clock changes in a night in which
+somebody drives.
 """
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
 
 from busline.clock import VirtualClock
 from busline.days import at
@@ -132,22 +135,21 @@ class Quarter:
             rows = [row for row in rows if row.worked_to is not None]
             for row in rows:
                 assert row.worked_to is not None
-                session.add(
-                    HoursCorrection(
-                        line_id=LINE,
-                        hours_id=row.duty_id,
-                        service_date=day,
-                        month=month,
-                        worked_from=row.worked_from,
-                        worked_to=row.worked_to + timedelta(seconds=difference_s),
-                        break_s=row.break_s,
-                        difference_s=difference_s,
-                        why="found later",
-                        asked_by="dirk",
-                        asked_at=self._clock.now(),
-                        state=CorrectionState.APPROVED,
-                    )
-                )
+                span = row.worked_from, row.worked_to + timedelta(seconds=difference_s)
+                self._settle(session, row.duty_id, day, month, span, row.break_s, difference_s)
+        return len(rows)
+
+    def settle_unclocked(self, day: date, month: date, worked_s: int) -> int:
+        """Say of duties of a closed month that nobody clocked in on what was worked; return how many."""
+        with self._record.change("test", "forgot to clock") as session:
+            clocked = select(Hours.duty_id)
+            duties = session.query(Duty).filter(
+                Duty.line_id == LINE, Duty.service_date == day, Duty.id.not_in(clocked)
+            )
+            rows = duties.all()
+            for duty in rows:
+                span = duty.starts_at, duty.starts_at + timedelta(seconds=worked_s)
+                self._settle(session, duty.id, day, month, span, 0, worked_s)
         return len(rows)
 
     def show_up_after_all(self, day: date) -> int:
@@ -161,6 +163,33 @@ class Quarter:
                 session.flush()
                 row.state, row.alighted_at = BookingState.COMPLETED, row.pickup_from + timedelta(minutes=17)
         return len(missing)
+
+    def _settle(
+        self,
+        session: WriteSession,
+        hours_id: str,
+        day: date,
+        month: date,
+        span: tuple[datetime, datetime],
+        break_s: int,
+        difference_s: int,
+    ) -> None:
+        session.add(
+            HoursCorrection(
+                line_id=LINE,
+                hours_id=hours_id,
+                service_date=day,
+                month=month,
+                worked_from=span[0],
+                worked_to=span[1],
+                break_s=break_s,
+                difference_s=difference_s,
+                why="found later",
+                asked_by="dirk",
+                asked_at=self._clock.now(),
+                state=CorrectionState.APPROVED,
+            )
+        )
 
     def _id(self, kind: str) -> str:
         self._ids += 1

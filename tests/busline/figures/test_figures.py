@@ -27,7 +27,7 @@ from busline.record.tables import Booking, DayChange, IdleWindow, KeptDay
 from busline.reports.quarter import FROM as OUT_OF
 from busline.reports.quarter import NO_ACTIVITY, count_quarter
 from busline.reports.quarter import TO as INTO
-from busline.reports.spans import export_history, export_ridership
+from busline.reports.spans import export_history, export_hours, export_ridership
 from tests.busline.figures.quarter import NIGHT, RATES, ZONE, Quarter
 from tests.figures_again import Again, count_again
 from tests.fixtures.postgres import PostgresServer
@@ -58,7 +58,7 @@ def lived(record: Record, clock: VirtualClock) -> Iterator[Record]:
     """A record of a quarter and some weeks before it, counted now and then, and corrected afterwards."""
     quarter = Quarter(record, clock, seed=6)
     quarter.begin(FIRST)
-    corrected = settled = shown_up = 0
+    corrected = settled = unclocked = shown_up = 0
     for number in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(days=number)
         quarter.live(day)
@@ -73,8 +73,11 @@ def lived(record: Record, clock: VirtualClock) -> Iterator[Record]:
             settled += sum(
                 quarter.settle_later(date(2026, 10, n), date(2026, 12, 1), -900) for n in (5, 6, 7)
             )
+            unclocked += sum(
+                quarter.settle_unclocked(date(2026, 10, n), date(2026, 12, 1), 7200) for n in range(8, 15)
+            )
     clock.move_to(datetime(2027, 1, 2, 12, tzinfo=UTC))
-    assert min(corrected, settled, shown_up) > 0
+    assert min(corrected, settled, unclocked, shown_up) > 0
     return record
 
 
@@ -216,7 +219,7 @@ def test_a_change_that_commits_while_its_day_is_counted_is_not_lost(
 
 
 def test_every_place_that_counts_the_quarter_says_the_same(lived: Record, clock: VirtualClock) -> None:
-    """The API's ridership, that of the command line, and the quarter's report, against the second count."""
+    """The API's ridership, the command line's exports, and the quarter's report, against the second count."""
     found = shown(lived, clock, QUARTER)
     told = again(lived, clock, found.shown, found.before)
     span = LINE, QUARTER.first, QUARTER.last
@@ -224,6 +227,7 @@ def test_every_place_that_counts_the_quarter_says_the_same(lived: Record, clock:
         total = count_ridership(session, *span, clock.now())
         days = count_by_day(session, *span, clock.now()).values()
         exported = export_ridership(session, *span, clock.now())
+        hours = export_hours(session, *span)
         report = count_quarter(session, LINE, QuarterNoun.of(QUARTER.first))
     figures = told.figures
     for name in ("rides", "requests", "cancellations", "no_shows", "broken"):
@@ -241,6 +245,7 @@ def test_every_place_that_counts_the_quarter_says_the_same(lived: Record, clock:
     rides = report.rides.value
     assert report.punctual["on_time"].value / rides == figures["on_time"]
     assert (report.worked_s, report.drivers) == (figures["worked"], figures["members"])
+    assert hours["total_worked_s"] + hours["total_adjusted_s"] == figures["worked"]
 
 
 def test_the_quarter_s_report_has_the_same_riders_times_flows_and_activities(
