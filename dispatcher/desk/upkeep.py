@@ -14,6 +14,7 @@ from busline.nouns import DutyState, RequestState, TaskKind, TaskState
 from busline.record.driver_events import OVERRUN
 from busline.record.drivers_before import lost_driver_at
 from busline.record.engine import ReadSession, WriteSession
+from busline.record.leases import check_fencing
 from busline.record.tables import DriverEvent, Duty, Request, Task
 from busline.record.tables.base import new_id
 from dispatcher.desk import answering, reporting
@@ -104,6 +105,7 @@ def tell_open_duties(desk: LineDesk) -> None:
         return
     line_id, now = desk.owner.line_id, desk.clock.now()
     with desk.record.change("dispatcher", "rides were promised, and nobody drives them yet") as session:
+        check_fencing(session, line_id, desk.owner.fencing)
         for duty_id in sorted(new):
             session.add(
                 Task(
@@ -128,6 +130,7 @@ def wake_tasks(desk: LineDesk) -> int:
     if not ids:
         return 0
     with desk.record.change("dispatcher", "it is time to phone again") as session:
+        check_fencing(session, line_id, desk.owner.fencing)
         for task in session.scalars(select(Task).where(Task.id.in_(ids))):
             if task.again_at is not None and task.again_at <= now:
                 task.again_at = None
@@ -189,6 +192,11 @@ def answer_waiting_requests(desk: LineDesk) -> int:
 def answer_late(desk: LineDesk, request: Request) -> None:
     """Quote a stored request and put the answer on the coordinators' list."""
     now = desk.clock.now()
+    with desk.record.change("dispatcher", "to be phoned back") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        # Until the phone call is on the list, whatever becomes of this process.
+        row = session.get_one(Request, request.id)
+        row.call_back_since = row.call_back_since or now
     answer = answering.hold_offers(
         desk,
         QuoteRequest(
@@ -196,6 +204,7 @@ def answer_late(desk: LineDesk, request: Request) -> None:
         ),
     )
     with desk.record.change("dispatcher", "answered after the caller hung up") as session:
+        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
         session.get_one(Request, request.id).call_back_since = None
         session.add(
             Task(

@@ -21,8 +21,10 @@ from busline.feed.messages import (
 from busline.nouns import BookingState, RequestState, TaskKind, TaskState
 from busline.record import tables as t
 from busline.record.engine import Record
+from busline.record.leases import FencedOff
 from dispatcher.desk import upkeep
 from dispatcher.desk.line_desk import LineDesk
+from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import TUESDAY, ask, at
 from tests.dispatcher.desk.test_answering import booked
 
@@ -217,3 +219,46 @@ def test_a_phone_call_comes_back_to_the_list_when_its_time_has_come(
         assert session.scalars(select(t.Task)).one().again_at is None
         (told,) = session.scalars(select(t.OutboxMessage))
         assert told.message["topic"] == "tasks"
+
+
+def test_a_dispatcher_that_dies_between_answer_and_phone_call_drops_nobody(
+    desk: LineDesk, small_record: Record, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id = ask(small_record, clock)
+    clock.advance(timedelta(minutes=1))
+    with monkeypatch.context() as dying:
+        dying.setattr(upkeep, "Task", _die)
+        with pytest.raises(KeyboardInterrupt):
+            upkeep.answer_waiting_requests(desk)
+    with small_record.read() as session:
+        assert session.get_one(t.Request, request_id).state is RequestState.OFFERED
+    clock.advance(timedelta(minutes=1))
+    assert upkeep.answer_waiting_requests(desk) == 1
+    with small_record.read() as session:
+        [task] = session.scalars(select(t.Task)).all()
+    assert (task.kind, task.request_id) == (TaskKind.ANSWER_READY, request_id)
+    assert upkeep.answer_waiting_requests(desk) == 0
+
+
+def _die(**_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_dispatcher_that_has_lost_its_line_wakes_no_tasks(
+    desk: LineDesk, service: LineService, small_record: Record, clock: VirtualClock
+) -> None:
+    with small_record.change("test") as session:
+        session.add(
+            t.Task(
+                line_id="small",
+                kind=TaskKind.OPEN_DUTY,
+                service_date=TUESDAY,
+                about={},
+                made_at=clock.now(),
+                again_at=clock.now(),
+            )
+        )
+    successor = service.open_desk()
+    with pytest.raises(FencedOff):
+        upkeep.wake_tasks(desk)
+    assert upkeep.wake_tasks(successor) == 1
