@@ -16,7 +16,12 @@ from busline.errors import Fault, InvalidInput
 
 HEADER = ("vehicles", "nodes", "maximum route duration", "capacity", "maximum ride time")
 NODE = ("number", "x", "y", "service time", "load", "earliest", "latest")
+
 WHOLE = frozenset({"vehicles", "nodes", "capacity", "number", "load"})
+
+# Beyond these, times and distances no longer fit the planner's integers, and no instance goes there. A
+# distance may be nearly three times as large as a coordinate, and has to fit into 32 bits.
+LARGEST, LARGEST_COORDINATE = 1e9, 7e8
 
 
 class BadInstance(InvalidInput):
@@ -125,7 +130,7 @@ def _numbers(
         return None
     values = []
     for name, word in zip(names, words, strict=True):
-        value = _number(word)
+        value = _number(word, LARGEST_COORDINATE if name in ("x", "y") else LARGEST)
         if value is None or (name in WHOLE and not value.is_integer()):
             kind = "whole number" if name in WHOLE else "number"
             faults.append(_fault(file, line, f"{name} must be a {kind}, not “{word[:40]}”"))
@@ -134,13 +139,12 @@ def _numbers(
     return values
 
 
-def _number(word: str) -> float | None:
+def _number(word: str, largest: float) -> float | None:
     try:
         value = float(word)
     except ValueError:
         return None
-    # Beyond this, seconds and metres no longer fit the planner's integers, and no instance goes there.
-    return value if math.isfinite(value) and abs(value) <= 1e9 else None
+    return value if math.isfinite(value) and abs(value) <= largest else None
 
 
 def _node(values: Sequence[float]) -> DarpNode:

@@ -1,8 +1,8 @@
 """A published instance as a planning problem: scaled integers that are never more hopeful than the floats.
 
 Distances and service times are rounded up, windows inwards, limits down: a plan that is feasible in
-integers is feasible as published. With up to five decimals kept, what that costs is far below a cent of a
-route's length.
+integers is feasible as published; only a window that has no whole unit in it is read as the unit after its
+begin. With up to five decimals kept, what that costs is far below a cent of a route's length.
 """
 
 import math

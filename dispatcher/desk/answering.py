@@ -72,8 +72,8 @@ def answer_quote(desk: LineDesk, command: QuoteRequest) -> AnyReply:
         known = kept_reply(session, command)
         if known is not None:
             return known
-        request = stored_request(session, command.request_id)
-    return _hold(desk, command, request)
+        stored = stored_request(session, command.request_id)
+    return _hold(desk, command, stored)
 
 
 def wait_for_call_back(desk: LineDesk, command: QuoteRequest) -> None:
@@ -93,8 +93,8 @@ def wait_for_call_back(desk: LineDesk, command: QuoteRequest) -> None:
 def hold_offers(desk: LineDesk, command: QuoteRequest) -> Offers:
     """Find and hold offers for a stored request: the desk's own question, done before or not."""
     with desk.record.read() as session:
-        request = stored_request(session, command.request_id)
-    reply = _hold(desk, command, request)
+        stored = stored_request(session, command.request_id)
+    reply = _hold(desk, command, stored)
     desk.once_answered()  # the desk itself asked: it has its answer
     return reply
 

@@ -58,6 +58,7 @@ def test_harmless_differences_of_form_are_read_the_same(tmp_path: Path, text: st
         (changed(4, None), "line 5", "expected 5 nodes"),
         (changed(4, "2 2.0 0.0 1 1 0"), "line 4", "expected 7 numbers"),
         (changed(4, "2 2.0 north 1 1 0 100"), "line 4", "y must be a number"),
+        (changed(4, "2 9e8 0.0 1 1 0 100"), "line 4", "x must be a number"),
         (changed(4, "2 nan 0.0 1 1 0 100"), "line 4", "x must be a number"),
         (changed(4, "2 2.0 0.0 1 1 0 inf"), "line 4", "latest must be a number"),
         (changed(4, "3 2.0 0.0 1 1 0 100"), "line 4", "expected node 2, got node 3"),
