@@ -6,8 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from busline.feed.messages import Done
 from busline.record.engine import WriteSession
+from busline.record.tables import Run
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.disruption import rescue
 from dispatcher.desk.resting import with_rest_in_time
@@ -29,18 +32,15 @@ def settle_again(
     -------
     How many calls that makes; None where nothing changes.
     """
+    planned = None if duty_ids is None else _with_runs(desk, duty_ids)
+    if planned is not None and not planned:
+        return None
     before = desk.day(service_date)
     driven = [
-        duty.id
-        for duty in before.duties.values()
-        if (duty_ids is None or duty.id in duty_ids)
-        and duty.drives
-        and any(visit.ride for visit in duty.order)
+        duty.id for duty in before.duties.values() if duty.drives and (planned is None or duty.id in planned)
     ]
-    if duty_ids is not None and not driven:
-        return None
     rested = with_rest_in_time(desk.line, before, driven, desk.now)
-    everything = duty_ids is None or rested is not before
+    everything = planned is None or rested is not before
     rescued = rescue(desk.line, rested, desk.now, None if everything else driven)
     moved = any(duty.halts != before.duties[duty.id].halts for duty in rescued.day.duties.values())
     if not moved and not rescued.calls:
@@ -52,3 +52,9 @@ def settle_again(
     topics = ("plan", "tasks") if rescued.calls else ("plan",)
     desk.commit(Decision(rescued.day, Done(), write, topics, who=who, why=why))
     return len(rescued.calls)
+
+
+def _with_runs(desk: LineDesk, duty_ids: Collection[str]) -> Collection[str]:
+    """Return those of some duties that anything was ever planned on: most of a roster's are new."""
+    with desk.record.read() as session:
+        return session.scalars(select(Run.duty_id).where(Run.duty_id.in_(duty_ids))).all()
