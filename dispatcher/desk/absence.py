@@ -101,21 +101,19 @@ def _release(desk: LineDesk, result: RosterResult, command: DriverUnavailable) -
     """Move the rides that nobody is there for in time any more; return how many calls that makes."""
     calls, who, why = 0, command.actor, command.why or "driver unavailable"
     for change in result.changes:
-        is_replaced = change.after is not None
-        if is_replaced:
+        if change.after is not None:
             # Whoever takes over owes other breaks, and may begin later.
             calls += settle_again(desk, change.service_date, (change.duty_id,), who=who, why=why) or 0
         day = desk.day(change.service_date)
         duty = day.duties[change.duty_id]
-        if (
-            rests_in_time(desk.line, day, duty.id, desk.now)
-            if is_replaced
-            else has_time(desk, duty.starts_at)
-        ):
-            continue
-        rescued = strand(desk.line, day, duty, desk.now, may_stay=is_replaced)
-        commit_rescued(desk, rescued, duty.id, who=who, why=why)
-        calls += len(rescued.calls)
+        if change.after is not None:
+            is_well = rests_in_time(desk.line, day, duty.id, desk.now)
+        else:
+            is_well = has_time(desk, duty.starts_at)
+        if not is_well:
+            rescued = strand(desk.line, day, duty, desk.now, may_stay=change.after is not None)
+            commit_rescued(desk, rescued, duty.id, who=who, why=why)
+            calls += len(rescued.calls)
     return calls
 
 
