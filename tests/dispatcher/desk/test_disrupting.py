@@ -27,6 +27,7 @@ from busline.record.driver_events import EventWish, store_event
 from busline.record.engine import Record
 from busline.record.tables.base import new_id
 from dispatcher.desk import upkeep
+from dispatcher.desk.day import DutyOnDay
 from dispatcher.desk.line_desk import LineDesk
 from tests.dispatcher.desk.small_line import TUESDAY, ask, at
 from tests.dispatcher.desk.test_answering import booked
@@ -57,6 +58,13 @@ def book(tell: Tell, record: Record, clock: VirtualClock, **wish: Any) -> Booked
     return booked(tell, ask(record, clock, **wish)).bookings[0]
 
 
+def carrying(desk: LineDesk, ride: BookedRide) -> DutyOnDay:
+    """Return the duty that has a ride on its run now."""
+    duty = desk.day(TUESDAY).duty_of(ride.booking_id)
+    assert duty is not None
+    return duty
+
+
 def rows(record: Record, table: type[Any]) -> list[Any]:
     with record.read() as session:
         return list(session.scalars(select(table)))
@@ -74,9 +82,7 @@ def test_a_withdrawn_window_moves_what_it_carries(
     duty = one(small_record, t.Duty, ride.duty_id)
     done = tell(WithdrawWindow, window_id=duty.window_id, from_instant=clock.now(), why="needed")
     assert done == Done(result={"broken": [], "tasks": 0})
-    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
-    assert carrying is not None
-    assert carrying.id != ride.duty_id
+    assert carrying(desk, ride).id != ride.duty_id
     assert one(small_record, t.Duty, ride.duty_id).state is DutyState.WITHDRAWN
     window = one(small_record, t.IdleWindow, duty.window_id)
     assert (window.withdrawn_at, window.withdrawn_why) == (clock.now(), "needed")
@@ -97,9 +103,7 @@ def test_who_was_only_offered_a_place_gives_way_to_a_promise(
     duty = one(small_record, t.Duty, ride.duty_id)
     done = tell(WithdrawWindow, window_id=duty.window_id, from_instant=clock.now(), why="needed")
     assert done == Done(result={"broken": [], "tasks": 0})
-    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
-    assert carrying is not None
-    assert carrying.id == offer.duty_id
+    assert carrying(desk, ride).id == offer.duty_id
     gone = tell(ConfirmOffers, request_id=request_id, offer_ids=(offer.id,))
     assert isinstance(gone, Failed)
     assert gone.code == "offer-gone"
@@ -176,7 +180,7 @@ def test_who_can_t_drive_from_some_hour_on_drives_until_then(
     assert (duty.driver_id, duty.starts_at, duty.ends_at) == (at_dentist, at("09:45"), at("10:50"))
     [relief] = [d for d in rows(small_record, t.Duty) if d.window_id == duty.window_id and d.id != duty.id]
     assert (relief.driver_id, relief.starts_at, relief.ends_at) == (spare, at("10:50"), at("11:45"))
-    assert desk.day(TUESDAY).duty_of(ride.booking_id).id == duty.id  # type: ignore[union-attr]
+    assert carrying(desk, ride).id == duty.id
 
 
 def test_who_can_t_come_until_some_hour_leaves_no_promise_behind(
@@ -190,7 +194,7 @@ def test_who_can_t_come_until_some_hour_leaves_no_promise_behind(
     tell(DriverUnavailable, driver_id=ill, starts_at=at("10:00"), ends_at=at("18:00"))
     duty = one(small_record, t.Duty, ride.duty_id)
     assert (duty.driver_id, duty.starts_at) == (spare, at("09:45"))
-    assert desk.day(TUESDAY).duty_of(ride.booking_id).id == duty.id  # type: ignore[union-attr]
+    assert carrying(desk, ride).id == duty.id
     assert rows(small_record, t.Task) == []
 
 
@@ -218,9 +222,7 @@ def test_rides_make_room_for_the_break_of_who_takes_over(
     assert isinstance(reply, Done)
     assert reply.result["replaced"] == [ride.duty_id]
     # Half an hour from 10:30 on, when the van would not be back from c: the other van brings her.
-    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
-    assert carrying is not None
-    assert carrying.id != ride.duty_id
+    assert carrying(desk, ride).id != ride.duty_id
     assert one(small_record, t.Booking, ride.booking_id).state is BookingState.CONFIRMED
     assert rows(small_record, t.Task) == []
 
@@ -259,17 +261,15 @@ def test_a_duty_is_taken_only_where_its_rides_leave_time_for_the_break(
         row.driver_id, row.state = None, DutyState.OPEN
     desk.forget(TUESDAY)
     reply = tell(TakeDuty, duty_id=duty.id, driver_id=spare)
-    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
-    assert carrying is not None
     if has_other_van:
         assert isinstance(reply, Done)
         assert one(small_record, t.Duty, duty.id).driver_id == spare
-        assert carrying.id == other.id
+        assert carrying(desk, ride).id == other.id
     else:
         assert isinstance(reply, Failed)
         assert (reply.code, reply.params["rule"]) == ("against-the-rules", "no_room_for_break")
         assert one(small_record, t.Duty, duty.id).driver_id is None
-        assert carrying.id == duty.id
+        assert carrying(desk, ride).id == duty.id
 
 
 def test_without_another_driver_the_rides_move_to_the_other_van(
@@ -279,9 +279,7 @@ def test_without_another_driver_the_rides_move_to_the_other_van(
     ill = one(small_record, t.Duty, ride.duty_id).driver_id
     tell(DriverUnavailable, driver_id=ill, starts_at=clock.now(), ends_at=at("18:00"))
     assert one(small_record, t.Duty, ride.duty_id).state is DutyState.OPEN
-    carrying = desk.day(TUESDAY).duty_of(ride.booking_id)
-    assert carrying is not None
-    assert carrying.driver_id not in (None, ill)
+    assert carrying(desk, ride).driver_id not in (None, ill)
 
 
 def test_on_the_road_the_ill_driver_brings_home_and_another_goes_on_from_there(
