@@ -25,6 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 BEGIN = at("09:40")
 KEPT = "async () => (await (await caches.open('drive-run')).keys()).length"
 PENDING = "async () => (await driveStore.all()).filter((entry) => !entry.sent).length"
+# An answer that is still under way would have it known again.
+FORGET_THE_CLOCK = "async () => { await driveClock.heard(); localStorage.removeItem('drive-clock-ms'); }"
 Pressed = list[tuple[str, datetime]]
 
 
@@ -348,22 +350,47 @@ def test_what_was_pressed_before_the_clock_was_known_is_sent_with_the_right_time
     line, wrong = line_on_a_clock, timedelta(minutes=47)
     with _ready(browser, line) as (phone, duty_id):
         phone.context.set_offline(True)
-        phone.evaluate("localStorage.removeItem('drive-clock-ms')")
+        phone.evaluate(FORGET_THE_CLOCK)
         thumb = Thumb(phone, at("10:34") + wrong)
         thumb.drive(until="departed")
         thumb.keep()
         phone.clock.set_system_time(at("11:40") + wrong)  # all of it could have happened when it says
         _show(phone, line, wrong)
+        # The connection comes back when it has just been tried for the time.
+        phone.route("**/drive/now", lambda route: route.abort())
         phone.context.set_offline(False)
+        phone.clock.run_for(12_000)
+        expect(phone.locator("#queue")).to_contain_text("wachten op verbinding")
+        assert _recorded(line, duty_id) == []
+        phone.unroute("**/drive/now")
+        _show(phone, line, wrong)
         _reconnected(phone)
         driven = [(kind, moment - wrong) for kind, moment in thumb.pressed]
         _compare(line, duty_id, driven, within=timedelta(seconds=20))
+
+
+def test_an_emergency_is_sent_though_the_time_was_not_heard(
+    browser: Browser, line_on_a_clock: LineOnAClock
+) -> None:
+    line = line_on_a_clock
+    with _ready(browser, line) as (phone, duty_id):
+        phone.route("**/drive/now", lambda route: route.abort())
+        phone.evaluate(FORGET_THE_CLOCK)
+        Thumb(phone, at("10:34")).press()
+        phone.clock.run_for(12_000)
+        expect(phone.locator("#queue")).to_contain_text("wacht")
+        assert _recorded(line, duty_id) == []
+        phone.locator("summary", has_text="mis").click()
+        phone.locator("[data-event=emergency]").click()
+        wait_until(lambda: len(_recorded(line, duty_id)) == 2)
 
 
 def test_a_clock_that_is_put_right_while_the_server_answers_is_not_measured_by_that(
     browser: Browser, line_on_a_clock: LineOnAClock
 ) -> None:
     with _ready(browser, line_on_a_clock) as (phone, _):
+        phone.context.set_offline(True)
+        phone.evaluate("driveClock.heard()")
         phone.evaluate("() => { globalThis.begun = driveClock.begin(); }")
         phone.clock.set_system_time(BEGIN + timedelta(minutes=50))
         phone.evaluate("(said) => driveClock.learn(said, globalThis.begun)", BEGIN.isoformat())

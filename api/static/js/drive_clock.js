@@ -6,10 +6,13 @@ const driveClock = (() => {
   const NOISE_MS = 10_000; // a slow answer differs by that much too
   const WORTH_SAYING_MS = 60_000;
   const PATIENCE_MS = 5000;
+  const TRIES = 3;
   let hearing = Promise.resolve(); // until the server has said what time it is, or has not
+  let reached = true;
 
   const offset = () => Number(localStorage.getItem(KEY) ?? 0);
   const isKnown = () => localStorage.getItem(KEY) !== null;
+  const isReached = () => reached;
   const isNear = (one, other) => Math.abs(one - other) <= NOISE_MS;
   const now = () => Date.now() + offset();
 
@@ -38,20 +41,25 @@ const driveClock = (() => {
     const begun = begin();
     try {
       const answer = await fetch("/drive/now", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+      reached = true;
       if (answer.ok) learn((await answer.json()).now, begun);
-    } catch {
-      // without a connection the phone's clock goes on as it was put right last
+    } catch (fault) {
+      // without a connection, which `fetch` tells so, the phone's clock goes on as it was put right last
+      reached = !(fault instanceof TypeError);
     }
   }
 
   const look = () => { hearing = ask(); };
 
-  // Waits for the answer to what was asked last; while none ever came, it is asked for again.
+  // Waits for the answer to what was asked last. While none ever came, or one came just as this phone's clock was
+  // put right, as it is when a phone finds its network again, it is asked for again.
   async function heard() {
     await hearing;
-    if (isKnown()) return;
-    look();
-    await hearing;
+    for (let tries = 0; !isKnown() && tries < TRIES; tries += 1) {
+      look();
+      await hearing;
+      if (!reached) return;
+    }
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -60,5 +68,5 @@ const driveClock = (() => {
     document.body.addEventListener("connection:back", look);
   });
   window.addEventListener("online", look);
-  return { now, offset, isKnown, isNear, heard, begin, learn };
+  return { now, offset, isKnown, isReached, isNear, heard, begin, learn };
 })();

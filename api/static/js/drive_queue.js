@@ -99,8 +99,11 @@ const driveQueue = (() => {
     await driveClock.heard();
     stored = await driveStore.all().catch(() => stored);
     if (driveClock.isKnown()) await dateAnew((entry) => entry.offset === null);
+    else if (!driveClock.isReached() && !isUrgent()) throw new Error("the server did not say what time it is");
     for (let due = sendable(); due.length; due = sendable()) await sendSome(due);
   }
+
+  const isUrgent = () => waiting().some((entry) => entry.send_after <= entry.pressed);
 
   // In order: what comes after something that may still be taken back waits with it.
   function sendable() {
