@@ -8,8 +8,8 @@ from typing import Any
 
 from dispatcher.bench.darp_file import DarpInstance
 from dispatcher.bench.darp_problem import problem_of, routes_of, scale_of
+from dispatcher.bench.peer.stock_plan import plan_from_scratch
 from dispatcher.improver.day_improver import Improved, day_improver
-from dispatcher.improver.ortools_routing import plan_from_scratch
 from dispatcher.improver.warming import warm
 from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals

@@ -4,11 +4,10 @@ import os
 import signal
 import time
 
-from dispatcher.improver.ortools_routing import OrToolsRouting
 from dispatcher.improver.protocol import Replanned
 from dispatcher.improver.unproven import Unproven
-from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.search import NeighbourhoodSearch
 
 
 class Faulty:
@@ -24,5 +23,5 @@ class Faulty:
         return Replanned(plan)
 
 
-def routing() -> Unproven:
-    return Unproven(OrToolsRouting(Goals(), 40))
+def searching() -> Unproven:
+    return Unproven(NeighbourhoodSearch(iterations=400))

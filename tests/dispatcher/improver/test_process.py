@@ -20,7 +20,7 @@ from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan
 from dispatcher.planning.route_times import plan_van_s
 from tests.dispatcher.improver.days import random_day
-from tests.dispatcher.improver.helpers import Faulty, routing
+from tests.dispatcher.improver.helpers import Faulty, searching
 
 pytestmark = pytest.mark.processes
 
@@ -69,7 +69,7 @@ def is_alive(pid: int) -> bool:
 
 
 def test_a_better_plan_comes_back_and_the_worker_stays() -> None:
-    process = ImproverProcess(routing)
+    process = ImproverProcess(searching)
     try:
         process.submit(PROBLEM, PLAN, 2.0, 1)
         assert process.busy

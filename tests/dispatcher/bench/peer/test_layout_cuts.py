@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from busline.nouns import Layout, Places, fits
-from dispatcher.improver.layout_cuts import Cut, cuts_are_exact, cuts_of, staircase
+from dispatcher.bench.peer.layout_cuts import Cut, cuts_are_exact, cuts_of, staircase
 
 
 def layouts(*pairs: tuple[int, int]) -> list[Layout]:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from ortools.constraint_solver import pywrapcp
 
-from dispatcher.improver.layout_cuts import Cut, cuts_are_exact, cuts_of, staircase
-from dispatcher.improver.nodes import RoutingNodes
+from dispatcher.bench.peer.layout_cuts import Cut, cuts_are_exact, cuts_of, staircase
+from dispatcher.bench.peer.nodes import RoutingNodes
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Matrix, Plan, Problem, Ride
 
@@ -30,13 +30,11 @@ class RoutingModel:
     ----------
     problem
         What is planned.
-    must_serve
-        Rides that may not be left out.
     goals
         Their weights for van time, driving and rides left out are used.
     """
 
-    def __init__(self, problem: Problem, must_serve: frozenset[str], goals: Goals) -> None:
+    def __init__(self, problem: Problem, goals: Goals) -> None:
         self.problem = problem
         self.nodes = RoutingNodes.of(problem)
         self._goals = goals
@@ -49,7 +47,7 @@ class RoutingModel:
         self._divisor = reduce(gcd, (goals.van_s, goals.drive_s, goals.unserved)) or 1
         self._add_costs()
         self._time = self._add_time()
-        self._add_rides(must_serve)
+        self._add_rides()
         self._add_places()
         self._add_nobody_on_board_at_breaks()
 
@@ -117,7 +115,7 @@ class RoutingModel:
             self.routing.VehicleVar(index).SetValues([-1, *node.duties])  # -1: left out
         return time
 
-    def _add_rides(self, must_serve: frozenset[str]) -> None:
+    def _add_rides(self) -> None:
         """Pair pickups with drop-offs, limit the time on board, and price rides that are left out."""
         solver, limits = self.routing.solver(), []
         penalty = self._goals.unserved // self._divisor
@@ -133,9 +131,8 @@ class RoutingModel:
             solver.Add(self.routing.VehicleVar(pickup) == self.routing.VehicleVar(drop))
             solver.Add(self._time.CumulVar(drop) - self._time.CumulVar(pickup) <= longest)
             solver.Add(self._time.CumulVar(pickup) <= self._time.CumulVar(drop))
-            if ride.id not in must_serve:
-                self.routing.AddDisjunction([pickup], penalty)
-                self.routing.AddDisjunction([drop], 0)
+            self.routing.AddDisjunction([pickup], penalty)
+            self.routing.AddDisjunction([drop], 0)
         for pair, longest in enumerate(limits):
             self._time.SetPickupToDeliveryLimitFunctionForPair(_always(longest), pair)
 
