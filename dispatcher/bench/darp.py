@@ -11,8 +11,8 @@ from dispatcher.bench.darp_problem import problem_of, routes_of, scale_of
 from dispatcher.bench.peer.stock_plan import plan_from_scratch
 from dispatcher.improver.day_improver import Improved, day_improver
 from dispatcher.improver.warming import warm
-from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
+from dispatcher.planning.search.construct import construct
 
 # Plans an instance within seconds, by a seed.
 Engine = Callable[[DarpInstance, float, int], Improved]

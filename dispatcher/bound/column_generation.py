@@ -27,10 +27,10 @@ from dispatcher.bound.rewards import Rewards, rewards_of
 from dispatcher.bound.separation import broken_threes
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.insertion import cost_of
-from dispatcher.planning.kernels import route_cost_now
 from dispatcher.planning.problem import Plan, Problem, Route
-from dispatcher.planning.search_tables import as_route
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.route.kernels import route_cost_now
+from dispatcher.planning.search.search_tables import as_route
 from dispatcher.planning.tables import route_table
 
 # Prices are rounded down to whole numbers: what is less than this share of the cost is no gain.

@@ -16,7 +16,7 @@ from dispatcher.bound.leaving_kernels import latest_leave, most_any_puts_off, op
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.compiled import inlined_kernel, kernel
-from dispatcher.planning.kernels import fits
+from dispatcher.planning.route.kernels import fits
 
 
 @kernel

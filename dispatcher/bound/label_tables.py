@@ -3,8 +3,9 @@
 A whole problem read backward in time is a problem again: drop-offs open a ride and pickups close it, and a
 visit begins, mirrored at nought, where it ended before. So one kernel grows both.
 
-Rows are those of the search over plans (`dispatcher.planning.search_tables`): the pickup of ride r stands in
-row 2r, its drop-off in row 2r + 1. Then come the duty's break, where a route begins, and where it ends.
+Rows are those of the search over plans (`dispatcher.planning.search.search_tables`): the pickup of ride r
+stands in row 2r, its drop-off in row 2r + 1. Then come the duty's break, where a route begins, and where it
+ends.
 """
 
 from collections.abc import Sequence
@@ -17,8 +18,8 @@ from dispatcher.bound.nesting import openable
 from dispatcher.planning.closest import closest_s
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.kernels import PICKUP_DRIFT_S
 from dispatcher.planning.problem import DutyFrame, Matrix, Problem, Ride
+from dispatcher.planning.route.kernels import PICKUP_DRIFT_S
 from dispatcher.planning.tables import frame_entries, layout_rows
 
 # What a visit does to its ride.
@@ -33,8 +34,8 @@ class Limits(NamedTuple):
     """What a duty allows: times in seconds, the cost of a second from its begin to its end.
 
     ``fixed_begin``: the van is under way, its time runs from ``begin`` on whenever it moves. ``settles``: it
-    leaves no later than the desk's rule has it (`dispatcher.planning.kernels.settle`), not whenever promises
-    allow. ``idle_cost``: of driving home without serving anybody, which costs of routes leave out.
+    leaves no later than the desk's rule has it (`dispatcher.planning.route.kernels.settle`), not whenever
+    promises allow. ``idle_cost``: of driving home without serving anybody, which costs of routes leave out.
     """
 
     begin: int

@@ -1,9 +1,9 @@
 """Compiled kernels of when a van leaves by the desk's rule, and of what puts that off.
 
-The rule is `dispatcher.planning.kernels.settle`. Visits are as early as they can be. A ride's longest time
-may put off its pickup, and with it what follows: so the drop-off of a ride that was on board already, which
-by its own longest time puts off the pickup of that. A van leaves later for it if that goes back to before the
-first drop-off; what came before stays where it is.
+The rule is `dispatcher.planning.route.kernels.settle`. Visits are as early as they can be. A ride's longest
+time may put off its pickup, and with it what follows: so the drop-off of a ride that was on board already,
+which by its own longest time puts off the pickup of that. A van leaves later for it if that goes back to
+before the first drop-off; what came before stays where it is.
 """
 
 from dispatcher.bound.label_tables import CLOSES, RESTS, LabelTables

@@ -25,8 +25,8 @@ from dispatcher.bound.reaching import Reach
 from dispatcher.bound.width import is_too_wide
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan, Problem, Route
+from dispatcher.planning.route.costs import cost_of
 
 # Of all the time, for one labelling. Dozens of quick ones follow; an exact one that comes to its end proves
 # something, and few follow. On a busy machine even the smallest takes a moment.

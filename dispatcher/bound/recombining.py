@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from dispatcher.bound.kinds import Kind
 from dispatcher.bound.master import Column
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search_tables import as_route
+from dispatcher.planning.search.search_tables import as_route
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from busline.record.bounds import write_bound
 from busline.record.plans import PlanTicket
 from dispatcher.planning.check import check
 from dispatcher.planning.problem import DutyFrame, Plan, Problem
-from dispatcher.planning.route_times import plan_van_s
+from dispatcher.planning.route.route_times import plan_van_s
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk

@@ -7,7 +7,7 @@ from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
 from dispatcher.desk.duty_framing import at_promise, frame_duty
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import with_rest
-from dispatcher.planning.reordering import first_order_that_holds
+from dispatcher.planning.route.reordering import first_order_that_holds
 
 
 def catch_up(line: LineData, day: Day, now: int, duty_ids: Collection[str]) -> Day:

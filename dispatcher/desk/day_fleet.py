@@ -1,7 +1,7 @@
 """The fleet of a day: what is asked about is put into it, duty by duty, as far as it differs."""
 
 from dispatcher.desk.duty_framing import FramedDuty
-from dispatcher.planning.fleet import Fleet
+from dispatcher.planning.fleet.fleet import Fleet
 from dispatcher.planning.problem import Matrix
 
 Slots = tuple[FramedDuty | None, ...]

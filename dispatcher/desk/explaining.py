@@ -19,10 +19,10 @@ from dispatcher.desk.framing import Framing, as_promised, at_promise, frame_day,
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import bookable_duties
 from dispatcher.desk.shortage import lacking, taken
+from dispatcher.planning.fleet.refusal import obstacles
 from dispatcher.planning.goals import LINE_GOALS
 from dispatcher.planning.problem import Visit
-from dispatcher.planning.refusal import obstacles
-from dispatcher.planning.route_times import RouteTimes, route_times
+from dispatcher.planning.route.route_times import RouteTimes, route_times
 
 # Of several duties of one van, the one on which the ride comes closest to fitting tells most.
 _CLOSEST_FIRST = (

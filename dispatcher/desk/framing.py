@@ -19,7 +19,7 @@ from dispatcher.desk.duty_framing import (
 )
 from dispatcher.desk.fixed import DAY_S, FixedPart, fixed_part, fixed_until, owes_break
 from dispatcher.desk.line_data import LineData
-from dispatcher.planning.fleet import Found, Insertion
+from dispatcher.planning.fleet.fleet import Found, Insertion
 from dispatcher.planning.problem import Plan, Problem, Ride, Route
 
 __all__ = [

@@ -20,8 +20,9 @@ from dispatcher.desk.placing import with_route
 from dispatcher.desk.settling import settle
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
-from dispatcher.planning.insertion import best_insertion, cost_of
+from dispatcher.planning.fleet.best_insertion import best_insertion
 from dispatcher.planning.problem import Plan, Problem, Route
+from dispatcher.planning.route.costs import cost_of
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk

@@ -7,7 +7,7 @@ from dispatcher.desk.framing import at_promise, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import bookable_duties, with_route
 from dispatcher.planning.check import check
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 
 # Enough to move what can be moved, and done in a fraction of a second; the time is a limit for bad days.
 ROUNDS = 200

@@ -13,7 +13,7 @@ from dispatcher.desk.duty_framing import frame_duty
 from dispatcher.desk.line_data import LineData
 from dispatcher.desk.placing import with_rest
 from dispatcher.planning.problem import Route, Visit
-from dispatcher.planning.schedule import schedule
+from dispatcher.planning.route.schedule import schedule
 
 
 def call_once(line: LineData, day: Day, duty: DutyOnDay, now: int) -> Day:

@@ -8,7 +8,7 @@ from dispatcher.desk.day import BookingOnDay, Day, Hold
 from dispatcher.desk.fixed import FixedPart
 from dispatcher.desk.framing import Framing, at_promise, frame_day, ride_of
 from dispatcher.desk.line_data import LineData
-from dispatcher.planning.fleet import Insertion
+from dispatcher.planning.fleet.fleet import Insertion
 from dispatcher.planning.problem import Route
 
 

@@ -13,7 +13,7 @@ from dispatcher.desk.nearest import Asked
 from dispatcher.desk.placing import Place, bookable_duties, find_place
 from dispatcher.desk.refusing import refusal_of
 from dispatcher.desk.wishes import LegToQuote, RequestToQuote, promised
-from dispatcher.planning.fleet import Found
+from dispatcher.planning.fleet.fleet import Found
 from dispatcher.planning.goals import LINE_GOALS
 
 __all__ = ["LegToQuote", "Quote", "RequestToQuote", "best_of", "candidates", "promised", "quote"]

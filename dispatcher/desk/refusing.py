@@ -11,7 +11,7 @@ from dispatcher.desk.framing import ride_of
 from dispatcher.desk.nearest import Asked, Near, nearest_times
 from dispatcher.desk.shortage import lacking, taken
 from dispatcher.desk.wishes import promised
-from dispatcher.planning.refusal import Obstacles, obstacles
+from dispatcher.planning.fleet.refusal import Obstacles, obstacles
 
 # Where the times tried differ in what stands in the way, the refusal names what came closest to a ride.
 _CLOSEST_LAST = (RefusalReason.NO_WINDOW, RefusalReason.NO_PLACE_KIND, RefusalReason.FULL)

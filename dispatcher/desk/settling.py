@@ -12,7 +12,7 @@ from dispatcher.desk.line_data import LineData
 from dispatcher.desk.one_call import call_once
 from dispatcher.desk.running_late import keep_plan
 from dispatcher.planning.problem import Visit
-from dispatcher.planning.schedule import Schedule, relaxed_schedule, schedule
+from dispatcher.planning.route.schedule import Schedule, relaxed_schedule, schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search import Explored, NeighbourhoodSearch
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.search.neighbourhood_search import Explored, NeighbourhoodSearch
 
 SEEDS_APART = 1_000_003  # so far apart lie the seeds of two chains
 

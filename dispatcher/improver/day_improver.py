@@ -20,11 +20,16 @@ from dispatcher.improver.chains import IdleCores, explore
 from dispatcher.improver.judging import better_of
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
-from dispatcher.planning.cooling import cooling_again
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.parts import Part, parts_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search import DEFAULT_PARAMS, Explored, NeighbourhoodSearch, SearchParams
+from dispatcher.planning.search.cooling import cooling_again
+from dispatcher.planning.search.neighbourhood_search import (
+    DEFAULT_PARAMS,
+    Explored,
+    NeighbourhoodSearch,
+    SearchParams,
+)
 
 # Shares of the time; the rest is for the search that goes on. Where the goals count driving alone, labels
 # tell routes apart better, and the proof is quicker.

@@ -2,8 +2,8 @@
 
 from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.route.costs import cost_of
 
 
 def better_of(problem: Problem, present: Plan, proposed: Plan, goals: Goals) -> Plan:

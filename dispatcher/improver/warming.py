@@ -6,9 +6,9 @@ from busline.nouns import Layout
 from dispatcher.bound.proving import prove
 from dispatcher.bound.separation import broken_larger
 from dispatcher.planning import warming
-from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import LINE_GOALS
 from dispatcher.planning.problem import DutyFrame, Problem, Ride
+from dispatcher.planning.search.construct import construct
 
 
 def warm() -> None:

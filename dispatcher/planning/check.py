@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from busline.nouns import Places, fits
 from dispatcher.planning.problem import DutyFrame, Plan, Problem, Route
-from dispatcher.planning.relaxed import lateness, relaxed_schedule
-from dispatcher.planning.schedule import schedule
+from dispatcher.planning.route.relaxed import lateness, relaxed_schedule
+from dispatcher.planning.route.schedule import schedule
+from dispatcher.planning.route.times import Schedule
 from dispatcher.planning.tables import is_well_formed
-from dispatcher.planning.times import Schedule
 
 
 class Rule(StrEnum):

@@ -13,35 +13,13 @@ from pathlib import Path
 # The sources that are compiled. numba looks only at the file of the outermost function when it decides
 # whether a cached machine code is still right, so a change in any of them gets a folder of its own.
 KERNEL_SOURCES = (
-    "columns.py",
-    "compiled.py",
-    "kernels.py",
-    "triangle_kernels.py",
-    "outlook_kernels.py",
-    "insertion_kernels.py",
-    "strip_kernels.py",
-    "sharpening_kernels.py",
-    "delay_kernels.py",
-    "sharp_pair_kernels.py",
-    "floor_kernels.py",
-    "finding_kernels.py",
-    "comparing_kernels.py",
-    "fleet_tables.py",
-    "survey_kernels.py",
-    "position_kernels.py",
-    "fleet_kernels.py",
-    "repair_kernels.py",
-    "route_pool.py",
-    "search_kernels.py",
-    "search_tables.py",
-    "run_end_kernels.py",
-    "../bound/dominance_kernels.py",
-    "../bound/label_kernels.py",
-    "../bound/label_tables.py",
-    "../bound/labels.py",
-    "../bound/leaving_kernels.py",
-    "../bound/rewards.py",
-    "../bound/separation_kernels.py",
+    "*kernels.py",
+    "*_tables.py",
+    "planning/columns.py",
+    "planning/compiled.py",
+    "planning/search/route_pool.py",
+    "bound/labels.py",
+    "bound/rewards.py",
 )
 
 
@@ -49,6 +27,12 @@ def default_folder() -> Path:
     """Return the user's cache folder for kernels."""
     root = os.environ.get("XDG_CACHE_HOME")
     return (Path(root) if root else Path.home() / ".cache") / "busline" / "numba"
+
+
+def kernel_sources() -> list[Path]:
+    """Return the files that are compiled, or say how what is compiled is laid out."""
+    root = Path(__file__).parents[1]
+    return sorted({source for name in KERNEL_SOURCES for source in root.rglob(name)})
 
 
 def use_cache(folder: Path | None = None) -> Path:
@@ -73,8 +57,6 @@ def use_cache(folder: Path | None = None) -> Path:
 
 def _version() -> str:
     digest = hashlib.sha256(version("numba").encode())
-    for name in KERNEL_SOURCES:
-        source = Path(__file__).parent / name
-        if source.exists():
-            digest.update(source.read_bytes())
+    for source in kernel_sources():
+        digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

@@ -3,12 +3,12 @@
 import numpy as np
 
 from busline.nouns import Layout
-from dispatcher.planning.construct import construct
-from dispatcher.planning.insertion import best_insertion
+from dispatcher.planning.fleet.best_insertion import best_insertion
 from dispatcher.planning.problem import BreakNeed, DutyFrame, Plan, Problem, Ride
-from dispatcher.planning.relaxed import relaxed_schedule
-from dispatcher.planning.schedule import schedule
-from dispatcher.planning.search import improve
+from dispatcher.planning.route.relaxed import relaxed_schedule
+from dispatcher.planning.route.schedule import schedule
+from dispatcher.planning.search.construct import construct
+from dispatcher.planning.search.neighbourhood_search import improve
 
 
 def warm(*, search: bool = True) -> None:

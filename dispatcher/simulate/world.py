@@ -28,7 +28,7 @@ from dispatcher.desk.standing import fill_next_day
 from dispatcher.desk.upkeep import open_next_day
 from dispatcher.improver.inline import InlineWorkbench
 from dispatcher.improver.unproven import Unproven
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 from dispatcher.service.line_service import CHORES, LineService
 from dispatcher.simulate.settings import MishapKind, SimulatedDay
 

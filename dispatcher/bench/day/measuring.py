@@ -11,7 +11,7 @@ from dispatcher.improver.day_improver import day_improver
 from dispatcher.improver.protocol import Replanner
 from dispatcher.improver.warming import warm
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.route_times import plan_van_s
+from dispatcher.planning.route.route_times import plan_van_s
 
 # Of the time that is given: the improver's answer is there at the end only, so it is asked several times.
 SHARES = (1 / 24, 1 / 12, 1 / 6, 1 / 3, 1.0)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dispatcher.bench.darp_file import read_instance
 from dispatcher.bench.darp_problem import problem_of, tightened
 from dispatcher.planning.problem import Problem, Ride, Route, Visit
-from dispatcher.planning.schedule import schedule
+from dispatcher.planning.route.schedule import schedule
 from tests.dispatcher.bench.instances import write
 from tests.dispatcher.planning.instances import duty, on_a_line, ride
 

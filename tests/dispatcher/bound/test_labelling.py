@@ -18,7 +18,7 @@ from dispatcher.bound.labelling import LabelRoom
 from dispatcher.bound.rewards import rewards_of
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import Plan, Visit
-from dispatcher.planning.schedule import schedule
+from dispatcher.planning.route.schedule import schedule
 from tests.dispatcher.bound.trying_out import NEVER, least_of_route, problems, subsets
 
 DRIVING = Goals.driving_only()

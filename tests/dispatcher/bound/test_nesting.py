@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dispatcher.bound.label_tables import label_tables
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Problem, Route, Visit
-from dispatcher.planning.schedule import schedule
+from dispatcher.planning.route.schedule import schedule
 from tests.dispatcher.bound.trying_out import orders
 from tests.dispatcher.planning.instances import duties, duty, matrices, on_a_line, ride, rides
 

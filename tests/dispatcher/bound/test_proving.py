@@ -15,11 +15,11 @@ from dispatcher.bound.proving import Proven, prove
 from dispatcher.bound.sifting import FEW_ROUTES
 from dispatcher.planning.check import check
 from dispatcher.planning.columns import NEVER
-from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import BreakNeed, Plan, Problem, Visit
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.search.construct import construct
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 from tests.dispatcher.bound.trying_out import least, parties, problems
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 

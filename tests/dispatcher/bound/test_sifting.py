@@ -11,9 +11,9 @@ from dispatcher.bound.column_generation import BoundParams, ColumnGeneration
 from dispatcher.bound.dominance_kernels import EXACTLY
 from dispatcher.bound.recombining import recombine
 from dispatcher.bound.sifting import sift
-from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.search.construct import construct
 from tests.dispatcher.bound.trying_out import parties, problems
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 

@@ -6,9 +6,9 @@ import pytest
 
 from dispatcher.bound.proving import Proven, prove
 from dispatcher.bound.width import HARDLY_PROVEN, MOST_NESTED, MOST_RIDES, is_too_wide, is_wide
-from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Problem
+from dispatcher.planning.search.construct import construct
 from tests.dispatcher.planning.instances import duty, on_a_line, ride
 
 GOALS = Goals.driving_only()

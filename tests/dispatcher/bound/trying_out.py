@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import DutyFrame, Problem, Ride, Visit
-from dispatcher.planning.schedule import schedule
+from dispatcher.planning.route.schedule import schedule
 from tests.dispatcher.planning.instances import duties, duty, matrices, on_a_line, ride, rides
 
 NEVER = 10**15

@@ -39,7 +39,7 @@ from dispatcher.desk.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.improver.inline import InlineWorkbench
 from dispatcher.improver.unproven import Unproven
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import STOPS, TUESDAY, at
 

@@ -19,9 +19,9 @@ from dispatcher.desk.bounding import bound_for, keep_bound, proven_now
 from dispatcher.desk.framing import frame_day
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.planning.check import check
-from dispatcher.planning.construct import construct
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.route_times import plan_van_s
+from dispatcher.planning.route.route_times import plan_van_s
+from dispatcher.planning.search.construct import construct
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import TUESDAY, ask
 from tests.dispatcher.desk.test_answering import booked

@@ -9,7 +9,7 @@ from dispatcher.desk import framing
 from dispatcher.desk.day_memory import DayMemory
 from dispatcher.desk.framing import at_promise, frame_day, ride_of
 from dispatcher.desk.placing import find_place
-from dispatcher.planning.insertion import best_insertions
+from dispatcher.planning.fleet.best_insertion import best_insertions
 from tests.busline.feed.helpers import offer
 from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, on_the_road, ride, s
 

@@ -28,10 +28,10 @@ from dispatcher.improver.protocol import Replanned
 from dispatcher.improver.unproven import Unproven
 from dispatcher.improver.warming import warm
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.route_times import plan_van_s
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.route.route_times import plan_van_s
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 from tests.dispatcher.bound.test_proving import least
 from tests.dispatcher.desk.small_line import STOPS, TUESDAY, ask, at
 from tests.dispatcher.desk.test_answering import booked, quoted

@@ -34,7 +34,7 @@ from dispatcher.improver.protocol import Replanner
 from dispatcher.improver.unproven import Unproven
 from dispatcher.improver.warming import warm
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.day_invariants import faults_of
 from tests.dispatcher.desk.hand_made import ANN, duty, make_day, make_line_data, ride, s

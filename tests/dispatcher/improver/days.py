@@ -3,7 +3,7 @@
 import numpy as np
 
 from busline.nouns import Layout
-from dispatcher.planning.insertion import best_insertion
+from dispatcher.planning.fleet.best_insertion import best_insertion
 from dispatcher.planning.problem import BreakNeed, DutyFrame, Plan, Problem, Ride, Visit
 
 DENTED = (Layout(seats=6, wheelchairs=0), Layout(seats=1, wheelchairs=1), Layout(seats=0, wheelchairs=2))

@@ -7,7 +7,7 @@ import time
 from dispatcher.improver.protocol import Replanned
 from dispatcher.improver.unproven import Unproven
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 
 
 class Faulty:

@@ -12,9 +12,9 @@ import pytest
 from dispatcher.improver.chains import IdleCores, explore
 from dispatcher.improver.day_improver import MOST_BESIDE, day_improver
 from dispatcher.improver.warming import warm
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import parts_of
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 from tests.dispatcher.improver.days import random_day
 
 PROBLEM, PLAN = random_day(4, rides=12)

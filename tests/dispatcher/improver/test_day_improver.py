@@ -12,13 +12,13 @@ from dispatcher.improver.chains import SEEDS_APART, explore
 from dispatcher.improver.day_improver import day_improver
 from dispatcher.improver.warming import warm
 from dispatcher.planning.check import check
-from dispatcher.planning.construct import construct
 from dispatcher.planning.goals import Goals
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.parts import parts_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.route_times import plan_van_s
-from dispatcher.planning.search import NeighbourhoodSearch
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.route.route_times import plan_van_s
+from dispatcher.planning.search.construct import construct
+from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch
 from tests.dispatcher.improver.days import random_day
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 

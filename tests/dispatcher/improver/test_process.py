@@ -16,9 +16,9 @@ import pytest
 from dispatcher.improver.process import ImproverBusy, ImproverProcess
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
-from dispatcher.planning.insertion import cost_of
 from dispatcher.planning.problem import Plan
-from dispatcher.planning.route_times import plan_van_s
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.route.route_times import plan_van_s
 from tests.dispatcher.improver.days import random_day
 from tests.dispatcher.improver.helpers import Faulty, searching
 

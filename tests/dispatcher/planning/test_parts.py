@@ -8,9 +8,9 @@ from dispatcher.planning.carriers import carriers, tight_windows
 from dispatcher.planning.closest import closest_s
 from dispatcher.planning.parts import parts_of
 from dispatcher.planning.problem import Plan, Problem, Visit
-from dispatcher.planning.schedule import schedule
+from dispatcher.planning.route.schedule import schedule
+from tests.dispatcher.planning.fleet.test_best_insertion import plans
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
-from tests.dispatcher.planning.test_insertion import plans
 
 EARLY = {"pickup_from": 1_000, "pickup_to": 1_200, "dropoff_by": 2_000}
 LATE = {"pickup_from": 7_000, "pickup_to": 7_200, "dropoff_by": 8_000}

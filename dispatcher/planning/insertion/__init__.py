@@ -1,0 +1,1 @@
+"""Compiled kernels that put one ride into one order of visits."""

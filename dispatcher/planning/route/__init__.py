@@ -1,0 +1,1 @@
+"""One route of one duty: the times it can have, and what it costs."""

@@ -1,0 +1,19 @@
+"""What a plan costs, route by route."""
+
+from dispatcher.planning.goals import LINE_GOALS, Goals
+from dispatcher.planning.problem import Plan, Problem
+from dispatcher.planning.route.kernels import route_cost_now
+from dispatcher.planning.tables import route_table
+
+
+def cost_of(problem: Problem, plan: Plan, goals: Goals = LINE_GOALS) -> int:
+    """Return how `plan` does by the goals, rides left out included; less is better.
+
+    A route that is late counts with the times of driving on without regard to limits.
+    """
+    weights = goals.weights()
+    total = goals.unserved * len(problem.ride_index.keys() - plan.served())
+    for duty, route in zip(problem.duties, plan.routes, strict=True):
+        table = route_table(problem, duty, route)
+        total += route_cost_now(problem.travel_s, table.nodes, table.frame, weights, table.order)
+    return total

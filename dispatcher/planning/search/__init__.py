@@ -1,0 +1,1 @@
+"""Making a whole plan better by large neighbourhood search."""

@@ -1,0 +1,191 @@
+"""Compiled kernels that compare what putting rides into each duty would cost, as far as that is asked.
+
+What an insertion costs at least is known at once; what it costs is looked into where that can matter, and
+remembered. The plan comes out as if everything had been looked into.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatcher.planning.compiled import inlined_kernel, kernel
+from dispatcher.planning.insertion.insertion_kernels import HUGE
+from dispatcher.planning.search.finding_kernels import (
+    Scratch,
+    find_from_floor,
+    find_in_duty,
+    floor_in_duty,
+    has_floors,
+)
+from dispatcher.planning.search.search_tables import SearchState, SearchTables
+
+Ints = npt.NDArray[np.int64]
+
+# Columns of the memo.
+KEY = 0  # which insertion it is
+COST = 1  # of the new route
+BREAK_AT = 2  # position of the break, or -1
+PAIR_AT = 3  # positions of the pair, packed: an entry should fit into one line of the processor's cache
+MEMO_COLUMNS = 4
+
+# What stands for the positions of a pair where nothing has room; where the memo has to be filled first; and,
+# less the packed positions of the pair that hopes for it, where the cost is a floor.
+NO_PAIR = -1
+UNKNOWN = 1 << 61
+FLOOR_ONLY = -2
+
+# Columns of what is known of a ride of the pool, all of its duties compared.
+CHEAPEST = 0  # duty, or -1
+URGENCY = 1
+COUNTED_TO = 2  # what the last alternative costs that counts: a change above it changes neither
+IS_STALE = 3  # 1 once an alternative changes that counts
+RANK_COLUMNS = 4
+
+
+@inlined_kernel
+def packed(i: int, j: int) -> int:
+    """Return the positions of a pair as one number."""
+    return (i << 32) | j
+
+
+@inlined_kernel
+def unpacked(pair: int) -> tuple[int, int]:
+    """Return the positions that were `packed`."""
+    return pair >> 32, pair & 0xFFFFFFFF
+
+
+@inlined_kernel
+def memo_key(tables: SearchTables, state: SearchState, d: int, ride: int) -> int:
+    """Return what stands for putting a ride into duty d's route as it is, or into that of a twin."""
+    mixed: np.uint64 = state.prints[d] ^ (np.uint64(ride + 1) * np.uint64(0xBF58476D1CE4E5B9))
+    mixed ^= np.uint64(tables.twin_of[d] + 1) * np.uint64(0x94D049BB133111EB)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(31)
+    return int(np.int64(mixed))
+
+
+@kernel
+def compare_all(tables: SearchTables, state: SearchState, size: int, regrets: int, scratch: Scratch) -> None:
+    """Compare for the first `size` rides of the pool what putting them into each duty would cost."""
+    duties = len(state.counts)
+    for p in range(size):
+        for d in range(duties):
+            recall(tables, state, p, d, scratch)
+    # All entries of the memo are asked for by now: the processor has fetched them side by side.
+    for p in range(size):
+        for d in range(duties):
+            if scratch.positions[p, d, 1] == UNKNOWN:
+                learn(tables, state, p, d, scratch)
+        rank(tables, state, p, regrets, scratch)
+
+
+@kernel
+def compare_anew(
+    tables: SearchTables, state: SearchState, size: int, d: int, regrets: int, scratch: Scratch
+) -> None:
+    """Compare again for the first `size` rides of the pool, after duty d has got one ride more."""
+    increase, ranks = scratch.increase, scratch.ranks
+    for p in range(size):
+        # Where there was no room there is none with one ride more.
+        if increase[p, d] < HUGE or not tables.keeps_triangle:
+            ranks[p, IS_STALE] = increase[p, d] <= ranks[p, COUNTED_TO]
+            recall(tables, state, p, d, scratch)
+    for p in range(size):
+        if scratch.positions[p, d, 1] == UNKNOWN:
+            learn(tables, state, p, d, scratch)
+        if ranks[p, IS_STALE] or (increase[p, d] < HUGE and increase[p, d] <= ranks[p, COUNTED_TO]):
+            rank(tables, state, p, regrets, scratch)
+
+
+@inlined_kernel
+def recall(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
+    """Remember what putting the pool's ride p into duty d would cost, or that it is `UNKNOWN`."""
+    ride = scratch.pool[p]
+    if not tables.is_open[d] or tables.pinned_to[ride] not in (-1, d) or scratch.not_on[ride] == d:
+        scratch.increase[p, d], scratch.positions[p, d, 1] = HUGE, NO_PAIR
+        return
+    key = memo_key(tables, state, d, ride)
+    known = scratch.memo[key & (len(scratch.memo) - 1)]
+    if known[KEY] == key:
+        take_over(state, p, d, known, scratch)
+    else:
+        scratch.positions[p, d, 1] = UNKNOWN
+
+
+@inlined_kernel
+def learn(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
+    """Work out what putting the pool's ride p into duty d would cost, or cost at least."""
+    ride = scratch.pool[p]
+    key = memo_key(tables, state, d, ride)
+    known = scratch.memo[key & (len(scratch.memo) - 1)]
+    known[KEY] = key
+    look_at(tables, state, d, ride, known, scratch)
+    take_over(state, p, d, known, scratch)
+
+
+@kernel
+def look_at(
+    tables: SearchTables, state: SearchState, d: int, ride: int, known: Ints, scratch: Scratch
+) -> None:
+    """Fill the memo's entry for a ride and duty d: with a floor, if there is one."""
+    if has_floors(tables, state, d, scratch):
+        known[COST], i, j = floor_in_duty(tables, state, d, ride, scratch)
+        known[BREAK_AT], known[PAIR_AT] = -1, NO_PAIR if i < 0 else FLOOR_ONLY - packed(i, j)
+    else:
+        known[COST], known[BREAK_AT], i, j = find_in_duty(tables, state, d, ride, scratch)
+        known[PAIR_AT] = NO_PAIR if i < 0 else packed(i, j)
+
+
+@inlined_kernel
+def look_into(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
+    """Work out what putting the pool's ride p into duty d costs, of which a floor is known."""
+    ride, floor = scratch.pool[p], scratch.increase[p, d] + state.costs[d]
+    i, j = unpacked(FLOOR_ONLY - scratch.positions[p, d, 1])
+    key = memo_key(tables, state, d, ride)
+    known = scratch.memo[key & (len(scratch.memo) - 1)]
+    known[KEY] = key  # another insertion may have taken the place
+    known[COST], i, j = find_from_floor(tables, state, d, ride, floor, i, j, scratch)
+    known[BREAK_AT], known[PAIR_AT] = -1, NO_PAIR if i < 0 else packed(i, j)
+    take_over(state, p, d, known, scratch)
+
+
+@inlined_kernel
+def take_over(state: SearchState, p: int, d: int, known: Ints, scratch: Scratch) -> None:
+    """Let an entry of the memo stand for the pool's ride p and duty d."""
+    scratch.increase[p, d] = HUGE if known[PAIR_AT] == NO_PAIR else known[COST] - state.costs[d]
+    scratch.positions[p, d, 0], scratch.positions[p, d, 1] = known[BREAK_AT], known[PAIR_AT]
+
+
+@kernel
+def rank(tables: SearchTables, state: SearchState, p: int, regrets: int, scratch: Scratch) -> None:
+    """Find the cheapest duty and how much worse the next `regrets` - 1 are: what waiting may cost.
+
+    With one regret the cheapest ride is the most urgent (greedy). A missing alternative counts as `HUGE`.
+    A duty that is not among these even by its floor is not looked into.
+    """
+    increase, positions, found = scratch.increase[p], scratch.positions[p], scratch.ranks[p]
+    while True:
+        first, second, third, d1, d2, d3 = HUGE, HUGE, HUGE, -1, -1, -1
+        for d in range(len(increase)):
+            cost = increase[d]
+            if cost < first:
+                first, second, third, d1, d2, d3 = cost, first, second, d, d1, d2
+            elif cost < second:
+                second, third, d2, d3 = cost, second, d, d2
+            elif cost < third:
+                third, d3 = cost, d
+        if d1 >= 0 and positions[d1, 1] <= FLOOR_ONLY:
+            look_into(tables, state, p, d1, scratch)
+        elif regrets > 1 and d2 >= 0 and positions[d2, 1] <= FLOOR_ONLY:
+            look_into(tables, state, p, d2, scratch)
+        elif regrets > 2 and d3 >= 0 and positions[d3, 1] <= FLOOR_ONLY:
+            look_into(tables, state, p, d3, scratch)
+        else:
+            break
+    found[CHEAPEST], found[IS_STALE] = d1, 0
+    found[URGENCY], found[COUNTED_TO] = -first, first
+    if d1 >= 0 and regrets > 1:
+        # Two differences of HUGE would not fit into 64 bits.
+        found[URGENCY], found[COUNTED_TO] = second // 4 - first // 4, second
+        if regrets > 2:
+            found[URGENCY] += third // 4 - first // 4
+            found[COUNTED_TO] = third

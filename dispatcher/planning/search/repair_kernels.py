@@ -1,0 +1,155 @@
+"""Compiled kernels that take rides out of a whole plan and put rides in, most urgent first."""
+
+import numpy as np
+import numpy.typing as npt
+
+from dispatcher.planning.columns import BREAK, KIND
+from dispatcher.planning.compiled import allocating_kernel, kernel, variable
+from dispatcher.planning.insertion.insertion_kernels import HUGE, with_pair
+from dispatcher.planning.route.kernels import counts_driving_only, driving_cost, schedule_and_cost
+from dispatcher.planning.search.comparing_kernels import (
+    CHEAPEST,
+    RANK_COLUMNS,
+    URGENCY,
+    compare_all,
+    compare_anew,
+    unpacked,
+)
+from dispatcher.planning.search.finding_kernels import Scratch, with_break, without_break
+from dispatcher.planning.search.search_tables import SearchState, SearchTables, fingerprint
+
+Ints = npt.NDArray[np.int64]
+
+
+@kernel
+def put_in(
+    tables: SearchTables, state: SearchState, d: int, ride: int, k: int, i: int, j: int, scratch: Scratch
+) -> None:
+    """Change duty d's route to the insertion that `find_in_duty` has found."""
+    count = state.counts[d]
+    if k < 0:
+        for n in range(count):
+            scratch.order[n] = state.routes[d, n]
+    else:
+        break_row = tables.nodes.shape[0] - tables.frames.shape[0] + d
+        count = without_break(tables.nodes, state.routes[d], count, scratch.bare)
+        with_break(scratch.bare, count, break_row, k, scratch.order)
+        count += 1
+    with_pair(scratch.order, count, 2 * ride, 2 * ride + 1, i, j, state.routes[d])
+    state.counts[d] = count + 2
+    state.prints[d] = fingerprint(state.routes[d], count + 2)
+    state.duty_of[ride] = d
+
+
+@kernel
+def take_out(tables: SearchTables, state: SearchState, ride: int) -> None:
+    """Take a ride out of its route; a break that is left alone goes too."""
+    d = state.duty_of[ride]
+    left = 0
+    for k in range(state.counts[d]):
+        row = state.routes[d, k]
+        if row != 2 * ride and row != 2 * ride + 1:
+            state.routes[d, left] = row
+            left += 1
+    if left == 1 and tables.nodes[state.routes[d, 0], KIND] == BREAK:
+        left = 0
+    state.counts[d] = left
+    state.prints[d] = fingerprint(state.routes[d], left)
+    state.duty_of[ride] = -1
+
+
+@kernel
+def settle_duty(tables: SearchTables, state: SearchState, d: int) -> bool:
+    """Bring cost and times of duty d up to date; return whether its route can be kept."""
+    feasible, _, _, cost = schedule_and_cost(
+        tables.travel,
+        tables.nodes,
+        tables.frames[d],
+        tables.weights,
+        state.routes[d],
+        state.counts[d],
+        state.begins,
+    )
+    state.costs[d] = cost
+    return feasible
+
+
+@kernel
+def cost_of_less(tables: SearchTables, d: int, rows: Ints, count: int, begins: Ints) -> tuple[bool, int]:
+    """Return whether what is left can be kept of a route of duty d that could, and what it costs."""
+    travel, nodes, frame, weights = tables.travel, tables.nodes, tables.frames[d], tables.weights
+    if tables.keeps_triangle and counts_driving_only(weights):
+        return True, driving_cost(travel, nodes, frame, weights, rows, count)
+    feasible, _, _, cost = schedule_and_cost(travel, nodes, frame, weights, rows, count, begins)
+    return feasible, cost
+
+
+@kernel
+def repair(
+    tables: SearchTables,
+    state: SearchState,
+    size: int,
+    regrets: int,
+    noise: float,
+    limit: float,
+    touched: Ints,
+    rng: np.random.Generator,
+    scratch: Scratch,
+) -> bool:
+    """Put the first `size` rides of the pool into the plan, most urgent first.
+
+    Returns
+    -------
+    False as soon as a ride that is wanted fits nowhere, or the routes together come to cost `limit`: the
+    rides that are left would hardly make them cheaper. Others that fit nowhere are left out.
+    """
+    duties = len(state.counts)
+    cost = state.costs.sum()
+    compare_all(tables, state, size, regrets, scratch)
+    while size > 0:
+        chosen, chosen_duty, most = variable(0), variable(-1), -HUGE
+        for p in range(size):
+            if scratch.ranks[p, CHEAPEST] < 0:
+                if tables.is_wanted[scratch.pool[p]]:
+                    return False
+                continue
+            urgent = scratch.ranks[p, URGENCY]
+            if noise > 0:
+                urgent += int(noise * (rng.random() - 0.5))
+            if chosen_duty < 0 or urgent > most:
+                chosen, chosen_duty, most = p, scratch.ranks[p, CHEAPEST], urgent
+        if chosen_duty < 0:
+            return True
+        cost += scratch.increase[chosen, chosen_duty]
+        if cost >= limit:
+            return False
+        at = scratch.positions[chosen, chosen_duty]
+        i, j = unpacked(at[1])
+        put_in(tables, state, chosen_duty, scratch.pool[chosen], at[0], i, j, scratch)
+        state.costs[chosen_duty] += scratch.increase[chosen, chosen_duty]
+        touched[chosen_duty] = 1
+        size -= 1
+        scratch.pool[chosen] = scratch.pool[size]
+        for n in range(RANK_COLUMNS):
+            scratch.ranks[chosen, n] = scratch.ranks[size, n]
+        for d in range(duties):
+            scratch.increase[chosen, d] = scratch.increase[size, d]
+            for n in range(2):
+                scratch.positions[chosen, d, n] = scratch.positions[size, d, n]
+        compare_anew(tables, state, size, chosen_duty, regrets, scratch)
+    return True
+
+
+@allocating_kernel
+def fill(tables: SearchTables, state: SearchState, rng: np.random.Generator, scratch: Scratch) -> None:
+    """Put every ride that fits into the plan, those with the fewest good alternatives first."""
+    touched = np.zeros(len(state.counts), dtype=np.int64)
+    size = variable(0)
+    for r in range(len(state.duty_of)):
+        if state.duty_of[r] < 0:
+            scratch.pool[size] = r
+            size += 1
+    repair(tables, state, size, variable(2), 0.0, np.inf, touched, rng, scratch)
+    for d in range(len(touched)):
+        if touched[d]:
+            settle_duty(tables, state, d)

@@ -1,0 +1,131 @@
+"""Swapping the rest of two runs, and giving away the end of one."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from busline.nouns import Layout
+from dispatcher.planning.check import check
+from dispatcher.planning.goals import LINE_GOALS, Goals
+from dispatcher.planning.problem import BreakNeed, Plan, Problem
+from dispatcher.planning.route.costs import cost_of
+from dispatcher.planning.search.construct import construct, scratch_for
+from dispatcher.planning.search.run_end_kernels import MOST_TRIMMED, swap_tails, trim
+from dispatcher.planning.search.search_tables import as_plan, search_tables
+from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
+
+DRIVING = Goals.driving_only()
+TRIES = 400
+
+
+def crossed(*duties):
+    """Two vans that each have an early ride at one end of the line and a late one at the other."""
+    times = {
+        "early": {"pickup_from": 500, "pickup_to": 2_000, "dropoff_by": 3_000},
+        "late": {"pickup_from": 5_000, "pickup_to": 7_000, "dropoff_by": 8_000},
+    }
+    rides = (
+        ride("near-early", 1, 2, **times["early"]),
+        ride("near-late", 1, 2, **times["late"]),
+        ride("far-early", 8, 9, **times["early"]),
+        ride("far-late", 8, 9, **times["late"]),
+    )
+    first = route("+near-early", "-near-early", "+far-late", "-far-late")
+    second = route("+far-early", "-far-early", "+near-late", "-near-late")
+    return Problem(on_a_line(10), duties, rides), Plan((first, second))
+
+
+def swapped(problem, plan):
+    """All plans that swaps come to from this one."""
+    tables, start = search_tables(problem, plan, LINE_GOALS)
+    rng, found = np.random.default_rng(1), set()
+    for _ in range(TRIES):
+        _, state = search_tables(problem, plan, LINE_GOALS)
+        touched = np.zeros(len(problem.duties), dtype=np.int64)
+        if swap_tails(tables, state, touched, rng, scratch_for(start)):
+            assert touched.all()
+            after = as_plan(problem, state)
+            assert check(problem, after) == []
+            assert state.costs.sum() == cost_of(problem, after)
+            duty_of = {v.ride: d for d, way in enumerate(after.routes) for v in way}
+            assert state.duty_of.tolist() == [duty_of[one.id] for one in problem.rides]
+            found.add(after)
+    return found
+
+
+def test_two_vans_swap_the_rest_of_their_runs():
+    problem, plan = crossed(duty("a"), duty("b"))
+    near = route("+near-early", "-near-early", "+near-late", "-near-late")
+    far = route("+far-early", "-far-early", "+far-late", "-far-late")
+    after = swapped(problem, plan)
+    assert Plan((near, far)) in after
+    assert Plan(plan.routes[::-1]) in after  # the whole run is a rest too
+    assert cost_of(problem, Plan((near, far)), DRIVING) < cost_of(problem, plan, DRIVING)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        duty("b", back_by=400),
+        duty("b", layouts=(Layout(seats=0, wheelchairs=1),)),
+        duty("b", break_need=BreakNeed(60, 0, 9_000)),
+    ],
+    ids=["window", "places", "break"],
+)
+def test_no_swap_breaks_a_rule(second):
+    assert swapped(*all_on_the_first(duty("a"), duty("b"))) != set()
+    assert swapped(*all_on_the_first(duty("a"), second)) == set()
+
+
+def all_on_the_first(*duties):
+    problem, plan = crossed(*duties)
+    visits = [visit for way in plan.routes for visit in way]
+    return problem, Plan((tuple(sorted(visits, key=lambda visit: "late" in visit.ride)), ()))
+
+
+def test_who_is_pinned_or_on_board_does_not_change_vans():
+    problem, plan = crossed(duty("a"), duty("b"))
+    pinned = problem.with_rides(replace(problem.ride("far-late"), duty_id="a"))
+    for after in swapped(pinned, plan):
+        assert any(visit.ride == "far-late" for visit in after.routes[0])
+    aboard = ride("aboard", 0, 9, boarded_at=0, duty_id="a")
+    full = problem.with_rides(aboard)
+    with_rider = plan.with_route(0, (*plan.routes[0], *route("-aboard")))
+    for after in swapped(full, with_rider):  # behind the rider, who gets out last
+        assert after.routes[0][: len(with_rider.routes[0])] == with_rider.routes[0]
+
+
+def test_only_the_ends_of_a_run_are_given_away():
+    problem, plan = crossed(duty("a"), duty("b"))
+    problem = problem.with_rides(replace(problem.ride("near-late"), duty_id="b"))
+    tables, state = search_tables(problem, plan, LINE_GOALS)
+    rng = np.random.default_rng(1)
+    seen = set()
+    for _ in range(TRIES):
+        scratch = scratch_for(state)
+        one, count = trim(tables, state, rng, scratch)
+        marked = np.flatnonzero(scratch.not_on >= 0)
+        assert count == len(marked)
+        assert one in marked
+        assert (scratch.not_on[marked] == state.duty_of[marked]).all()
+        seen.add(tuple(problem.rides[r].id for r in marked))
+    assert seen == {("near-early",), ("far-late",), ("near-early", "far-late"), ("far-early",)}
+
+
+def test_now_and_then_a_whole_run_is_to_go_to_others():
+    names = [f"r{number}" for number in range(MOST_TRIMMED + 4)]
+    problem = Problem(on_a_line(3), (duty(),), tuple(ride(name, 1, 2) for name in names))
+    plan = Plan((route(*(visit for name in names for visit in (f"+{name}", f"-{name}"))),))
+    tables, state = search_tables(problem, plan, LINE_GOALS)
+    rng = np.random.default_rng(1)
+    counts = {trim(tables, state, rng, scratch_for(state))[1] for _ in range(TRIES)}
+    assert counts == {*range(1, MOST_TRIMMED + 1), len(names)}
+
+
+def test_an_empty_day_has_no_ends():
+    problem = Problem(on_a_line(3), (duty("a"), duty("b")), (ride("x", 1, 2, seats=9),))
+    tables, state = search_tables(problem, construct(problem), LINE_GOALS)
+    rng, scratch = np.random.default_rng(1), scratch_for(state)
+    assert trim(tables, state, rng, scratch) == (-1, 0)
+    assert not swap_tails(tables, state, np.zeros(2, dtype=np.int64), rng, scratch)
