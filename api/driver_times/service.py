@@ -8,7 +8,7 @@ from api.driver_times.queries import driver_times
 from api.driver_times.schemas import ElsewhereWish, Skills, WantedHours, WeeklyWish
 from api.drivers.service import get_driver
 from api.idempotency import Once
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.record.engine import WriteSession
 from busline.record.spans import zone_of
 from busline.record.tables import DriverTerms
@@ -128,5 +128,5 @@ def _change(
         work(session)
         session.flush()
         # A duty may be against a rule from now on, or no longer.
-        session.tell(line_id, "live", LiveEvent(line_id=line_id, topic="plan").model_dump(mode="json"))
+        tell_pages(session, line_id, "plan")
         return once.answer(session, driver_times(session, line_id, driver_id, once.services.clock.now()))

@@ -12,7 +12,7 @@ from api.hours.months import UNDECIDED, check_month_open, one_at_a_time
 from api.hours.schemas import Correction, HoursCard
 from busline.clock import Clock
 from busline.errors import Conflict, Fault, InvalidInput, UnknownNoun
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.hours.reading import WorkKind, people_of
 from busline.nouns import HoursState
 from busline.record.engine import WriteSession
@@ -189,10 +189,7 @@ def check_times(wish: Correction, clock: Clock) -> None:
 
 def tell(session: WriteSession, hours: AnyHours) -> None:
     """Tell the pages that these hours changed, once this is committed."""
-    event = LiveEvent(
-        line_id=hours.line_id, topic="hours", service_date=hours.service_date, ids=(id_of(hours),)
-    )
-    session.tell(hours.line_id, "live", event.model_dump(mode="json"))
+    tell_pages(session, hours.line_id, "hours", service_date=hours.service_date, ids=(id_of(hours),))
 
 
 def _check_open(

@@ -6,7 +6,7 @@ from api.etags import check_unchanged
 from busline.errors import Conflict
 from busline.nouns import MessageState
 from busline.record.engine import WriteSession
-from busline.record.messages import set_message_state, tell_pages
+from busline.record.messages import set_message_state, tell_of_messages
 from busline.record.tables import Message
 
 
@@ -28,7 +28,7 @@ def hold_back(session: WriteSession, message: Message, if_match: str) -> None:
     """
     check_unchanged(message, if_match)
     set_message_state(message, MessageState.STOPPED)
-    tell_pages(session, message.line_id)
+    tell_of_messages(session, message.line_id)
 
 
 def send_again(session: WriteSession, message: Message, if_match: str, now: datetime) -> None:
@@ -54,4 +54,4 @@ def send_again(session: WriteSession, message: Message, if_match: str, now: date
     message.text = message.sent_to = ""
     message.sent_at = None
     message.next_try_at = now
-    tell_pages(session, message.line_id)
+    tell_of_messages(session, message.line_id)

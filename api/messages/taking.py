@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from api.messages.saying import said_of
 from api.messages.to_drivers import is_true_for_driver
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.gateways.gateway import Outgoing
 from busline.nouns import (
     DRIVER_KINDS,
@@ -25,7 +25,7 @@ from busline.nouns import (
     TaskKind,
 )
 from busline.record.engine import WriteSession
-from busline.record.messages import set_message_state, tell_pages
+from busline.record.messages import set_message_state, tell_of_messages
 from busline.record.tables import Booking, Driver, Line, Message, Resident, Task
 from busline.rules.line_rules import LineRules
 from busline.rules.message_times import MessageTimes
@@ -84,7 +84,7 @@ def take(
     else:
         message.channel = channel
         return _in_hand(session, message, now, lease, address, has_gateway=channel in reachable)
-    tell_pages(session, message.line_id)
+    tell_of_messages(session, message.line_id)
     return None
 
 
@@ -103,7 +103,7 @@ def settle(session: WriteSession, tried: Try, now: datetime, fault: MessageFault
         message.next_try_at = min(now + _wait(message), message.useless_at)
     else:
         fail(session, message, fault, now, address)
-    tell_pages(session, message.line_id)
+    tell_of_messages(session, message.line_id)
 
 
 def fail(session: WriteSession, message: Message, fault: MessageFault, now: datetime, address: str) -> None:
@@ -121,8 +121,7 @@ def fail(session: WriteSession, message: Message, fault: MessageFault, now: date
             made_at=now,
         )
     )
-    event = LiveEvent(line_id=message.line_id, topic="tasks", service_date=message.service_date)
-    session.tell(message.line_id, "live", event.model_dump(mode="json"))
+    tell_pages(session, message.line_id, "tasks", service_date=message.service_date)
 
 
 def _about(session: WriteSession, message: Message, address: str) -> dict[str, str]:
@@ -145,7 +144,7 @@ def _after_interruption(session: WriteSession, message: Message, now: datetime, 
     message.interruptions += 1
     if message.interruptions > MOST_INTERRUPTIONS:
         fail(session, message, MessageFault.UNCLEAR, now, address)
-        tell_pages(session, message.line_id)
+        tell_of_messages(session, message.line_id)
         return False
     set_message_state(message, MessageState.WAITING, MessageFault.UNCLEAR)
     return True
@@ -205,7 +204,7 @@ def _in_hand(
     has_gateway: bool,
 ) -> Try | None:
     said = said_of(session, message, address)
-    tell_pages(session, message.line_id)
+    tell_of_messages(session, message.line_id)
     if not has_gateway:
         _would_have(session, message, address)
         return None

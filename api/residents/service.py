@@ -8,7 +8,7 @@ from api.etags import check_unchanged
 from api.residents.reaching import WAYS_TO_REACH, check_reachable
 from api.residents.schemas import NewResident, ResidentEdit
 from busline.errors import Fault, InvalidInput, UnknownNoun
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import StopKind
 from busline.record.engine import WriteSession
 from busline.record.history import note
@@ -92,5 +92,4 @@ def _check_home(session: WriteSession, line_id: str, stop_id: str) -> None:
 
 
 def _tell(session: WriteSession, resident: Resident) -> None:
-    event = LiveEvent(line_id=resident.line_id, topic="residents", ids=(resident.id,))
-    session.tell(resident.line_id, "live", event.model_dump(mode="json"))
+    tell_pages(session, resident.line_id, "residents", ids=(resident.id,))

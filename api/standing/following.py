@@ -21,7 +21,8 @@ from api.standing.queries import get_standing, standing_card
 from api.standing.schemas import RidesFollowed, StandingCard, StandingChange
 from busline.errors import Away
 from busline.feed.client import CommandFailed
-from busline.feed.messages import Done, LiveEvent, StandingChanged
+from busline.feed.messages import Done, StandingChanged
+from busline.feed.telling import tell_pages
 from busline.record.engine import WriteSession
 from busline.record.tables import Line, StandingBooking
 from busline.record.tables.base import new_id
@@ -72,8 +73,7 @@ def _write(once: Once, session: WriteSession, line: Line, write: Write) -> None:
     flag_modified(standing, "changed_at")  # a skipped day is another version of the series too
     session.flush()
     session.tell(line.id, "commands", _command(once, line.id, standing.id).model_dump(mode="json"))
-    event = LiveEvent(line_id=line.id, topic="residents", ids=(standing.resident_id,))
-    session.tell(line.id, "live", event.model_dump(mode="json"))
+    tell_pages(session, line.id, "residents", ids=(standing.resident_id,))
     before = written.before.model_dump_json() if written.before else ""
     once.note(session, standing_id=standing.id, before=before)
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from api.etags import check_unchanged
 from busline.days import iso_z
 from busline.errors import Conflict, Fault, InvalidInput
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import TaskEnd, TaskState, TaskTry
 from busline.record.engine import WriteSession
 from busline.record.tables import AlarmPlace, Task
@@ -138,8 +138,7 @@ def check_own(task: Task, who: str, if_match: str) -> None:
 
 def tell(session: WriteSession, task: Task) -> None:
     """Let the pages know that a task has changed."""
-    event = LiveEvent(line_id=task.line_id, topic="tasks", service_date=task.service_date, ids=(task.id,))
-    session.tell(task.line_id, "live", event.model_dump(mode="json"))
+    tell_pages(session, task.line_id, "tasks", service_date=task.service_date, ids=(task.id,))
 
 
 def _free(task: Task) -> None:

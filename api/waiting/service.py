@@ -10,7 +10,8 @@ from api.planning import ask, envelope
 from api.tasks.service import check_own, finish
 from api.waiting.queries import get_entry
 from busline.errors import Conflict
-from busline.feed.messages import ConfirmWaiting, LiveEvent, WaitingListChanged
+from busline.feed.messages import ConfirmWaiting, WaitingListChanged
+from busline.feed.telling import tell_pages
 from busline.nouns import TaskEnd, WaitingState
 from busline.record.engine import WriteSession
 from busline.record.tables import Task, WaitingEntry
@@ -106,5 +107,4 @@ def _tell(once: Once, session: WriteSession, entry: WaitingEntry) -> None:
     # Under no key: each change is one, however the wish was sent.
     command = WaitingListChanged(**envelope(once, line_id) | {"idempotency_key": None})
     session.tell(line_id, "commands", command.model_dump(mode="json"))
-    event = LiveEvent(line_id=line_id, topic="tasks", service_date=entry.service_date)
-    session.tell(line_id, "live", event.model_dump(mode="json"))
+    tell_pages(session, line_id, "tasks", service_date=entry.service_date)

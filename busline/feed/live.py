@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
-from typing import Any
+from typing import Any, get_args
 
 import redis
 import structlog
@@ -11,22 +11,10 @@ from pydantic import ValidationError
 
 from busline.feed import keys
 from busline.feed.connection import UNREACHABLE, Feed, feed_reachable
-from busline.feed.messages import LiveEvent
+from busline.feed.messages import LiveEvent, Topic
 
 log = structlog.get_logger()
 
-TOPICS = (
-    "plan",
-    "bookings",
-    "tasks",
-    "hours",
-    "residents",
-    "line",
-    "calls",
-    "presence",
-    "messages",
-    "places",
-)
 LOST = "lost"  # the topic that says that nothing is heard until every topic has been told again
 LOOK_EVERY_S = 10.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0
@@ -98,7 +86,7 @@ def _events(line_id: str, message: dict[str, Any] | None) -> list[LiveEvent]:
     if message is None:
         return []
     if message["type"] == "subscribe":
-        return [LiveEvent(line_id=line_id, topic=topic) for topic in TOPICS]
+        return [LiveEvent(line_id=line_id, topic=topic) for topic in get_args(Topic)]
     if message["type"] != "message":
         return []
     try:

@@ -327,13 +327,17 @@ class Failed(Message):
 AnyReply = Annotated[Offers | Confirmed | Explained | Moved | Done | Failed, Field(discriminator="type")]
 
 
+Topic = Literal[
+    "plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages", "places"
+]
+
+
 class LiveEvent(Message):
     """Something changed that pages may show; they fetch anew what they need."""
 
     type: Literal["live"] = "live"
     line_id: str
-    # "plan", "bookings", "tasks", "hours", "residents", "line", "calls", "presence", "messages", "places"
-    topic: str
+    topic: str  # a `Topic`, or one of a release to come
     service_date: date | None = None
     ids: tuple[str, ...] = ()
 

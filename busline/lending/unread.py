@@ -7,7 +7,7 @@ a coordinator has a task; all the time the windows stand as the last good look h
 from datetime import datetime, timedelta
 
 from busline.days import iso_z, service_day
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import TaskKind
 from busline.record.engine import WriteSession
 from busline.record.spans import zone_of
@@ -40,5 +40,4 @@ def note_reading(session: WriteSession, feed: CalendarFeed, check: CalendarCheck
             made_at=now,
         )
     )
-    event = LiveEvent(line_id=feed.line_id, topic="tasks", service_date=day)
-    session.tell(feed.line_id, "live", event.model_dump(mode="json"))
+    tell_pages(session, feed.line_id, "tasks", service_date=day)

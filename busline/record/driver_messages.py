@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from busline.nouns import MANIFEST_KINDS, MessageChannel, MessageKind, MessageState
 from busline.record.engine import WriteSession
-from busline.record.messages import set_message_state, tell_pages
+from busline.record.messages import set_message_state, tell_of_messages
 from busline.record.tables import Driver, Duty, ManifestVersion, Message
 
 
@@ -80,7 +80,7 @@ def write_to_driver(
         )
     )
     session.flush()
-    tell_pages(session, duty.line_id)
+    tell_of_messages(session, duty.line_id)
     return True
 
 
@@ -97,7 +97,7 @@ def _take_back(session: WriteSession, duty_id: str, driver_id: str) -> None:
         .execution_options(populate_existing=True)
     ):
         set_message_state(message, MessageState.UNNEEDED)
-        tell_pages(session, message.line_id)
+        tell_of_messages(session, message.line_id)
 
 
 def _is_written(session: WriteSession, duty: Duty, driver: Driver, kind: MessageKind, occasion: str) -> bool:

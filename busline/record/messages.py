@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from busline.errors import Conflict
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import MESSAGE_TRANSITIONS, MessageFault, MessageKind, MessageState
 from busline.record.engine import WriteSession
 from busline.record.tables import Booking, Message, Request, Resident
@@ -107,7 +107,7 @@ def write_message(
         )
     )
     session.flush()
-    tell_pages(session, booking.line_id)
+    tell_of_messages(session, booking.line_id)
     return True
 
 
@@ -116,12 +116,12 @@ def take_back(session: WriteSession, booking_id: str, kinds: Collection[MessageK
     _take_back(session, booking_id, kinds)
 
 
-def tell_pages(session: WriteSession, line_id: str) -> None:
+def tell_of_messages(session: WriteSession, line_id: str) -> None:
     """Let the pages that show messages know that there is something new; once a transaction is enough."""
     told = session.info.setdefault("told_of_messages", set())
     if line_id not in told:
         told.add(line_id)
-        session.tell(line_id, "live", LiveEvent(line_id=line_id, topic="messages").model_dump(mode="json"))
+        tell_pages(session, line_id, "messages")
 
 
 def _news(
@@ -181,7 +181,7 @@ def _take_back(session: WriteSession, booking_id: str, kinds: Collection[Message
     for message in _waiting(session, booking_id, kinds):
         set_message_state(message, MessageState.UNNEEDED)
         found = message.kind
-        tell_pages(session, message.line_id)
+        tell_of_messages(session, message.line_id)
     return found
 
 

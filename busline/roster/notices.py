@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from busline.errors import UnknownNoun
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import NoticeKind
 from busline.record.engine import WriteSession
 from busline.record.tables import Duty, DutyNotice
@@ -33,13 +33,12 @@ def tell_driver(
             line_id=duty.line_id, driver_id=driver_id, duty_id=duty.id, kind=kind, why=why, made_at=now
         )
     )
-    tell_pages(session, duty)
+    tell_of_duty(session, duty)
 
 
-def tell_pages(session: WriteSession, duty: Duty) -> None:
+def tell_of_duty(session: WriteSession, duty: Duty) -> None:
     """Let the pages that show a duty, and what is asked about it, look again."""
-    event = LiveEvent(line_id=duty.line_id, topic="plan", service_date=duty.service_date)
-    session.tell(duty.line_id, "live", event.model_dump(mode="json"))
+    tell_pages(session, duty.line_id, "plan", service_date=duty.service_date)
 
 
 def unseen(session: Session, line_id: str, driver_id: str) -> list[DutyNotice]:
@@ -71,4 +70,4 @@ def mark_seen(session: WriteSession, line_id: str, driver_id: str, notice_id: st
     if notice is None or (notice.line_id, notice.driver_id) != (line_id, driver_id):
         raise UnknownNoun("notice", notice_id)
     notice.seen_at = notice.seen_at or now
-    tell_pages(session, session.get_one(Duty, notice.duty_id))
+    tell_of_duty(session, session.get_one(Duty, notice.duty_id))

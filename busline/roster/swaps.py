@@ -15,7 +15,7 @@ from busline.nouns import DutyState, MessageKind, NoticeKind, SwapState
 from busline.record.engine import WriteSession
 from busline.record.tables import Duty, DutySwap
 from busline.roster.may_drive import check_may_drive
-from busline.roster.notices import tell_driver, tell_pages
+from busline.roster.notices import tell_driver, tell_of_duty
 from busline.roster.telling import tell_of_swap
 
 
@@ -66,7 +66,7 @@ def ask_swap(session: WriteSession, line_id: str, wish: SwapWish, *, now: dateti
     session.add(swap)
     session.flush()
     tell_of_swap(session, swap, MessageKind.SWAP_ASKED, now=now)
-    tell_pages(session, session.get_one(Duty, swap.duty_id))
+    tell_of_duty(session, session.get_one(Duty, swap.duty_id))
     return swap
 
 
@@ -90,7 +90,7 @@ def close_swap(
     swap.decided_at = now
     if asked:
         tell_of_swap(session, swap, MessageKind.SWAP_ANSWERED, now=now)
-    tell_pages(session, session.get_one(Duty, swap.duty_id))
+    tell_of_duty(session, session.get_one(Duty, swap.duty_id))
     return swap
 
 

@@ -11,7 +11,6 @@ from busline.days import instant, seconds
 from busline.feed.messages import Done, DriverUnavailable
 from busline.nouns import DutyState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import DriverAbsence, Duty
 from dispatcher.desk.committing import keep_reply
 from dispatcher.desk.disrupting import commit_rescued, cut_short, has_time
@@ -34,8 +33,7 @@ def driver_unavailable(desk: LineDesk, command: DriverUnavailable) -> Done:
     goes on from there.
     """
     parted = _parted(desk, command)
-    with desk.record.change(command.actor, command.why or "driver unavailable") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, command.why or "driver unavailable") as session:
         absence_id = _note(session, command)
         result = replace_driver(
             session,
@@ -57,7 +55,7 @@ def driver_unavailable(desk: LineDesk, command: DriverUnavailable) -> Done:
             "tasks": tasks,
         }
     )
-    with desk.record.change(command.actor) as session:
+    with desk.change(command.actor) as session:
         keep_reply(session, command, done, desk.clock)
     return done
 
@@ -141,6 +139,5 @@ def _bring_home(
 
 
 def _find_relief(desk: LineDesk, duty_id: str, home: int, command: DriverUnavailable) -> bool:
-    with desk.record.change(command.actor, command.why or "driver unavailable") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, command.why or "driver unavailable") as session:
         return relieve(session, duty_id, instant(home), now=desk.clock.now()) is not None

@@ -25,7 +25,6 @@ from busline.feed.messages import (
 )
 from busline.nouns import BookingState, LegName, Offer, RefusalReason, RequestState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.messages import tell_of_bookings
 from busline.record.tables import Booking, Request
 from dispatcher.desk.booking import confirm, take_off
@@ -42,7 +41,6 @@ from dispatcher.desk.rows import (
     days_of_bookings,
     drop_refusals,
     free_references,
-    write_calls,
     write_states,
 )
 from dispatcher.desk.stored_requests import StoredRequest, keep_offers, stored_request
@@ -82,8 +80,7 @@ def wait_for_call_back(desk: LineDesk, command: QuoteRequest) -> None:
     Its request waits in the record. Where the command was done before, its reply was not sent: nobody heard
     the offers or the refusal, and the request waits again.
     """
-    with desk.record.change("dispatcher", "nobody heard the answer") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change("dispatcher", "nobody heard the answer") as session:
         row = session.get(Request, command.request_id)
         if row is not None and row.state in UNHEARD and kept_reply(session, command) is not None:
             row.state = RequestState.WAITING
@@ -108,8 +105,7 @@ def _hold(desk: LineDesk, command: QuoteRequest, stored: StoredRequest) -> Offer
     answer = quote(desk.line, day.without_rides(*held_before), request, desk.now, desk.new_id)
     reply = Offers(request_id=request.id, legs=answer.answers)
     # An offer is no promise: where a power cut undoes it, the request is still there, and answered anew.
-    with desk.record.change(command.actor, "offers for a caller", survives_power_cut=False) as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, "offers for a caller", survives_power_cut=False) as session:
         _keep_answers(session, stored, answer.answers, desk.clock.now())
         keep_reply(session, command, reply, desk.clock)
     desk.remember(answer.day)
@@ -173,25 +169,29 @@ def book(
             add_booking(session, stored, booking, offer, ride.reference, now)
         replaced = [(one, BookingState.CANCELLED, seconds(now)) for one in request.replaces]
         write_states(session, replaced, "changed into another ride")
-        for other in given_up:
-            write_calls(session, desk.owner.line_id, other.day, other.calls, now)
         close_request(stored, made=len(rides))
         also(session, stored)
         made = [booking.id for booking, _ in found.made]
         tell_of_bookings(session, desk.message_times, made=made, gone=request.replaces, now=now)
 
     reply = Confirmed(request_id=request.id, bookings=tuple(rides))
-    others = tuple(other.day for other in given_up)
-    desk.commit(
-        Decision(found.day, reply, write, ("plan", "bookings"), command.actor, "booked", others), command
+    decision = Decision(
+        found.day,
+        reply,
+        write,
+        ("plan", "bookings"),
+        command.actor,
+        "booked",
+        tuple(other.day for other in given_up),
+        tuple(call for other in given_up for call in other.calls),
     )
+    desk.commit(decision, command)
     return reply
 
 
 def answer_decline(desk: LineDesk, command: DeclineOffers) -> Done:
     """Let held offers go and keep that the caller took none."""
-    with desk.record.change(command.actor, command.why or "declined") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, command.why or "declined") as session:
         row = find(session, Request, command.request_id, "request")
         if row.state is RequestState.CONFIRMED:
             raise AlreadyAnswered("This request was booked already.")
@@ -227,13 +227,13 @@ def answer_cancel(desk: LineDesk, command: CancelBookings) -> Done:
 
     def write(session: WriteSession) -> None:
         write_states(session, [(one, BookingState.CANCELLED, now) for one in wanted], command.why)
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
         tell_of_bookings(session, desk.message_times, gone=wanted, now=desk.clock.now())
 
     why = command.why or "cancelled"
-    desk.commit(
-        Decision(rescued.day, result, write, topics=("plan", "bookings"), who=command.actor, why=why), command
+    decision = Decision(
+        rescued.day, result, write, ("plan", "bookings"), command.actor, why, calls=rescued.calls
     )
+    desk.commit(decision, command)
     return result
 
 

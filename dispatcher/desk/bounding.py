@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import PlanBound
 from busline.record.bounds import write_bound
 from busline.record.plans import PlanTicket
@@ -84,6 +84,5 @@ def keep_bound(desk: LineDesk, service_date: date, revision: int, bound: PlanBou
     with desk.record.change("improver", "the best possible plan is known better") as session:
         kept = write_bound(session, ticket, bound)
         if kept:
-            event = LiveEvent(line_id=owner.line_id, topic="plan", service_date=service_date)
-            session.tell(owner.line_id, "live", event.model_dump(mode="json"))
+            tell_pages(session, owner.line_id, "plan", service_date=service_date)
     return kept

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from busline.days import instant, iso_z, seconds
 from busline.nouns import BookingState, MessageKind, MessageState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.messages import take_back, write_message
 from busline.record.tables import Booking, Message, Resident
 
@@ -36,8 +35,7 @@ def call_ahead(desk: LineDesk) -> int:
         wanted = [booking_id for booking_id in due if _wants(session, booking_id)]
     written = 0
     if wanted:
-        with desk.record.change("dispatcher", "the van is nearly there") as session:
-            check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        with desk.change("dispatcher", "the van is nearly there") as session:
             written = sum(_call(desk, session, booking_id, due[booking_id]) for booking_id in wanted)
     # Who wants none is not looked up again with every look at the clock.
     known = desk.called_ahead | due

@@ -10,7 +10,6 @@ from busline.days import instant, seconds
 from busline.feed.messages import ChangeWindow, Done, WithdrawWindow
 from busline.nouns import DutyState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import IdleWindow
 from dispatcher.desk.day import DutyOnDay
 from dispatcher.desk.disrupting import commit_rescued, withdraw_window
@@ -37,8 +36,7 @@ def change_window(desk: LineDesk, command: ChangeWindow) -> Done:
     if len(duties) > 1 or any(one.state is DutyState.UNDER_WAY for one in duties):
         return _end_early(desk, command, window)
     if not duties:
-        with desk.record.change(command.actor, command.why) as writing:
-            check_fencing(writing, desk.owner.line_id, desk.owner.fencing)
+        with desk.change(command.actor, command.why) as writing:
             _write_window(writing, command)
         return Done()
     return _reshape(desk, command, window.service_date, duties[0])

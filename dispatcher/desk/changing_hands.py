@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from busline.errors import Conflict
-from busline.feed.messages import AgreeSwap, AnyCommand, Done, LiveEvent, TakeDuty
+from busline.feed.messages import AgreeSwap, AnyCommand, Done, TakeDuty
+from busline.feed.telling import tell_pages
 from busline.nouns import DutyState
 from busline.record.bounds import drop_bound
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import Duty
 from busline.roster.may_drive import AgainstTheRules, check_may_drive
 from busline.roster.swaps import carry_out
@@ -74,15 +74,13 @@ def agree_swap(desk: LineDesk, command: AgreeSwap) -> Done:
 def _change(
     desk: LineDesk, command: AnyCommand, why: str, change: Callable[[WriteSession], Sequence[Duty]]
 ) -> Done:
-    with desk.record.change(command.actor, why) as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, why) as session:
         duties = change(session)
         _check_rest(desk, session, duties)
         done = Done(result={"duties": [duty.id for duty in duties]})
         for day in {duty.service_date for duty in duties}:
             drop_bound(session, desk.owner.line_id, day)
-            event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=day)
-            session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+            tell_pages(session, desk.owner.line_id, "plan", service_date=day)
         keep_reply(session, command, done, desk.clock)
     desk.forget(*(duty.service_date for duty in duties))  # another driver owes other breaks
     for duty in duties:

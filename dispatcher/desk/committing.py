@@ -1,23 +1,25 @@
 """Committing what the desk decided: plan, rows and reply in one transaction, then memory follows."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import product
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from busline.clock import Clock
 from busline.errors import Conflict
-from busline.feed.messages import AnyCommand, AnyReply, LiveEvent, reply_adapter
+from busline.feed.messages import AnyCommand, AnyReply, Topic, reply_adapter
+from busline.feed.telling import tell_pages
 from busline.record.engine import Record, WriteSession
 from busline.record.plans import PlanTicket, commit_plan
 from busline.record.tables import KeptReply
 from busline.record.tables.base import table_of
 from dispatcher.desk.day import Day
+from dispatcher.desk.disruption import CallToMake
 from dispatcher.desk.pinning import write_pins
+from dispatcher.desk.rows import write_calls
 
 # Every answer to a caller takes both.
 _kept = table_of(KeptReply)
@@ -45,15 +47,17 @@ class Decision:
     """What a command leads to: a new day, the reply, further rows to write, and what pages are told.
 
     ``others`` are further days that change in the same commit: a ride that moves from one day to another.
+    ``calls`` are to be made about rides of any of the days; they go on the coordinators' list.
     """
 
     day: Day
     reply: AnyReply
     write: Callable[[WriteSession], None] | None = None
-    topics: tuple[str, ...] = ("plan",)
+    topics: tuple[Topic, ...] = ("plan",)
     who: str = "dispatcher"
     why: str = ""
     others: tuple[Day, ...] = ()
+    calls: Sequence[CallToMake] = ()
 
     @property
     def days(self) -> tuple[Day, ...]:
@@ -89,9 +93,13 @@ def commit(
             decision.write(session)
         if command is not None:
             keep_reply(session, command, decision.reply, clock)
-        for day, topic in product(decision.days, decision.topics):
-            event = LiveEvent(line_id=owner.line_id, topic=topic, service_date=day.date)
-            session.tell(owner.line_id, "live", event.model_dump(mode="json"))
+        for day in decision.days:
+            calls = [call for call in decision.calls if call.booking_id in day.bookings]
+            write_calls(session, owner.line_id, day, calls, now)
+            if calls:
+                tell_pages(session, owner.line_id, "tasks", service_date=day.date)
+            for topic in decision.topics:
+                tell_pages(session, owner.line_id, topic, service_date=day.date)
     return revisions
 
 

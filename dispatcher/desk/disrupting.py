@@ -11,13 +11,12 @@ from busline.days import instant, seconds
 from busline.feed.messages import Done, WithdrawWindow
 from busline.nouns import BookingState, DutyState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import IdleWindow
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import Day, DutyOnDay
 from dispatcher.desk.disruption import Rescued, ends_when_back, shortened, strand
 from dispatcher.desk.finding import find
-from dispatcher.desk.rows import write_calls, write_duties, write_states
+from dispatcher.desk.rows import write_duties, write_states
 from dispatcher.desk.settling_again import settle_again
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ def withdraw_window(desk: LineDesk, command: WithdrawWindow) -> Done:
         if duty.window_id == window.id and duty.drives
     ]
     if not driven:
-        with desk.record.change(command.actor, command.why) as writing:
-            check_fencing(writing, desk.owner.line_id, desk.owner.fencing)
+        with desk.change(command.actor, command.why) as writing:
             _mark_withdrawn(writing, desk, desk.day(window.service_date), command)
         return Done()
     done = Done()
@@ -112,10 +110,9 @@ def commit_rescued(
             also(session)
         write_duties(session, rescued.day, [duty_id])
         write_states(session, [(one, BookingState.BROKEN, desk.now) for one in rescued.broken], why)
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
 
-    topics = ("plan", "bookings", "tasks") if rescued.calls else ("plan",)
-    desk.commit(Decision(rescued.day, done, write, topics, who=who, why=why), command)
+    decision = Decision(rescued.day, done, write, ("plan", "bookings"), who, why, calls=rescued.calls)
+    desk.commit(decision, command)
     return done
 
 

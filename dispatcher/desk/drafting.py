@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import select
 
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import RosterState
-from busline.record.leases import check_fencing
 from busline.record.tables import Roster
 from busline.record.windows import make_windows
 from dispatcher.roster.weeks.goals import WeeksSearch
@@ -96,8 +95,7 @@ class DeskDrafter:
             ).first()
         if asked is None:
             return
-        with desk.record.change("dispatcher", "windows for a roster") as session:
-            check_fencing(session, line_id, desk.owner.fencing)
+        with desk.change("dispatcher", "windows for a roster") as session:
             make_windows(session, line_id, asked.from_day, asked.to_day)
         with desk.record.read() as session:
             problem = read_weeks(session, line_id, asked.from_day, asked.to_day, now=desk.clock.now())
@@ -106,8 +104,7 @@ class DeskDrafter:
     def _bring_home(self, desk: LineDesk, roster_id: str, future: Future[WeeksRoster]) -> None:
         line_id = desk.owner.line_id
         broken = future.exception()
-        with desk.record.change("dispatcher", "made a roster") as session:
-            check_fencing(session, line_id, desk.owner.fencing)
+        with desk.change("dispatcher", "made a roster") as session:
             roster = session.get_one(Roster, roster_id)
             if roster.state is not RosterState.ASKED:
                 return
@@ -115,6 +112,6 @@ class DeskDrafter:
                 roster.state, roster.result = RosterState.DROPPED, {"failed": True}
             else:
                 keep_draft(session, roster, future.result(), now=desk.clock.now())
-            session.tell(line_id, "live", LiveEvent(line_id=line_id, topic="plan").model_dump(mode="json"))
+            tell_pages(session, line_id, "plan")
         if broken is not None:
             log.error("roster not made", line=line_id, exc_info=broken)

@@ -1,6 +1,7 @@
 """The desk of one line: takes commands one after the other, answers from the plan in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +40,8 @@ from busline.feed.messages import (
 )
 from busline.feed.offers import OfferShelf
 from busline.nouns import Offer
-from busline.record.engine import Record
+from busline.record.engine import Record, WriteSession
+from busline.record.leases import check_fencing
 from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
 from busline.rules.manifest_times import Unrest
@@ -220,6 +222,19 @@ class LineDesk:
         """Read these days again when they are next needed."""
         for service_date in service_dates:
             self._days.pop(service_date, None)
+
+    @contextmanager
+    def change(self, who: str, why: str = "", *, survives_power_cut: bool = True) -> Iterator[WriteSession]:
+        """Open a transaction in which this desk writes, as `busline.record.engine.Record.change` does.
+
+        Raises
+        ------
+        FencedOff
+            If another dispatcher has taken the line.
+        """
+        with self.record.change(who, why, survives_power_cut=survives_power_cut) as session:
+            check_fencing(session, self.owner.line_id, self.owner.fencing)
+            yield session
 
     def commit(self, decision: Decision, command: AnyCommand | None = None) -> AnyReply:
         """Write a decision, then let memory follow; return its reply."""

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import DRIFT, DutyState, ManifestSheet, MessageKind
 from busline.record.driver_messages import tell_of_manifest
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.manifests import (
     changes_of,
     is_given_to,
@@ -65,11 +64,9 @@ def publish_manifests(desk: LineDesk) -> int:
     ]
     if not ready:
         return 0
-    with desk.record.change("dispatcher", "the manifest of a duty") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change("dispatcher", "the manifest of a duty") as session:
         made = sum(_bring_up_to_date(session, times, desk, duty_id) for duty_id in ready)
-        event = LiveEvent(line_id=desk.owner.line_id, topic="plan")
-        session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+        tell_pages(session, desk.owner.line_id, "plan")
     for duty_id in ready:
         desk.manifest_unrest.pop(duty_id, None)
     return made

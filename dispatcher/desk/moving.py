@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from busline.errors import Conflict, UnknownNoun
-from busline.feed.messages import LiveEvent, Moved, MoveRide
+from busline.feed.messages import Moved, MoveRide
+from busline.feed.telling import tell_pages
 from busline.nouns import BookingState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import Booking, Pin, Run
 from dispatcher.desk.committing import Decision, keep_reply
 from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
@@ -21,7 +21,6 @@ from dispatcher.desk.explaining import WITH_A_VAN, NotOnAVan
 from dispatcher.desk.finding import find
 from dispatcher.desk.framing import unpinned
 from dispatcher.desk.relocating import RideStays, relocated
-from dispatcher.desk.rows import write_calls
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -112,22 +111,19 @@ def _commit(desk: LineDesk, command: MoveRide, day: Day, reply: Moved, calls: Se
             pin.pinned_by, pin.pinned_at = command.actor, desk.clock.now()
         else:
             _drop_pin(session, command.booking_id)
-        write_calls(session, desk.owner.line_id, day, calls, desk.clock.now())
 
-    topics = ("plan", "bookings", "tasks") if calls else ("plan", "bookings")
     done = "moved" if reply.duty_id != reply.from_duty_id else "pinned" if command.pin else "no longer pinned"
-    decision = Decision(day, reply, write, topics, who=command.actor, why=command.why or done)
+    why = command.why or done
+    decision = Decision(day, reply, write, ("plan", "bookings"), command.actor, why, calls=calls)
     desk.commit(decision, command)
 
 
 def _forget(desk: LineDesk, command: MoveRide, day: Day, reply: Moved) -> None:
     """Drop a pin that the planner let go of before: the plan stays as it is."""
-    with desk.record.change(command.actor, command.why or "seen") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, command.why or "seen") as session:
         _drop_pin(session, command.booking_id)
         keep_reply(session, command, reply, desk.clock)
-        event = LiveEvent(line_id=desk.owner.line_id, topic="bookings", service_date=day.date)
-        session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+        tell_pages(session, desk.owner.line_id, "bookings", service_date=day.date)
 
 
 def _drop_pin(session: WriteSession, booking_id: str) -> None:

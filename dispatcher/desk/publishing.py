@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from busline.errors import UnknownNoun
-from busline.feed.messages import Done, LiveEvent, PublishRoster
+from busline.feed.messages import Done, PublishRoster
+from busline.feed.telling import tell_pages
 from busline.record.bounds import drop_bound
-from busline.record.leases import check_fencing
 from busline.record.spans import days_between
 from busline.record.tables import Roster
 from dispatcher.desk.committing import keep_reply
@@ -29,8 +29,7 @@ def publish_roster(desk: LineDesk, command: PublishRoster) -> Done:
     NoDraft
         If it is no draft.
     """
-    with desk.record.change(command.actor, "published the roster") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, "published the roster") as session:
         roster = find(session, Roster, command.roster_id, "roster")
         if roster.line_id != command.line_id:
             raise UnknownNoun("roster", command.roster_id)
@@ -40,8 +39,7 @@ def publish_roster(desk: LineDesk, command: PublishRoster) -> Done:
             drop_bound(session, desk.owner.line_id, day)
         done = Done(result={"published": len(published), "refused": refused})
         keep_reply(session, command, done, desk.clock)
-        event = LiveEvent(line_id=desk.owner.line_id, topic="plan")
-        session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+        tell_pages(session, desk.owner.line_id, "plan")
     desk.forget(*days)  # drivers owe breaks that were not planned while nobody drove
     for day in days:
         ids = [duty.id for duty in published if duty.service_date == day]

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from busline.days import day_span, iso_z
 from busline.nouns import BookingState, MessageChannel, MessageKind
-from busline.record.leases import check_fencing
 from busline.record.messages import write_message
 from busline.record.tables import Booking, Resident
 from busline.rules.message_times import MessageTimes
@@ -36,8 +35,7 @@ def remind(desk: LineDesk) -> int:
 
 def _remind_of(desk: LineDesk, times: MessageTimes, day: date) -> int:
     evening, now = times.evening_before(day), desk.clock.now()
-    with desk.record.change("dispatcher", "the evening before a ride") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change("dispatcher", "the evening before a ride") as session:
         bookings = session.scalars(
             select(Booking)
             .join(Resident, (Resident.line_id == Booking.line_id) & (Resident.id == Booking.resident_id))

@@ -8,17 +8,16 @@ from sqlalchemy import select
 
 from busline.days import seconds
 from busline.errors import Conflict
-from busline.feed.messages import Done, DriverEventRecorded
+from busline.feed.messages import Done, DriverEventRecorded, Topic
 from busline.nouns import BookingState, DriverEventKind
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import DriverEvent, Duty
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.disruption import Rescued, rescue, strand
 from dispatcher.desk.driving import Followed, Reported, follow
 from dispatcher.desk.finding import find
 from dispatcher.desk.leaving_behind import leave_behind
-from dispatcher.desk.rows import write_calls, write_duties, write_hours, write_states
+from dispatcher.desk.rows import write_duties, write_hours, write_states
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -62,14 +61,10 @@ def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
         write_duties(session, rescued.day, [event.duty_id])
         if event.kind in HOURS_EVENTS:
             write_hours(session, stored)
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
 
-    topics = ["plan", "hours" if event.kind in HOURS_EVENTS else "bookings"]
-    topics += ["tasks"] if rescued.calls else []
-    done = Done()
-    desk.commit(
-        Decision(rescued.day, done, write, tuple(topics), who=event.driver_id, why=event.kind.value), command
-    )
+    topics: tuple[Topic, ...] = ("plan", "hours" if event.kind in HOURS_EVENTS else "bookings")
+    who, why, done = event.driver_id, event.kind.value, Done()
+    desk.commit(Decision(rescued.day, done, write, topics, who, why, calls=rescued.calls), command)
     return done
 
 
@@ -103,8 +98,7 @@ def _settle(desk: LineDesk, followed: Followed, reported: Reported) -> Rescued:
 
 def _keep_only(desk: LineDesk, event: DriverEvent, rejected_why: str | None = None) -> Done:
     """Keep an event that changes no plan; with the reason where it does not fit, which its driver reads."""
-    with desk.record.change(event.driver_id, rejected_why or event.kind.value) as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(event.driver_id, rejected_why or event.kind.value) as session:
         stored = find(session, DriverEvent, event.id, "driver event")
         stored.applied_at = desk.clock.now()
         stored.rejected_why = rejected_why

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from busline.feed.messages import Done, LiveEvent, RosterDays
+from busline.feed.messages import Done, RosterDays
+from busline.feed.telling import tell_pages
 from busline.record.bounds import drop_bound
-from busline.record.leases import check_fencing
 from busline.record.spans import days_between
 from busline.record.tables import Duty
 from busline.record.windows import make_windows
@@ -49,13 +49,11 @@ def staff_if_new(desk: LineDesk, service_date: date) -> bool:
 
 
 def _roster(desk: LineDesk, day: date, who: str, why: str) -> RosterResult:
-    with desk.record.change(who, why) as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(who, why) as session:
         make_windows(session, desk.owner.line_id, day, day)
         result = roster_days(session, desk.owner.line_id, day, day, now=desk.clock.now())
         drop_bound(session, desk.owner.line_id, day)
-        event = LiveEvent(line_id=desk.owner.line_id, topic="plan", service_date=day)
-        session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
+        tell_pages(session, desk.owner.line_id, "plan", service_date=day)
     desk.forget(day)
     changed = {change.duty_id for change in result.changes} | set(result.moved)
     settle_again(desk, day, changed, who=who, why=why)  # another driver owes other breaks

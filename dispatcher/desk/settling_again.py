@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from busline.feed.messages import Done
-from busline.record.engine import WriteSession
 from busline.record.tables import Run
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.disruption import rescue
 from dispatcher.desk.resting import with_rest_in_time
-from dispatcher.desk.rows import write_calls
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -46,11 +44,7 @@ def settle_again(
     if not moved and not rescued.calls:
         return None
 
-    def write(session: WriteSession) -> None:
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
-
-    topics = ("plan", "tasks") if rescued.calls else ("plan",)
-    desk.commit(Decision(rescued.day, Done(), write, topics, who=who, why=why))
+    desk.commit(Decision(rescued.day, Done(), calls=rescued.calls, who=who, why=why))
     return len(rescued.calls)
 
 

@@ -15,7 +15,7 @@ from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import BookingOnDay, Day
 from dispatcher.desk.disruption import Rescued, rescue
 from dispatcher.desk.finding import find
-from dispatcher.desk.rows import days_of_bookings, write_calls, write_states
+from dispatcher.desk.rows import days_of_bookings, write_states
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -40,15 +40,13 @@ def answer_undo(desk: LineDesk, command: UndoBookings) -> Done:
     def write(session: WriteSession) -> None:
         write_states(session, [(one, BookingState.CANCELLED, now) for one in gone], command.why)
         write_states(session, [(one, BookingState.CONFIRMED, now) for one in back], command.why)
-        for one in changed:
-            write_calls(session, desk.owner.line_id, one.day, one.calls, desk.clock.now())
         tell_of_bookings(session, desk.message_times, made=back, gone=gone, now=desk.clock.now())
 
     first, *others = (one.day for one in changed)
+    calls = tuple(call for one in changed for call in one.calls)
     why = command.why or "undone"
-    desk.commit(
-        Decision(first, result, write, ("plan", "bookings"), command.actor, why, tuple(others)), command
-    )
+    decision = Decision(first, result, write, ("plan", "bookings"), command.actor, why, tuple(others), calls)
+    desk.commit(decision, command)
     return result
 
 

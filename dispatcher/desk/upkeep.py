@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import and_, func, or_, select
 
-from busline.feed.messages import Done, DriverEventRecorded, LiveEvent, QuoteRequest
+from busline.feed.messages import Done, DriverEventRecorded, QuoteRequest
+from busline.feed.telling import tell_pages
 from busline.nouns import DutyState, RequestState, TaskKind, TaskState
 from busline.record.driver_events import OVERRUN
 from busline.record.drivers_before import lost_driver_at
-from busline.record.engine import ReadSession, WriteSession
-from busline.record.leases import check_fencing
+from busline.record.engine import ReadSession
 from busline.record.tables import DriverEvent, Duty, Request, Task
 from busline.record.tables.base import new_id
 from dispatcher.desk import answering, reporting
@@ -22,7 +22,6 @@ from dispatcher.desk.committing import Decision
 from dispatcher.desk.day import Day, DutyOnDay, Halt
 from dispatcher.desk.disrupting import release_open_duties
 from dispatcher.desk.disruption import rescue
-from dispatcher.desk.rows import write_calls
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -62,11 +61,8 @@ def _follow(desk: LineDesk, day: Day, duty_ids: Collection[str] | None = None) -
     if known and not _worth_telling(day, rescued.day):
         return
 
-    def write(session: WriteSession) -> None:
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
-
-    topics = ("plan", "tasks") if rescued.calls else ("plan",)
-    desk.commit(Decision(rescued.day, Done(), write, topics, why="time passed without a report"))
+    why = "time passed without a report"
+    desk.commit(Decision(rescued.day, Done(), calls=rescued.calls, why=why))
 
 
 def release_late_open_duties(desk: LineDesk) -> None:
@@ -104,8 +100,7 @@ def tell_open_duties(desk: LineDesk) -> None:
     if not new:
         return
     line_id, now = desk.owner.line_id, desk.clock.now()
-    with desk.record.change("dispatcher", "rides were promised, and nobody drives them yet") as session:
-        check_fencing(session, line_id, desk.owner.fencing)
+    with desk.change("dispatcher", "rides were promised, and nobody drives them yet") as session:
         for duty_id in sorted(new):
             session.add(
                 Task(
@@ -118,7 +113,7 @@ def tell_open_duties(desk: LineDesk) -> None:
                     made_at=now,
                 )
             )
-        session.tell(line_id, "live", LiveEvent(line_id=line_id, topic="tasks").model_dump(mode="json"))
+        tell_pages(session, line_id, "tasks")
 
 
 def wake_tasks(desk: LineDesk) -> int:
@@ -129,13 +124,11 @@ def wake_tasks(desk: LineDesk) -> int:
         ids = session.scalars(due).all()
     if not ids:
         return 0
-    with desk.record.change("dispatcher", "it is time to phone again") as session:
-        check_fencing(session, line_id, desk.owner.fencing)
+    with desk.change("dispatcher", "it is time to phone again") as session:
         for task in session.scalars(select(Task).where(Task.id.in_(ids))):
             if task.again_at is not None and task.again_at <= now:
                 task.again_at = None
-        event = LiveEvent(line_id=line_id, topic="tasks", ids=tuple(ids))
-        session.tell(line_id, "live", event.model_dump(mode="json"))
+        tell_pages(session, line_id, "tasks", ids=ids)
     return len(ids)
 
 
@@ -192,8 +185,7 @@ def answer_waiting_requests(desk: LineDesk) -> int:
 def answer_late(desk: LineDesk, request: Request) -> None:
     """Quote a stored request and put the answer on the coordinators' list."""
     now = desk.clock.now()
-    with desk.record.change("dispatcher", "to be phoned back") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change("dispatcher", "to be phoned back") as session:
         # Until the phone call is on the list, whatever becomes of this process.
         row = session.get_one(Request, request.id)
         row.call_back_since = row.call_back_since or now
@@ -203,8 +195,7 @@ def answer_late(desk: LineDesk, request: Request) -> None:
             id=new_id(), line_id=request.line_id, actor="dispatcher", sent_at=now, request_id=request.id
         ),
     )
-    with desk.record.change("dispatcher", "answered after the caller hung up") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change("dispatcher", "answered after the caller hung up") as session:
         session.get_one(Request, request.id).call_back_since = None
         session.add(
             Task(
@@ -218,8 +209,7 @@ def answer_late(desk: LineDesk, request: Request) -> None:
                 made_at=now,
             )
         )
-        event = LiveEvent(line_id=request.line_id, topic="tasks", service_date=request.service_date)
-        session.tell(request.line_id, "live", event.model_dump(mode="json"))
+        tell_pages(session, request.line_id, "tasks", service_date=request.service_date)
 
 
 def _told_open(session: ReadSession, duty_ids: Collection[str]) -> set[str]:

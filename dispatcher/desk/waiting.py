@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from busline.days import instant
 from busline.errors import BuslineError, Conflict
-from busline.feed.messages import Confirmed, ConfirmWaiting, Done, LiveEvent
+from busline.feed.messages import Confirmed, ConfirmWaiting, Done
+from busline.feed.telling import tell_pages
 from busline.nouns import LegName, Offer, TaskEnd, TaskState, WaitingState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import Refusal, Request, Task, WaitingEntry
 from busline.record.waiting import set_waiting_state, waiting_legs
 from dispatcher.desk import answering
@@ -119,7 +119,7 @@ def answer_confirm_waiting(desk: LineDesk, command: ConfirmWaiting) -> Confirmed
             task = find(session, Task, command.task_id, "task")
             task.state, task.ended, task.done_at = TaskState.DONE, TaskEnd.REACHED, now
             task.claimed_by, task.outcome = command.actor, command.outcome
-        _tell(session, desk, entry.service_date)
+        tell_pages(session, desk.owner.line_id, "tasks", service_date=entry.service_date)
 
     return answering.book(desk, command, request, offers, references, placed)
 
@@ -183,8 +183,7 @@ def _change(
     Without anything to say `about` it, nobody has to be phoned any more.
     """
     now = desk.clock.now()
-    with desk.record.change(WHO, state.value) as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(WHO, state.value) as session:
         row = find(session, WaitingEntry, entry.id, "entry")
         if row.version != entry.version:
             return
@@ -195,7 +194,7 @@ def _change(
             close_call(session, row, now)
         else:
             write_call(session, row, about, now)
-        _tell(session, desk, entry.service_date)
+        tell_pages(session, desk.owner.line_id, "tasks", service_date=entry.service_date)
 
 
 def _who_waits(session: Any, desk: LineDesk) -> dict[date, list[Waiting]]:
@@ -237,15 +236,14 @@ def _keep(desk: LineDesk, match: Match) -> bool:
     now = desk.clock.now()
     offers = [offer.model_dump(mode="json") for offer in match.offers]
     try:
-        with desk.record.change(WHO, "a place came free") as session:
-            check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+        with desk.change(WHO, "a place came free") as session:
             entry = find(session, WaitingEntry, match.waiting.id, "entry")
             if entry.state is not WaitingState.WAITING:
                 return False
             set_waiting_state(entry, WaitingState.OFFERED, now)
             entry.offers, entry.held_until = offers, instant(match.held_until)
             write_call(session, entry, {"offers": offers, "held_until": _iso(entry)}, now)
-            _tell(session, desk, entry.service_date)
+            tell_pages(session, desk.owner.line_id, "tasks", service_date=entry.service_date)
     except BuslineError as fault:
         if fault.code != "stale-edit":
             raise
@@ -253,11 +251,6 @@ def _keep(desk: LineDesk, match: Match) -> bool:
     desk.remember(match.day)
     log.info("a place for who waits", line=desk.owner.line_id, date=str(match.day.date))
     return True
-
-
-def _tell(session: WriteSession, desk: LineDesk, service_date: date) -> None:
-    event = LiveEvent(line_id=desk.owner.line_id, topic="tasks", service_date=service_date)
-    session.tell(desk.owner.line_id, "live", event.model_dump(mode="json"))
 
 
 def _iso(entry: WaitingEntry) -> str | None:

@@ -9,7 +9,6 @@ from busline.errors import BuslineError
 from busline.feed.messages import ConfirmOffers, Done, QuoteRequest
 from busline.nouns import BookingState, LegName, SkipKind
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.requests import RequestWish, store_request
 from busline.record.tables import Request, StandingSkip
 from busline.record.tables.base import new_id
@@ -18,7 +17,7 @@ from dispatcher.desk.booking import RideNotBack, reinstate
 from dispatcher.desk.committing import Decision
 from dispatcher.desk.disruption import rescue
 from dispatcher.desk.quoting import best_of
-from dispatcher.desk.rows import write_calls, write_states
+from dispatcher.desk.rows import write_states
 from dispatcher.desk.standing.calling import call_about
 from dispatcher.desk.standing.judging import Verdict
 from dispatcher.desk.standing.looking import Asked
@@ -51,8 +50,7 @@ def _skip(desk: LineDesk, verdict: Verdict, who: str) -> None:
     """Note that the resident has the same trip on this day already, so that it is not booked twice."""
     standing = verdict.standing
     key = (standing.line_id, standing.id, verdict.day)
-    with desk.record.change(who, "the same trip was booked by hand") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(who, "the same trip was booked by hand") as session:
         if session.get(StandingSkip, key) is None:
             session.add(
                 StandingSkip(
@@ -79,10 +77,9 @@ def _again(desk: LineDesk, asked: Asked, service_date: date, who: str) -> list[s
     def write(session: WriteSession) -> None:
         write_states(session, [(one, BookingState.CONFIRMED, desk.now) for one in ids], "rides again")
         session.get_one(Request, asked.request.id).given_back = []
-        write_calls(session, desk.owner.line_id, rescued.day, rescued.calls, desk.clock.now())
 
     why = "a standing booking rides again"
-    desk.commit(Decision(rescued.day, Done(), write, ("plan", "bookings"), who, why))
+    desk.commit(Decision(rescued.day, Done(), write, ("plan", "bookings"), who, why, calls=rescued.calls))
     return ids
 
 
@@ -106,7 +103,6 @@ def _stored(desk: LineDesk, verdict: Verdict, wish: RequestWish, who: str) -> st
     for one in verdict.asked:
         if not one.bookings and one.trip == trip_wished(wish):
             return one.request.id
-    with desk.record.change(who, f"every week: {verdict.standing.id}") as session:
+    with desk.change(who, f"every week: {verdict.standing.id}") as session:
         # Whoever looked a moment ago may have been frozen since: nothing is asked twice under two leases.
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
         return store_request(session, verdict.standing.line_id, wish, who=who, now=desk.clock.now()).id

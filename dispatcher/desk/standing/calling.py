@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from busline.feed.messages import LiveEvent
+from busline.feed.telling import tell_pages
 from busline.nouns import TaskKind, TaskState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import StandingBooking, Task
 
 if TYPE_CHECKING:
@@ -24,8 +23,7 @@ def call_about(
     desk: LineDesk, who: str, standing: StandingBooking, service_date: date, request_id: str | None, why: str
 ) -> None:
     """Put a standing booking that does not fit on the coordinators' list."""
-    with desk.record.change(who, "no place for a standing booking") as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(who, "no place for a standing booking") as session:
         session.add(
             Task(
                 line_id=standing.line_id,
@@ -38,7 +36,7 @@ def call_about(
                 made_at=desk.clock.now(),
             )
         )
-        tell_tasks(session, standing.line_id, service_date)
+        tell_pages(session, standing.line_id, "tasks", service_date=service_date)
     log.info("standing booking does not fit", standing=standing.id, date=str(service_date))
 
 
@@ -50,10 +48,4 @@ def close_outdated(session: WriteSession, calls: Iterable[Task], now: datetime) 
         if row.state is not TaskState.DONE:
             row.state, row.done_at = TaskState.DONE, now
             row.outcome = "the standing booking was changed"
-        tell_tasks(session, row.line_id, row.service_date)
-
-
-def tell_tasks(session: WriteSession, line_id: str, service_date: date) -> None:
-    """Tell pages that the coordinators' list has changed."""
-    event = LiveEvent(line_id=line_id, topic="tasks", service_date=service_date)
-    session.tell(line_id, "live", event.model_dump(mode="json"))
+        tell_pages(session, row.line_id, "tasks", service_date=row.service_date)

@@ -16,12 +16,11 @@ from busline.errors import UnknownNoun
 from busline.feed.messages import Done, StandingChanged
 from busline.nouns import BookingState
 from busline.record.engine import WriteSession
-from busline.record.leases import check_fencing
 from busline.record.tables import Booking, Request, StandingBooking
 from dispatcher.desk.booking import take_off
 from dispatcher.desk.committing import Decision, keep_reply
 from dispatcher.desk.disruption import Rescued, rescue
-from dispatcher.desk.rows import write_calls, write_states
+from dispatcher.desk.rows import write_states
 from dispatcher.desk.standing.booking import fill
 from dispatcher.desk.standing.calling import close_outdated
 from dispatcher.desk.standing.filling import WHO
@@ -44,8 +43,7 @@ def answer_standing_changed(desk: LineDesk, command: StandingChanged) -> Done:
     which it does not fit, each with a phone call on the list.
     """
     result = Done(result=_follow(desk, command.standing_id, command.actor))
-    with desk.record.change(command.actor, WHY) as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(command.actor, WHY) as session:
         keep_reply(session, command, result, desk.clock)
     return result
 
@@ -97,8 +95,7 @@ def _give_back(desk: LineDesk, verdicts: Sequence[Verdict], who: str) -> list[st
     now = desk.clock.now()
     if not given:
         if outdated:
-            with desk.record.change(who, WHY) as session:
-                check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+            with desk.change(who, WHY) as session:
                 close_outdated(session, outdated, now)
         return []
     days = {day: [one for at, _, ids in given if at == day for one in ids] for day, _, _ in given}
@@ -113,12 +110,11 @@ def _give_back(desk: LineDesk, verdicts: Sequence[Verdict], who: str) -> list[st
         for _, asked, ids in given:
             row = session.get_one(Request, asked.request.id)
             row.given_back = [*row.given_back, *ids]
-        for one in changed:
-            write_calls(session, desk.owner.line_id, one.day, one.calls, now)
         close_outdated(session, outdated, now)
 
     first, *others = (one.day for one in changed)
-    desk.commit(Decision(first, Done(), write, ("plan", "bookings"), who, WHY, tuple(others)))
+    calls = tuple(call for one in changed for call in one.calls)
+    desk.commit(Decision(first, Done(), write, ("plan", "bookings"), who, WHY, tuple(others), calls))
     return gone
 
 
@@ -126,8 +122,7 @@ def followed(desk: LineDesk, standing: StandingBooking) -> None:
     """Note that the rides have followed, unless the series was changed again meanwhile."""
     if standing.changed_at is None:
         return
-    with desk.record.change(WHO) as session:
-        check_fencing(session, desk.owner.line_id, desk.owner.fencing)
+    with desk.change(WHO) as session:
         # Past the version: whoever edits the series does not see this.
         session.execute(
             update(StandingBooking)
