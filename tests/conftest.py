@@ -3,6 +3,9 @@
 pytest_plugins = [
     "tests.fixtures.garbage",
     "tests.fixtures.strictness",
+    "tests.fixtures.clock",
+    "tests.fixtures.postgres",
+    "tests.fixtures.originals",
     "tests.fixtures.record",
     "tests.fixtures.feed",
     "tests.fixtures.line",

@@ -13,13 +13,14 @@ from api.access.permissions import Role
 from api.app import create_app
 from busline.clock import VirtualClock
 from busline.record.engine import Record
-from busline.record.migrate import migrate
 from busline.settings import Settings
 from tests.api.dispatching import Answering
 from tests.api.house import NOBODY_LISTENS, add_examples, open_house, serve
 from tests.busline.feed.helpers import dispatcher
+from tests.fixtures.clock import TUESDAY_EIGHT
 from tests.fixtures.line import import_example
-from tests.fixtures.record import TUESDAY_EIGHT
+from tests.fixtures.originals import Originals
+from tests.fixtures.record import DATABASES
 
 # Without the stream that never ends.
 DESCRIPTION = schemathesis.openapi.from_dict(create_app(Settings(feed_url=NOBODY_LISTENS)).openapi()).exclude(
@@ -35,27 +36,21 @@ class Target:
     authorization: str
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def any_record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+@pytest.fixture(scope="module", params=DATABASES)
+def any_record(
+    request: pytest.FixtureRequest, originals: Originals, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Record]:
     """A record with the example line that all inputs of this module share."""
-    clock = VirtualClock(TUESDAY_EIGHT)
-    if request.param == "postgres":
-        with request.getfixturevalue("postgres_server").database() as url:
-            record = Record(url, clock)
-            yield record
-            record.close()
-        return
-    record = Record(f"sqlite:///{tmp_path_factory.mktemp('any') / 'record.sqlite3'}", clock)
-    migrate(record)
-    yield record
-    record.close()
+    file = tmp_path_factory.mktemp("any") / "record.sqlite3"
+    with originals.copy(request.param, file, import_example, add_examples) as url:
+        record = Record(url, VirtualClock(TUESDAY_EIGHT))
+        yield record
+        record.close()
 
 
 @pytest.fixture(scope="module")
 def target(any_record: Record, valkey_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     """The application on a real server, with somebody who answers."""
-    import_example(any_record)
-    add_examples(any_record)
     clock = any_record.clock
     assert isinstance(clock, VirtualClock)
     folder = tmp_path_factory.mktemp("any")

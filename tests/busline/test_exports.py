@@ -19,6 +19,7 @@ from busline.record.tables import Base, HistoryEntry
 from busline.whoami import whoami
 from tests.api.house import LINE, add_examples
 from tests.fixtures.line import import_example
+from tests.fixtures.originals import Originals
 
 SPAN = ("--from", "2026-11-01", "--to", "2026-11-30")
 IN_NOVEMBER = f"{LINE}/2026-11-01/2026-11-30"
@@ -41,11 +42,8 @@ HANDS_OUT_NOTHING = {
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    record = open_record(tmp_path / "data")
-    import_example(record)
-    add_examples(record)
-    record.close()
+def data(originals: Originals, tmp_path: Path) -> Path:
+    originals.copy_to(tmp_path / "data" / "record.sqlite3", import_example, add_examples)
     return tmp_path / "data"
 
 

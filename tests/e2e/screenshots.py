@@ -25,8 +25,8 @@ from tests.e2e.line_on_a_clock import LineOnAClock, running_line
 from tests.e2e.other_states import other_states
 from tests.e2e.states import State, reached, set_the_scene
 from tests.fixtures.browser import open_browser
+from tests.fixtures.clock import TUESDAY_EIGHT
 from tests.fixtures.line import import_example
-from tests.fixtures.record import TUESDAY_EIGHT
 
 TYPEFACE_MS = 250
 

@@ -23,7 +23,7 @@ from dispatcher.bench.storm.afterwards import from_record
 from dispatcher.bench.storm.storm import Storm
 from dispatcher.bench.storm.town import Town, read_town
 from tests.e2e.day_checker import check_day
-from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.originals import Originals
 from tests.fixtures.stack import Stack, stack_settings
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
@@ -96,8 +96,8 @@ def test_kill_9_in_the_middle_of_a_storm(stack: Stack, parts: list[str]) -> None
 
 
 @pytest.mark.postgres
-def test_kill_9_of_everything_on_postgresql(tmp_path: Path, postgres_server: PostgresServer) -> None:
-    with postgres_server.database() as url:
+def test_kill_9_of_everything_on_postgresql(tmp_path: Path, originals: Originals) -> None:
+    with originals.lend() as url:
         prepare(stack_settings(tmp_path, url), with_example=True)
         with Stack(tmp_path, url) as stack, storming(stack) as storm:
             kill_and_restart(stack, ["dispatcher", "api", "feed"])

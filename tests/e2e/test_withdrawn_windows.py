@@ -5,7 +5,6 @@ A few days are tried in every run; ``WITHDRAWN_DAYS=200`` tries two hundred.
 
 import os
 import random
-import shutil
 import tempfile
 import time
 from datetime import date, timedelta
@@ -29,6 +28,8 @@ from dispatcher.planning.warming import warm
 from dispatcher.simulate.world import World
 from tests.e2e.day_checker import check_day
 from tests.e2e.full_day import FullDay
+from tests.fixtures.line import import_example
+from tests.fixtures.originals import Originals
 
 pytestmark = pytest.mark.timeout(7200)
 DAYS = int(os.environ.get("WITHDRAWN_DAYS", "4"))
@@ -53,13 +54,13 @@ FIRST, LAST = date(2026, 11, 24), date(2026, 11, 29)
     under_way=st.booleans(),
 )
 def test_every_ride_of_a_withdrawn_window_is_on_another_duty_in_time_or_a_task(
-    seed: int, day: date, under_way: bool, osdorp_file: Path, embedded_feed: Feed
+    seed: int, day: date, under_way: bool, originals: Originals, embedded_feed: Feed
 ) -> None:
     warm()  # as a dispatcher does before its first command
     embedded_feed.redis.flushall()
     with tempfile.TemporaryDirectory() as folder:
         clock = VirtualClock(instant(0))
-        record = Record(f"sqlite:///{shutil.copyfile(osdorp_file, Path(folder) / 'record.sqlite3')}", clock)
+        record = Record(originals.copy_to(Path(folder) / "record.sqlite3", import_example), clock)
         try:
             _withdraw_on(record, embedded_feed, clock, random.Random(seed), day, under_way)
         finally:

@@ -15,6 +15,7 @@ from busline.record.engine import Record
 from busline.record.opening import open_record
 from busline.record.tables import HistoryEntry, User
 from tests.fixtures.line import import_example
+from tests.fixtures.originals import Originals
 
 
 def run(folder: Path, *arguments: str, keys: str = "") -> dict[str, object]:
@@ -27,10 +28,8 @@ def run(folder: Path, *arguments: str, keys: str = "") -> dict[str, object]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    record = open_record(tmp_path)
-    import_example(record)
-    record.close()
+def folder(originals: Originals, tmp_path: Path) -> Path:
+    originals.copy_to(tmp_path / "record.sqlite3", import_example)
     return tmp_path
 
 

@@ -17,10 +17,9 @@ from busline.nouns import DutyState, MessageChannel, MessageFault, MessageKind, 
 from busline.record.driver_messages import tell_of_manifest
 from busline.record.engine import Record
 from busline.record.tables import Driver, Duty, HistoryEntry, Line, ManifestVersion, Message, Resident, User
-from tests.api.house import LINE, add_examples, at
+from tests.api.house import LINE, at
 from tests.api.pages.reading_paper import text_of
 from tests.api.published import DUTY, add_ride, change_calls, publish
-from tests.fixtures.line import import_example
 from tests.mail_server import MailServer
 
 ADDRESS = "https://bus.example.org/"
@@ -28,11 +27,9 @@ EMAIL = MessageChannel.EMAIL
 
 
 @pytest.fixture
-def line(record: Record) -> Record:
+def line(each_examples: Record) -> Record:
     """The example line on each database, with Anna's duty of the Tuesday."""
-    import_example(record)
-    add_examples(record)
-    return record
+    return each_examples
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from busline.record.tables import Driver, DriverAbsence, Duty, DutyNotice, DutyS
 from busline.roster.notices import mark_seen, tell_driver
 from busline.roster.swaps import SwapWish, ask_swap, carry_out, close_swap
 from busline.roster.telling import ask_to_take_over, tell_of_open, tell_of_roster
-from tests.api.house import LINE, add_examples, at
-from tests.fixtures.line import import_example
+from tests.api.house import LINE, at
 from tests.mail_server import MailServer
 
 DUTY = "example-duty"
@@ -27,10 +26,9 @@ NOON = timedelta(hours=4)  # between the example duty, which is Anna's, and Bram
 
 
 @pytest.fixture
-def line(record: Record) -> Record:
+def line(each_examples: Record) -> Record:
     """The example line on each database; Anna's duty is in the morning, Bram has one in the afternoon."""
-    import_example(record)
-    add_examples(record)
+    record = each_examples
     with record.change("test") as session:
         session.execute(delete(DutySwap))
         session.execute(delete(DutyNotice))

@@ -15,7 +15,7 @@ from busline.record.engine import Record
 from busline.record.tables import HistoryEntry, Message, Resident, Task
 from busline.record.tables.base import new_id
 from busline.settings import Settings
-from tests.api.house import DAY, LINE, NOBODY_LISTENS, House, add_examples, open_house
+from tests.api.house import DAY, LINE, NOBODY_LISTENS, House, open_house
 from tests.api.pages.forms import HTMX
 from tests.local_server import unused_address
 
@@ -76,11 +76,10 @@ def test_without_a_gateway_the_page_says_so(house: House) -> None:
 
 
 @pytest.fixture
-def speaking_house(osdorp: Record, clock: VirtualClock, tmp_path: Path) -> Iterator[House]:
+def speaking_house(examples: Record, clock: VirtualClock, tmp_path: Path) -> Iterator[House]:
     """The application with a gateway for spoken calls that is away."""
-    add_examples(osdorp)
     settings = Settings(data_dir=tmp_path, feed_url=NOBODY_LISTENS, spoken_url=HttpUrl(unused_address()))
-    with open_house(osdorp, clock, NOBODY_LISTENS, tmp_path, settings) as house:
+    with open_house(examples, clock, NOBODY_LISTENS, tmp_path, settings) as house:
         yield house
 
 

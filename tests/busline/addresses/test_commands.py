@@ -1,7 +1,6 @@
 """``busline addresses`` at the command line: shown, confirmed, stored."""
 
 import json
-import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,15 @@ from busline.record.engine import Record
 from busline.record.opening import open_record
 from busline.record.tables import HistoryEntry, OutboxMessage, Resident, Stop
 from busline.travel import latest_matrix
+from tests.fixtures.originals import Originals
 from tests.local_server import Answer, Asked, serving, unused_address
 from tests.tiny_line import LINE, add_tiny_line
 
 
 @pytest.fixture
-def data(tmp_path: Path, empty_record_file: Path) -> Path:
+def data(tmp_path: Path, originals: Originals) -> Path:
     """The tiny line, with two stops of which nobody knows where they are, and two streets of residents."""
-    shutil.copyfile(empty_record_file, tmp_path / "record.sqlite3")
+    originals.copy_to(tmp_path / "record.sqlite3")
     record = opened(tmp_path)
     with record.change("test") as session:
         add_tiny_line(session)

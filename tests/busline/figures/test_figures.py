@@ -30,7 +30,7 @@ from busline.reports.quarter import TO as INTO
 from busline.reports.spans import export_history, export_hours, export_ridership
 from tests.busline.figures.quarter import NIGHT, RATES, ZONE, Quarter
 from tests.figures_again import Again, count_again
-from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.originals import Originals
 from tests.tiny_line import LINE
 
 FIRST, LAST = date(2026, 9, 14), date(2026, 12, 31)
@@ -194,9 +194,9 @@ def test_a_day_that_lasts_beyond_midnight_is_kept_once_it_is_over(
 
 @pytest.mark.postgres
 def test_a_change_that_commits_while_its_day_is_counted_is_not_lost(
-    postgres_server: PostgresServer, clock: VirtualClock
+    originals: Originals, clock: VirtualClock
 ) -> None:
-    with postgres_server.database() as url:
+    with originals.lend() as url:
         record = Record(url, clock)
         quarter = Quarter(record, clock, seed=1)
         quarter.begin(FIRST)

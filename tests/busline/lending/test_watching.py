@@ -17,7 +17,6 @@ from busline.record.engine import Record
 from busline.record.tables import CalendarCheck, CalendarFeed, HistoryEntry, IdleWindow, Task, WindowProposal
 from busline.record.windows import make_windows
 from tests.api.house import DAY, LINE
-from tests.fixtures.line import import_example
 from tests.local_server import Answer, Asked, serving
 
 HOURLY = timedelta(hours=1)
@@ -46,9 +45,8 @@ class Calendar:
 
 
 @pytest.fixture
-def line(record: Record) -> Record:
-    import_example(record)
-    return record
+def line(each_osdorp: Record) -> Record:
+    return each_osdorp
 
 
 def proposals(record: Record) -> list[tuple[ProposalState, str]]:

@@ -18,7 +18,7 @@ from busline.record.engine import Record
 from busline.record.migrate import NewerRecord, migrate, revision_of
 from busline.record.opening import open_record, settings_for
 from busline.record.tables import DayChange, HistoryEntry, Line, OutboxMessage, Resident, Stop
-from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.originals import Originals
 from tests.tiny_line import LINE, with_tiny_line
 
 
@@ -213,8 +213,8 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_nobody_waits_for_a_frozen_writer_for_ever(postgres_server: PostgresServer) -> None:
-    with postgres_server.database() as url:
+def test_nobody_waits_for_a_frozen_writer_for_ever(originals: Originals) -> None:
+    with originals.lend() as url:
         record = Record(url, SystemClock())
         with record.engine.connect() as connection:
             for setting, value in (("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "1min")):

@@ -11,7 +11,7 @@ from busline.nouns import Aid
 from busline.record.engine import Record
 from busline.record.history import note
 from busline.record.tables import Activity, HistoryEntry, LoginSession, Resident, Stop, User
-from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.originals import Originals
 from tests.tiny_line import LINE, with_tiny_line
 
 
@@ -157,8 +157,8 @@ def test_no_statement_alters_the_history(record: Record, statement: object) -> N
 
 
 @pytest.mark.postgres
-def test_the_history_cannot_be_truncated(postgres_server: PostgresServer, clock: VirtualClock) -> None:
-    with postgres_server.database() as url:
+def test_the_history_cannot_be_truncated(originals: Originals, clock: VirtualClock) -> None:
+    with originals.lend() as url:
         record = with_tiny_line(Record(url, clock))
         with pytest.raises(SQLAlchemyError, match="append-only"), record.engine.begin() as connection:
             connection.execute(text("TRUNCATE history"))

@@ -108,7 +108,7 @@ def test_a_taker_waits_for_a_commit_that_has_been_checked(record: Record, line: 
 
 
 # In SQLite a writer is alone from its start: nobody can take the line meanwhile.
-@pytest.mark.parametrize("record_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("database", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
 def test_a_check_sees_what_was_taken_after_this_session_read_the_row(record: Record, line: str) -> None:
     old = take(record, line, "d1")
     with record.change("d1") as session:

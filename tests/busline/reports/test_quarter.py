@@ -16,7 +16,7 @@ from busline.reports.quarter_report import QuarterReport
 from busline.reports.releasing import QuarterNotOver, ReportForm, exports_of, read_report, release_report
 from tests.busline.record.rides import add_booking, add_duty, tuesday
 from tests.busline.reports.quarter_rides import add_quarter
-from tests.fixtures.line import OSDORP, import_example
+from tests.fixtures.line import OSDORP
 from tests.tiny_line import LINE, with_tiny_line
 
 AUTUMN, SUMMER = Quarter(2026, 4), Quarter(2026, 3)
@@ -35,11 +35,10 @@ def test_quarters_are_calendar_quarters() -> None:
             Quarter.parse(wrong)
 
 
-def test_it_counts_what_ridership_counts(record: Record, clock: VirtualClock) -> None:
-    import_example(record)
-    with record.change("test") as session:
+def test_it_counts_what_ridership_counts(each_osdorp: Record, clock: VirtualClock) -> None:
+    with each_osdorp.change("test") as session:
         add_quarter(session, OSDORP, SUMMER.first, 700)
-    with record.read() as session:
+    with each_osdorp.read() as session:
         counts = count_quarter(session, OSDORP, SUMMER)
         ridership = count_ridership(session, OSDORP, SUMMER.first, SUMMER.last, clock.now())
     assert counts.rides.value == ridership.rides > 500
@@ -94,20 +93,19 @@ def test_an_hour_is_an_hour_of_the_line_s_clock_also_when_it_changes(record: Rec
     assert times["6", "10"].value == times["2", "10"].value == 1
 
 
-def test_what_left_stays_as_it_left_and_each_time_is_kept(record: Record, clock: VirtualClock) -> None:
-    import_example(record)
-    with record.change("test") as session:
+def test_what_left_stays_as_it_left_and_each_time_is_kept(each_osdorp: Record, clock: VirtualClock) -> None:
+    with each_osdorp.change("test") as session:
         add_quarter(session, OSDORP, SUMMER.first, 400)
-    first = release_report(record, OSDORP, SUMMER, form=ReportForm.PDF, language="nl", who="wil")
-    with record.change("test", "a late correction") as session:
+    first = release_report(each_osdorp, OSDORP, SUMMER, form=ReportForm.PDF, language="nl", who="wil")
+    with each_osdorp.change("test", "a late correction") as session:
         ride = session.scalars(
             select(Booking).where(Booking.service_date <= SUMMER.last, Booking.state == "completed").limit(1)
         ).one()
         ride.state = BookingState.BROKEN
     clock.advance(timedelta(hours=1))
-    again = release_report(record, OSDORP, SUMMER, form=ReportForm.XLSX, language="en", who="ad")
+    again = release_report(each_osdorp, OSDORP, SUMMER, form=ReportForm.XLSX, language="en", who="ad")
     assert again == first
-    with record.read() as session:
+    with each_osdorp.read() as session:
         assert read_report(session, OSDORP, SUMMER, clock.now()) == first
         kept = [(one.form, one.language, one.exported_by) for one in exports_of(session, OSDORP)]
         assert kept == [("xlsx", "en", "ad"), ("pdf", "nl", "wil")]
@@ -118,19 +116,17 @@ def test_what_left_stays_as_it_left_and_each_time_is_kept(record: Record, clock:
         assert [one.who for one in told] == ["wil", "ad"]
 
 
-def test_a_quarter_that_is_not_over_does_not_leave(record: Record, clock: VirtualClock) -> None:
-    import_example(record)
+def test_a_quarter_that_is_not_over_does_not_leave(each_osdorp: Record, clock: VirtualClock) -> None:
     with pytest.raises(QuarterNotOver):
-        release_report(record, OSDORP, AUTUMN, form=ReportForm.JSON, language="nl", who="wil")
-    with record.read() as session:
+        release_report(each_osdorp, OSDORP, AUTUMN, form=ReportForm.JSON, language="nl", who="wil")
+    with each_osdorp.read() as session:
         with pytest.raises(UnknownNoun):
             read_report(session, "elsewhere", SUMMER, clock.now())
         assert exports_of(session, OSDORP) == []
 
 
-def test_an_empty_quarter_is_zeroes(record: Record, clock: VirtualClock) -> None:
-    import_example(record)
-    with record.read() as session:
+def test_an_empty_quarter_is_zeroes(each_osdorp: Record, clock: VirtualClock) -> None:
+    with each_osdorp.read() as session:
         report = read_report(session, OSDORP, SUMMER, clock.now())
     assert (report.rides, report.riders, report.late, report.worked_minutes, report.lapsed) == (0,) * 5
     assert report.on_time_share is None
@@ -154,12 +150,11 @@ def test_the_hours_of_a_few_drivers_are_theirs(record: Record, clock: VirtualClo
 
 
 def test_reach_tells_of_each_home_stop_with_a_figure_and_of_the_others_together(
-    record: Record, clock: VirtualClock
+    each_osdorp: Record, clock: VirtualClock
 ) -> None:
-    import_example(record)
-    with record.change("test") as session:
+    with each_osdorp.change("test") as session:
         add_quarter(session, OSDORP, SUMMER.first, 3000)
-    with record.read() as session:
+    with each_osdorp.read() as session:
         counts = count_quarter(session, OSDORP, SUMMER)
         report = read_report(session, OSDORP, SUMMER, clock.now())
     stops = {one.stop.id: one for one in report.reach}

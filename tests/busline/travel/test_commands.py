@@ -1,7 +1,6 @@
 """``busline travel`` at the command line."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,15 @@ from busline.record.tables import HistoryEntry, OutboxMessage, Stop
 from busline.travel import TravelSourceAway, TravelSourceWrong, latest_matrix
 from busline.travel.checks import TravelNonsense
 from tests.busline.travel.osm.maps import draw
+from tests.fixtures.originals import Originals
 from tests.local_server import Answer, Asked, serving, unused_address
 from tests.tiny_line import LINE, add_tiny_line
 
 
 @pytest.fixture
-def data(tmp_path: Path, empty_record_file: Path) -> Path:
+def data(tmp_path: Path, originals: Originals) -> Path:
     """A folder with a record that holds the tiny line: base, home, market."""
-    shutil.copyfile(empty_record_file, tmp_path / "record.sqlite3")
+    originals.copy_to(tmp_path / "record.sqlite3")
     record = open_record(tmp_path, SystemClock())
     with record.change("test") as session:
         add_tiny_line(session)

@@ -7,7 +7,7 @@ import numpy as np
 from busline.travel import MatrixChange, MatrixDraft, StopMatrix
 from busline.travel.closure import Shortening
 from busline.travel.showing import sentences, show_change
-from tests.fixtures.record import TUESDAY_EIGHT
+from tests.fixtures.clock import TUESDAY_EIGHT
 
 CHANGE = MatrixChange(
     line_id="tiny",

@@ -37,7 +37,7 @@ from dispatcher.desk.drafting import DeskDrafter
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.roster.weeks import WeeksSearch
 from dispatcher.service.line_service import LineService
-from tests.fixtures.line import OSDORP, import_example
+from tests.fixtures.line import OSDORP
 
 Tell = Callable[..., AnyReply]
 FIRST, LAST = date(2026, 11, 30), date(2026, 12, 13)  # two weeks from the Monday after the Tuesday it is
@@ -45,10 +45,11 @@ QUICK = WeeksSearch(seconds=60)
 
 
 @pytest.fixture
-def roster_desk(record: Record, embedded_feed: Feed, clock: VirtualClock) -> LineDesk:
+def roster_desk(each_osdorp: Record, embedded_feed: Feed, clock: VirtualClock) -> LineDesk:
     """The desk of the example line, on each database."""
-    import_example(record)
-    service = LineService(record, embedded_feed, clock, OSDORP, holder="test", lease_s=5.0, patience_s=8.0)
+    service = LineService(
+        each_osdorp, embedded_feed, clock, OSDORP, holder="test", lease_s=5.0, patience_s=8.0
+    )
     return service.open_desk()
 
 

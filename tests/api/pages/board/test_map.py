@@ -13,7 +13,7 @@ from busline.nouns import DutyState
 from busline.record.engine import Record
 from busline.record.tables import Duty, Run, Stop
 from busline.settings import Settings
-from tests.api.house import BASE, HOME, LINE, NOBODY_LISTENS, SHOPS, House, add_examples, at, open_house
+from tests.api.house import BASE, HOME, LINE, NOBODY_LISTENS, SHOPS, House, at, open_house
 from tests.api.pages.forms import HTMX
 
 MAP = "/board/map?day=2026-11-24"
@@ -66,13 +66,12 @@ def test_without_tiles_nothing_may_be_asked_elsewhere(house: House) -> None:
 
 
 def test_with_tiles_their_origin_is_allowed_on_this_page_and_on_no_other(
-    osdorp: Record, clock: VirtualClock, tmp_path: Path
+    examples: Record, clock: VirtualClock, tmp_path: Path
 ) -> None:
-    add_examples(osdorp)
     settings = Settings(
         data_dir=tmp_path, feed_url=NOBODY_LISTENS, map_tiles=TILES, map_attribution="© <b>Kaartmaker</b>"
     )
-    with open_house(osdorp, clock, NOBODY_LISTENS, tmp_path, settings) as house:
+    with open_house(examples, clock, NOBODY_LISTENS, tmp_path, settings) as house:
         client = house.as_role(Role.COORDINATOR)
         reply, board = client.get(MAP), client.get("/board")
     policy = reply.headers["content-security-policy"]

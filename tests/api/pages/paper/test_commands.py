@@ -22,17 +22,15 @@ from tests.api.house import add_examples
 from tests.api.pages.reading_paper import text_of
 from tests.api.published import DUTY, publish
 from tests.fixtures.line import import_example
+from tests.fixtures.originals import Originals
 from tests.tiny_line import with_tiny_line
 
 TUESDAY = "2026-11-24"
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    record = open_record(tmp_path / "data")
-    import_example(record)
-    add_examples(record)
-    record.close()
+def data(originals: Originals, tmp_path: Path) -> Path:
+    originals.copy_to(tmp_path / "data" / "record.sqlite3", import_example, add_examples)
     return tmp_path / "data"
 
 

@@ -8,7 +8,7 @@ import pytest
 from api.pages.paper.due import is_due, tell_of
 from busline.record.engine import Record
 from busline.record.tables import Line, ManifestVersion
-from tests.api.house import DAY, LINE, add_examples, at
+from tests.api.house import DAY, LINE, at
 from tests.api.published import publish
 
 EVENING = at("19:00") - timedelta(days=1)
@@ -16,9 +16,8 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def line(osdorp: Record) -> Record:
-    add_examples(osdorp)
-    return osdorp
+def line(examples: Record) -> Record:
+    return examples
 
 
 @pytest.fixture
