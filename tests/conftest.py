@@ -1,6 +1,7 @@
 """Fixtures shared by all tests; each family stands in a file of its own."""
 
 pytest_plugins = [
+    "tests.fixtures.kernels",
     "tests.fixtures.garbage",
     "tests.fixtures.strictness",
     "tests.fixtures.clock",

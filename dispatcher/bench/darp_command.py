@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from busline.settings import Settings
+
 
 class Peer(StrEnum):
     """Planners to compare with."""
@@ -26,7 +28,7 @@ def darp(
     """Plan a published dial-a-ride instance with the planning engine of production, on one core."""
     from dispatcher.planning.numba_cache import use_cache
 
-    use_cache()  # before any kernel is imported
+    use_cache(Settings().kernel_folder)  # before any kernel is imported
     from dispatcher.bench.darp import load_kernels, plan_instance, production, stock_ortools
     from dispatcher.bench.darp_file import read_instance
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from busline.progress import shown_progress
+from busline.settings import Settings
 
 
 def day(
@@ -22,7 +23,7 @@ def day(
     """
     from dispatcher.planning.numba_cache import use_cache
 
-    use_cache()  # before any kernel is imported
+    use_cache(Settings().kernel_folder)  # before any kernel is imported
     from dispatcher.bench.day.measuring import measure
 
     with shown_progress() as report:

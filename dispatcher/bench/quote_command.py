@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from busline.progress import shown_progress
+from busline.settings import Settings
 
 
 def quote(
@@ -19,7 +20,7 @@ def quote(
     """Time answers on a day with so many rides: in the process, and through API and feed."""
     from dispatcher.planning.numba_cache import use_cache
 
-    use_cache()  # before any kernel is imported
+    use_cache(Settings().kernel_folder)  # before any kernel is imported
     from dispatcher.bench.quote.measuring import Measurement, measure
 
     with tempfile.TemporaryDirectory(prefix="busline-quote-") as folder, shown_progress() as report:

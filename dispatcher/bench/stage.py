@@ -16,7 +16,6 @@ from busline.running.example_logins import example_logins
 from busline.running.first_start import prepare
 from busline.running.local_line import LocalLine
 from busline.settings import Settings
-from dispatcher.planning.numba_cache import default_folder
 
 # A machine on which the planner never ran compiles it first.
 READY_S = 300.0
@@ -26,9 +25,8 @@ Tell = Callable[[str], None]
 
 def stage_settings(folder: Path) -> Settings:
     """Return settings for a system in `folder`, whatever record and feed the environment names."""
-    return Settings(
-        data_dir=folder, record_url="", feed_url="", port=free_port(), kernel_dir=default_folder()
-    )
+    kernels = Settings().kernel_folder
+    return Settings(data_dir=folder, record_url="", feed_url="", port=free_port(), kernel_dir=kernels)
 
 
 def set_up_example(settings: Settings, tell: Tell, *, vans: int | None = None) -> None:

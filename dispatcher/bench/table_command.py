@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from busline.progress import shown_progress
+from busline.settings import Settings
 
 
 def table(
@@ -16,7 +17,7 @@ def table(
     """Plan every instance of a folder, once more with the stock OR-Tools routing model: a Markdown table."""
     from dispatcher.planning.numba_cache import use_cache
 
-    use_cache()  # before any kernel is imported
+    use_cache(Settings().kernel_folder)  # before any kernel is imported
     from dispatcher.bench.darp_table import table_of
 
     with shown_progress() as report:

@@ -1,14 +1,11 @@
 """Whole days played by the command, as anybody would: another process, its output, its record."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from dispatcher.planning.numba_cache import default_folder
 
 SEED = "1"
 LIMIT_S = 240
@@ -44,7 +41,6 @@ def busline(*words: str) -> dict[str, Any]:
     """Run the command and return the object that it writes; anything but one object is an error."""
     done = subprocess.run(
         [sys.executable, "-m", "busline", *words],
-        env=os.environ | {"BUSLINE_KERNEL_DIR": str(default_folder())},
         capture_output=True,
         text=True,
         timeout=LIMIT_S,

@@ -16,7 +16,6 @@ import pytest
 from busline.running.address import free_port
 from busline.running.api_client import logged_in
 from busline.running.example_logins import ExampleLogin
-from dispatcher.planning.numba_cache import default_folder
 
 pytestmark = pytest.mark.processes
 
@@ -32,7 +31,6 @@ class RunningLine:
         self.port = port
         self.process = subprocess.Popen(
             [sys.executable, "-m", "busline", "run", "--data", str(folder), "--port", str(port)],
-            env=os.environ | {"BUSLINE_KERNEL_DIR": str(default_folder())},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from api.access.users import add_token
-from dispatcher.planning.numba_cache import default_folder
 from tests.fixtures.stack import Stack
 
 pytestmark = pytest.mark.processes
@@ -26,7 +25,7 @@ def bench(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     """Run ``busline bench …`` and return what it said."""
     return subprocess.run(
         [sys.executable, "-m", "busline", "bench", *arguments],
-        env=os.environ | {"BUSLINE_KERNEL_DIR": str(default_folder())} | environment,
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         timeout=280,
