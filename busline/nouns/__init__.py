@@ -1,6 +1,6 @@
 """The words of the line as plain immutable values and enumerations, without storage."""
 
-from busline.nouns.booking import BOOKING_TRANSITIONS, BookingState
+from busline.nouns.booking import BOOKING_TRANSITIONS, BookingState, ImpossibleStep
 from busline.nouns.bound import PlanBound
 from busline.nouns.events import DriverEventKind
 from busline.nouns.explanation import Elsewhere, Obstacle, RideExplained, Stay
@@ -65,6 +65,7 @@ __all__ = [
     "DutyState",
     "Elsewhere",
     "HoursState",
+    "ImpossibleStep",
     "Instant",
     "Layout",
     "LegName",

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from busline.errors import Conflict
+
 
 class BookingState(StrEnum):
     """Where a booking stands."""
@@ -27,3 +29,9 @@ BOOKING_TRANSITIONS: dict[BookingState, frozenset[BookingState]] = {
     BookingState.CANCELLED: frozenset({BookingState.CONFIRMED}),
     BookingState.COMPLETED: frozenset(),
 }
+
+
+class ImpossibleStep(Conflict):
+    """A booking can't go from where it stands to the wanted state."""
+
+    code = "impossible-step"

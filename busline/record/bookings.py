@@ -2,15 +2,8 @@
 
 from datetime import datetime
 
-from busline.errors import Conflict
-from busline.nouns import BOOKING_TRANSITIONS, BookingState
+from busline.nouns import BOOKING_TRANSITIONS, BookingState, ImpossibleStep
 from busline.record.tables import Booking
-
-
-class ImpossibleStep(Conflict):
-    """A booking can't go from where it stands to the wanted state."""
-
-    code = "impossible-step"
 
 
 def set_state(booking: Booking, state: BookingState, *, at: datetime, why: str = "") -> bool:

@@ -16,8 +16,8 @@ from busline.record.engine import Record, WriteSession
 from busline.record.plans import PlanTicket, commit_plan
 from busline.record.tables import KeptReply
 from busline.record.tables.base import table_of
-from dispatcher.desk.day import Day
-from dispatcher.desk.disruption import CallToMake
+from dispatcher.day.day import Day
+from dispatcher.day.rescuing.disruption import CallToMake
 from dispatcher.desk.pinning import write_pins
 from dispatcher.desk.rows import write_calls
 

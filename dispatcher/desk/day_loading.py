@@ -13,8 +13,8 @@ from busline.record.pins import pins_of_day
 from busline.record.spans import Span
 from busline.record.tables import Booking, DayPlan, Duty, IdleWindow, Run
 from busline.rules.working_time import WorkSpan, break_need_of
-from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Halt
-from dispatcher.desk.line_data import LineData
+from dispatcher.day.day import BookingOnDay, Day, DutyOnDay, Halt
+from dispatcher.day.line_data import LineData
 from dispatcher.planning.problem import BreakNeed, Route, Visit
 
 

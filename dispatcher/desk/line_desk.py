@@ -46,7 +46,12 @@ from busline.record.plans import PlanMoved
 from busline.record.tables.base import new_id
 from busline.rules.manifest_times import Unrest
 from busline.rules.message_times import MessageTimes
-from dispatcher.desk import (
+from dispatcher.day.day import Day
+from dispatcher.day.line_data import LineData
+from dispatcher.day.rehold import hold_again
+from dispatcher.day.settling.settling import ease
+from dispatcher.desk import standing
+from dispatcher.desk.commands import (
     absence,
     answering,
     changing,
@@ -56,19 +61,15 @@ from dispatcher.desk import (
     publishing,
     reporting,
     rostering,
-    standing,
     undoing,
-    waiting,
 )
+from dispatcher.desk.commands.new_line import settle_planned_days
 from dispatcher.desk.committing import Decision, Ownership, commit, kept_reply
-from dispatcher.desk.day import Day
 from dispatcher.desk.day_loading import load_day
-from dispatcher.desk.line_data import LineData, load_line
-from dispatcher.desk.new_line import settle_planned_days
-from dispatcher.desk.rehold import hold_again
-from dispatcher.desk.settling import ease
+from dispatcher.desk.line_loading import load_line
 from dispatcher.desk.stored_requests import requests_to_quote
-from dispatcher.desk.waiting_rows import offers_held
+from dispatcher.desk.waiting import waiting_list
+from dispatcher.desk.waiting.waiting_rows import offers_held
 
 log = structlog.get_logger()
 
@@ -95,7 +96,7 @@ class LineDesk:
         self.new_id: Callable[[], str] = new_id
         self.staffed: set[date] = set()  # days whose duties were looked at
         self.filled: set[date] = set()  # days whose standing bookings were looked at
-        self.waiting_tried: dict[date, waiting.Tried] = {}  # days on which nobody who waits fitted
+        self.waiting_tried: dict[date, waiting_list.Tried] = {}  # days on which nobody who waits fitted
         self.reminded: set[date] = set()  # days whose riders were reminded
         self.called_ahead: dict[str, int] = {}  # when a ride's van was expected at its last call-ahead
         self.manifest_unrest: dict[str, Unrest] = {}  # changes of runs that drivers were not told yet
@@ -107,8 +108,8 @@ class LineDesk:
             QuoteRequest: lambda c: answering.answer_quote(self, c),
             ConfirmOffers: lambda c: answering.answer_confirm(self, c),
             DeclineOffers: lambda c: answering.answer_decline(self, c),
-            ConfirmWaiting: lambda c: waiting.answer_confirm_waiting(self, c),
-            WaitingListChanged: lambda _: waiting.answer_changed(self),
+            ConfirmWaiting: lambda c: waiting_list.answer_confirm_waiting(self, c),
+            WaitingListChanged: lambda _: waiting_list.answer_changed(self),
             CancelBookings: lambda c: answering.answer_cancel(self, c),
             ExplainRide: lambda c: answering.answer_explain(self, c),
             MoveRide: lambda c: moving.answer_move(self, c),

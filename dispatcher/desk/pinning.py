@@ -4,7 +4,7 @@ from datetime import datetime
 
 from busline.record.engine import WriteSession
 from busline.record.tables import Pin
-from dispatcher.desk.day import Day
+from dispatcher.day.day import Day
 
 
 def write_pins(

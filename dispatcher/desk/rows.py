@@ -31,11 +31,11 @@ from busline.record.tables import (
     Request,
     Task,
 )
-from dispatcher.desk.day import BookingOnDay, Day
-from dispatcher.desk.disruption import CallToMake, about
+from dispatcher.day.day import BookingOnDay, Day
+from dispatcher.day.rescuing.disruption import CallToMake, about
+from dispatcher.day.wishes import LegToQuote
 from dispatcher.desk.finding import find
 from dispatcher.desk.stored_requests import StoredRequest
-from dispatcher.desk.wishes import LegToQuote
 
 NEWS_S = 300  # so much later than said is worth another phone call
 

@@ -18,7 +18,7 @@ from busline.record.engine import WriteSession
 from busline.record.history import note_change
 from busline.record.tables import Request, RequestLeg
 from busline.record.tables.base import table_of
-from dispatcher.desk.wishes import LegToQuote, RequestToQuote
+from dispatcher.day.wishes import LegToQuote, RequestToQuote
 
 _request, _leg = table_of(Request).c, table_of(RequestLeg).c
 _STORED = (

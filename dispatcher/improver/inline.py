@@ -5,7 +5,7 @@ from dispatcher.planning.problem import Plan, Problem
 
 
 class InlineWorkbench:
-    """Finishes each job while it is handed in; see `dispatcher.desk.improving.Workbench`."""
+    """Finishes each job while it is handed in; see `dispatcher.desk.chores.improving.Workbench`."""
 
     def __init__(self, replanner: Replanner) -> None:
         self._replanner = replanner

@@ -30,16 +30,16 @@ from busline.feed.outbox import relay
 from busline.feed.queue import CommandQueue, Delivery
 from busline.record.engine import Record
 from busline.record.leases import FencedOff, take_fencing
-from dispatcher.desk import upkeep
-from dispatcher.desk.answering import wait_for_call_back
-from dispatcher.desk.calling_ahead import call_ahead
+from dispatcher.desk.chores import upkeep
+from dispatcher.desk.chores.calling_ahead import call_ahead
+from dispatcher.desk.chores.framing_ahead import frame_ahead
+from dispatcher.desk.chores.manifesting import publish_manifests
+from dispatcher.desk.chores.reminding import remind
+from dispatcher.desk.commands.answering import wait_for_call_back
 from dispatcher.desk.committing import Ownership
-from dispatcher.desk.framing_ahead import frame_ahead
 from dispatcher.desk.line_desk import LineDesk
-from dispatcher.desk.manifesting import publish_manifests
-from dispatcher.desk.reminding import remind
 from dispatcher.desk.standing import fill_next_day, follow_changed
-from dispatcher.desk.waiting import look_after_waiting
+from dispatcher.desk.waiting.waiting_list import look_after_waiting
 
 log = structlog.get_logger()
 

@@ -15,8 +15,8 @@ from busline.feed.connection import Feed
 from busline.record.engine import Record
 from busline.record.tables import Line
 from busline.settings import Settings
-from dispatcher.desk.drafting import DeskDrafter, in_own_process
-from dispatcher.desk.improving import LONGER_S, DeskImprover
+from dispatcher.desk.chores.drafting import DeskDrafter, in_own_process
+from dispatcher.desk.chores.improving import LONGER_S, DeskImprover
 from dispatcher.improver.process import ImproverProcess
 from dispatcher.service.line_service import CHORES, LineService
 

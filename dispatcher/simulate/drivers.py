@@ -10,7 +10,7 @@ from busline.feed.messages import DriverEventRecorded
 from busline.nouns import BookingState, CallKind, DriverEventKind, DutyState
 from busline.record.driver_events import EventWish, store_event
 from busline.record.tables.base import new_id
-from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Halt
+from dispatcher.day.day import BookingOnDay, Day, DutyOnDay, Halt
 from dispatcher.simulate.settings import SimulatedDay
 from dispatcher.simulate.world import World
 

@@ -26,7 +26,7 @@ from busline.nouns import DutyState
 from busline.record.requests import store_request
 from busline.record.tables import IdleWindow
 from busline.record.windows import windows_of_day
-from dispatcher.desk.quoting import best_of
+from dispatcher.day.offering.quoting import best_of
 from dispatcher.simulate.demand import Call, draw_calls
 from dispatcher.simulate.drivers import SimulatedDriver
 from dispatcher.simulate.settings import Mishap, MishapKind, SimulatedDay

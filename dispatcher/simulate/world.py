@@ -22,10 +22,10 @@ from busline.record.engine import Record
 from busline.record.opening import open_record
 from busline.record.tables import Driver, Line, Van
 from busline.record.tables.base import new_id
-from dispatcher.desk.improving import DeskImprover
+from dispatcher.desk.chores.improving import DeskImprover
+from dispatcher.desk.chores.upkeep import open_next_day
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.desk.standing import fill_next_day
-from dispatcher.desk.upkeep import open_next_day
 from dispatcher.improver.inline import InlineWorkbench
 from dispatcher.improver.unproven import Unproven
 from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch

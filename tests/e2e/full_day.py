@@ -13,7 +13,7 @@ from busline.nouns import DutyState
 from busline.record.requests import RequestWish, store_request
 from busline.record.windows import windows_of_day
 from busline.reports.day import export_day
-from dispatcher.desk.day import DutyOnDay
+from dispatcher.day.day import DutyOnDay
 from dispatcher.simulate.demand import draw_calls
 from dispatcher.simulate.drivers import SimulatedDriver
 from dispatcher.simulate.settings import Behaviour, SimulatedDay

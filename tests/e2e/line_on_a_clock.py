@@ -24,7 +24,7 @@ from busline.record.engine import Record
 from busline.record.tables.base import new_id
 from busline.running.address import free_port
 from busline.settings import Settings
-from dispatcher.desk.drafting import DeskDrafter, in_own_process
+from dispatcher.desk.chores.drafting import DeskDrafter, in_own_process
 from dispatcher.planning.warming import warm
 from dispatcher.service.line_service import CHORES, LineService
 from tests.api.house import LINE, PASSWORD, add_user

@@ -23,7 +23,7 @@ from busline.feed.messages import Done
 from busline.nouns import BookingState, TaskKind
 from busline.record.engine import Record
 from busline.record.tables import Task
-from dispatcher.desk.day import Day
+from dispatcher.day.day import Day
 from dispatcher.planning.warming import warm
 from dispatcher.simulate.world import World
 from tests.e2e.day_checker import check_day

@@ -18,7 +18,7 @@ from busline.record.driver_events import EventWish, store_event
 from busline.record.engine import Record
 from busline.record.tables import Driver, Duty, Hours, HoursCorrection, IdleWindow, Line, Run, User, Van
 from busline.record.tables.base import new_id
-from dispatcher.desk.reporting import HOURS_EVENTS
+from dispatcher.desk.commands.reporting import HOURS_EVENTS
 from dispatcher.desk.rows import write_hours
 from tests.tiny_line import LINE, add_tiny_line
 

@@ -24,8 +24,7 @@ from api.vans.queries import van_names
 from api.words import other_ways_sentence
 from busline.errors import Away, BuslineError, InvalidInput
 from busline.feed.messages import Confirmed
-from busline.nouns import Aid, LegName
-from busline.record.bookings import ImpossibleStep
+from busline.nouns import Aid, ImpossibleStep, LegName
 from busline.record.tables import Booking
 from busline.record.transport import other_ways
 from busline.rules.line_rules import LineRules

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from api.pages.desk.views import BookingForm, Card
 from api.pages.frame import Reader
 from api.pages.names import stop_names
-from busline.nouns import BookingState, LegName, TimeMode
-from busline.record.bookings import ImpossibleStep
+from busline.nouns import BookingState, ImpossibleStep, LegName, TimeMode
 from busline.record.tables import Booking, Request, RequestLeg, Task
 
 BOTH_WAYS = frozenset(LegName)

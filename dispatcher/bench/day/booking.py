@@ -9,8 +9,8 @@ from busline.feed.messages import Confirmed, ConfirmOffers, DeclineOffers, Offer
 from busline.progress import Report
 from busline.record.requests import store_request
 from busline.record.windows import windows_of_day
-from dispatcher.desk.framing import Framing, frame_day
-from dispatcher.desk.quoting import best_of
+from dispatcher.day.framing.framing import Framing, frame_day
+from dispatcher.day.offering.quoting import best_of
 from dispatcher.simulate.demand import Call, draw_calls
 from dispatcher.simulate.settings import Behaviour, SimulatedDay
 from dispatcher.simulate.world import World, open_world

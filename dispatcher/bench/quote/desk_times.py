@@ -7,8 +7,8 @@ from busline.days import seconds
 from busline.nouns import LegName
 from busline.record.tables.base import new_id
 from dispatcher.bench.quote.size import Caller, DaySize
+from dispatcher.day.offering.quoting import LegToQuote, RequestToQuote, quote
 from dispatcher.desk.line_desk import LineDesk
-from dispatcher.desk.quoting import LegToQuote, RequestToQuote, quote
 
 
 def time_desk(

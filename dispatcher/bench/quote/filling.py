@@ -11,15 +11,15 @@ from busline.record.engine import WriteSession
 from busline.record.tables import Booking, Request, RequestLeg
 from busline.record.tables.base import new_id
 from dispatcher.bench.quote.size import Caller, DaySize
+from dispatcher.day.day import BookingOnDay, Day, DutyOnDay
+from dispatcher.day.framing.day_memory import DayMemory
+from dispatcher.day.framing.framing import frame_day, ride_of
+from dispatcher.day.line_data import LineData
+from dispatcher.day.offering.quoting import LegToQuote, RequestToQuote, promised
+from dispatcher.day.placing import with_route
+from dispatcher.day.settling.settling import settle
 from dispatcher.desk.committing import Decision
-from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay
-from dispatcher.desk.day_memory import DayMemory
-from dispatcher.desk.framing import frame_day, ride_of
-from dispatcher.desk.line_data import LineData
 from dispatcher.desk.line_desk import LineDesk
-from dispatcher.desk.placing import with_route
-from dispatcher.desk.quoting import LegToQuote, RequestToQuote, promised
-from dispatcher.desk.settling import settle
 
 GROUP = 4  # vans that are filled together: the time to fill a day then grows with its size, no faster
 MOST_MISSES = 60  # callers in a row who don't fit into a group, before it counts as full

@@ -12,11 +12,11 @@ from busline.record.engine import WriteSession
 from busline.record.requests import RequestWish, store_request
 from busline.record.tables import Request, StandingSkip
 from busline.record.tables.base import new_id
-from dispatcher.desk import answering
-from dispatcher.desk.booking import RideNotBack, reinstate
+from dispatcher.day.booking import RideNotBack, reinstate
+from dispatcher.day.offering.quoting import best_of
+from dispatcher.day.rescuing.disruption import rescue
+from dispatcher.desk.commands import answering
 from dispatcher.desk.committing import Decision
-from dispatcher.desk.disruption import rescue
-from dispatcher.desk.quoting import best_of
 from dispatcher.desk.rows import write_states
 from dispatcher.desk.standing.calling import call_about
 from dispatcher.desk.standing.judging import Verdict

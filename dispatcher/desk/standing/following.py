@@ -17,9 +17,9 @@ from busline.feed.messages import Done, StandingChanged
 from busline.nouns import BookingState
 from busline.record.engine import WriteSession
 from busline.record.tables import Booking, Request, StandingBooking
-from dispatcher.desk.booking import take_off
+from dispatcher.day.booking import take_off
+from dispatcher.day.rescuing.disruption import Rescued, rescue
 from dispatcher.desk.committing import Decision, keep_reply
-from dispatcher.desk.disruption import Rescued, rescue
 from dispatcher.desk.rows import write_states
 from dispatcher.desk.standing.booking import fill
 from dispatcher.desk.standing.calling import close_outdated

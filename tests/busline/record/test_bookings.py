@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from busline.nouns import BOOKING_TRANSITIONS, BookingState
-from busline.record.bookings import ImpossibleStep, set_state
+from busline.nouns import BOOKING_TRANSITIONS, BookingState, ImpossibleStep
+from busline.record.bookings import set_state
 from busline.record.engine import Record
 from busline.record.tables import Booking
 from tests.busline.record.rides import add_booking, tuesday

@@ -33,9 +33,9 @@ from busline.record.driver_events import EventWish, store_event
 from busline.record.engine import Record
 from busline.record.requests import LegWish, RequestWish, store_request
 from busline.record.tables.base import new_id
-from dispatcher.desk import upkeep
-from dispatcher.desk.day import DutyOnDay, Halt
-from dispatcher.desk.improving import DeskImprover
+from dispatcher.day.day import DutyOnDay, Halt
+from dispatcher.desk.chores import upkeep
+from dispatcher.desk.chores.improving import DeskImprover
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.improver.inline import InlineWorkbench
 from dispatcher.improver.unproven import Unproven

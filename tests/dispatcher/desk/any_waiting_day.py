@@ -10,10 +10,10 @@ from busline.feed.messages import Confirmed, ConfirmWaiting, WaitingListChanged
 from busline.nouns import TaskKind, TaskState, WaitingState
 from busline.record import tables as t
 from busline.record.waiting import OPEN, WaitingWish, join, set_waiting_state
-from dispatcher.desk.day import Day
-from dispatcher.desk.waiting import look_after_waiting
-from dispatcher.desk.waiting_match import match_for
-from dispatcher.desk.waiting_rows import call_of, request_waiting, waiting_of
+from dispatcher.day.day import Day
+from dispatcher.day.offering.waiting_match import match_for
+from dispatcher.desk.waiting.waiting_list import look_after_waiting
+from dispatcher.desk.waiting.waiting_rows import call_of, request_waiting, waiting_of
 from tests.dispatcher.desk.any_day import AnyDay
 from tests.dispatcher.desk.small_line import TUESDAY
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from busline.nouns import BookingState, CallKind, DutyState, Places, TaskKind, fits
 from busline.record import tables as t
-from dispatcher.desk.day import BookingOnDay, Day, Halt
+from dispatcher.day.day import BookingOnDay, Day, Halt
+from dispatcher.day.framing.day_memory import DayMemory
+from dispatcher.day.framing.framing import frame_day
 from dispatcher.desk.day_loading import load_day
-from dispatcher.desk.day_memory import DayMemory
-from dispatcher.desk.framing import frame_day
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.planning.check import check
 from tests.dispatcher.desk.small_line import TUESDAY

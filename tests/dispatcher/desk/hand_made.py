@@ -16,9 +16,9 @@ from busline.nouns import BookingState, DutyState, Layout, LegName, Offer, Promi
 from busline.rules.line_rules import LineRules
 from busline.rules.working_time import WorkingTimeRules
 from busline.travel.matrix import StopMatrix
-from dispatcher.desk.day import BookingOnDay, Day, DutyOnDay, Halt, Hold
-from dispatcher.desk.line_data import LineData
-from dispatcher.desk.settling import settle
+from dispatcher.day.day import BookingOnDay, Day, DutyOnDay, Halt, Hold
+from dispatcher.day.line_data import LineData
+from dispatcher.day.settling.settling import settle
 from dispatcher.planning.problem import Visit
 from tests.dispatcher.desk.small_line import HOP_S, STOPS, TUESDAY, at
 

@@ -14,7 +14,7 @@ from busline.feed.connection import Feed
 from busline.nouns import BookingState, DutyState
 from busline.record import tables as t
 from busline.record.engine import Record
-from dispatcher.desk.manifesting import publish_manifests
+from dispatcher.desk.chores.manifesting import publish_manifests
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.any_day import AnyDay, add_long_window
 from tests.dispatcher.desk.small_line import at, make_line

@@ -10,11 +10,11 @@ from busline.feed.messages import AnyReply, Done
 from busline.nouns import TaskKind
 from busline.record import tables as t
 from busline.record.engine import Record
+from dispatcher.day.rescuing.disruption import CallToMake
 from dispatcher.desk.committing import Decision
-from dispatcher.desk.disruption import CallToMake
 from dispatcher.desk.line_desk import LineDesk
+from tests.dispatcher.desk.commands.test_answering import booked
 from tests.dispatcher.desk.small_line import TUESDAY, ask
-from tests.dispatcher.desk.test_answering import booked
 
 Tell = Callable[..., AnyReply]
 NEXT_WEEK = TUESDAY + timedelta(days=7)

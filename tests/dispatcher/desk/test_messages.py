@@ -29,13 +29,13 @@ from busline.record.requests import LegWish, RequestWish, store_request
 from busline.record.tables.base import new_id
 from busline.rules.line_rules import LineRules
 from busline.rules.message_times import MessageTimes
-from dispatcher.desk.calling_ahead import call_ahead
+from dispatcher.desk.chores.calling_ahead import call_ahead
+from dispatcher.desk.chores.reminding import remind
+from dispatcher.desk.chores.upkeep import follow_time
 from dispatcher.desk.line_desk import LineDesk
-from dispatcher.desk.reminding import remind
-from dispatcher.desk.upkeep import follow_time
 from dispatcher.service.line_service import LineService
+from tests.dispatcher.desk.commands.test_answering import booked
 from tests.dispatcher.desk.small_line import TUESDAY, ask, at, make_line
-from tests.dispatcher.desk.test_answering import booked
 
 Tell = Callable[..., AnyReply]
 WAITING, UNNEEDED = MessageState.WAITING, MessageState.UNNEEDED

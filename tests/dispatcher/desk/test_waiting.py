@@ -36,7 +36,7 @@ from busline.record.waiting import (
     set_waiting_state,
 )
 from dispatcher.desk.line_desk import LineDesk
-from dispatcher.desk.waiting import look_after_waiting
+from dispatcher.desk.waiting.waiting_list import look_after_waiting
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import TUESDAY, _van, at, make_line
 

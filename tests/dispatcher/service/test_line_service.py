@@ -31,7 +31,8 @@ from busline.feed.messages import (
 from busline.nouns import BookingState, Offer, RequestState, TaskKind
 from busline.record.leases import FencedOff
 from busline.record.tables import Booking, Duty, LineLease, Refusal, Request, Run, Task
-from dispatcher.desk import framing, upkeep
+from dispatcher.day.framing import framing
+from dispatcher.desk.chores import upkeep
 from dispatcher.desk.line_desk import LineDesk
 from dispatcher.service.line_service import LineService
 from tests.dispatcher.desk.small_line import TUESDAY, ask

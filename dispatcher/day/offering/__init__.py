@@ -1,0 +1,1 @@
+"""What can be offered to who asks, and why not more."""

@@ -1,0 +1,1 @@
+"""What becomes of rides whose plan is broken."""

@@ -1,0 +1,1 @@
+"""The times that every duty of a day has as it stands."""

@@ -1,0 +1,1 @@
+"""What the desk does when it is told to, each in a transaction."""

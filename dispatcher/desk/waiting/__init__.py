@@ -1,0 +1,1 @@
+"""The waiting list: who waits, and what becomes of it."""
