@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dispatcher.day.day import Day, DutyOnDay, Halt
+from dispatcher.day.framing.boarding import boardings, there_at
 from dispatcher.day.framing.duty_framing import as_promised, at_promise
 from dispatcher.day.line_data import LineData
 
@@ -54,15 +55,10 @@ def as_expected(line: LineData, day: Day, duty: DutyOnDay, halts: tuple[Halt, ..
 
 def begins_ahead(day: Day, halts: tuple[Halt, ...]) -> Mapping[tuple[str, bool], int]:
     """Return when each end of a ride that is still ahead begins, by (ride, is pickup)."""
-    begins = {}
-    for halt in halts:
-        at = halt.arrived if halt.arrived is not None else halt.arrive
-        for visit in halt.visits:
-            if visit.ride is None or visit.ride not in day.bookings:
-                continue
-            booking = day.bookings[visit.ride]
-            begin = max(at, booking.pickup_from) if visit.is_pickup else at
-            at = begin + booking.boarding_s
-            if halt.departed is None:
-                begins[visit.ride, visit.is_pickup] = begin
-    return begins
+    return {
+        (visit.ride, visit.is_pickup): begins
+        for halt in halts
+        if halt.departed is None
+        for visit, begins, _ in boardings(day, there_at(halt), halt.visits)
+        if visit.ride is not None
+    }

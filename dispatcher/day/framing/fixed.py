@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from busline.nouns import BookingState, CallKind, DutyState
 from dispatcher.day.day import BookingOnDay, Day, DutyOnDay, Halt
+from dispatcher.day.framing.boarding import boardings, there_at
 from dispatcher.day.line_data import LineData
 from dispatcher.planning.problem import Visit
 
@@ -76,26 +77,23 @@ def _free_at(day: Day, duty: DutyOnDay, halt: Halt, now: int | None) -> int:
 
 def _served(day: Day, duty: DutyOnDay, halt: Halt, now: int | None) -> int:
     """Return when everybody is out of the van and in it at `halt`, each not before their window."""
-    at = halt.arrived if halt.arrived is not None else halt.arrive
+    at = there_at(halt)
     if halt.kind is CallKind.BREAK:
         need = duty.break_need
         return max(at + (halt.depart - halt.arrive if need is None else need.duration_s), now or 0)
     if halt.kind is CallKind.BASE:
         return max(at, now) if now is not None and halt.arrived is not None else at
-    pending = False
-    for visit in halt.visits:
-        ride = day.bookings[visit.ride or ""]
-        if _is_over(ride, visit):
-            continue
-        pending = True
-        at = max(at, ride.pickup_from if visit.is_pickup else 0) + ride.boarding_s
+    pending = [visit for visit in halt.visits if not _is_over(day, visit)]
+    for boarding in boardings(day, at, pending):
+        at = boarding.ends
     if now is not None and halt.arrived is not None:
         at = max(at, now) if pending else max(halt.arrived, now)
     return at
 
 
-def _is_over(ride: BookingOnDay, visit: Visit) -> bool:
+def _is_over(day: Day, visit: Visit) -> bool:
     """Tell whether this end of a ride has happened, or never will."""
+    ride = day.bookings[visit.ride or ""]
     if ride.state is BookingState.CONFIRMED:
         return False
     return visit.is_pickup or ride.state is not BookingState.ON_BOARD
@@ -123,11 +121,7 @@ def boarded_at(day: Day, booking: BookingOnDay, part: FixedPart) -> int:
     if booking.boarded_at is not None:
         return booking.boarded_at
     for halt in part.halts:
-        if booking.id in halt.board:
-            at = halt.arrived if halt.arrived is not None else halt.arrive
-            for visit in halt.visits:
-                ride = day.bookings[visit.ride or ""]
-                at = max(at, ride.pickup_from if visit.is_pickup else 0) + ride.boarding_s
-                if visit == Visit(booking.id, True):
-                    return at
+        for boarding in boardings(day, there_at(halt), halt.visits):
+            if boarding.visit == Visit(booking.id, True):
+                return boarding.ends
     return part.free_at
