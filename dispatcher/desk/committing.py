@@ -64,6 +64,11 @@ class Decision:
         """Every day that changes."""
         return (self.day, *self.others)
 
+    def day_of(self, call: CallToMake) -> Day:
+        """Return the day on which the ride is that a call is about."""
+        (day,) = (day for day in self.days if call.booking_id in day.bookings)
+        return day
+
 
 def commit(
     record: Record,
@@ -94,7 +99,7 @@ def commit(
         if command is not None:
             keep_reply(session, command, decision.reply, clock)
         for day in decision.days:
-            calls = [call for call in decision.calls if call.booking_id in day.bookings]
+            calls = [call for call in decision.calls if decision.day_of(call) is day]
             write_calls(session, owner.line_id, day, calls, now)
             if calls:
                 tell_pages(session, owner.line_id, "tasks", service_date=day.date)
