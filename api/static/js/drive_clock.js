@@ -7,12 +7,10 @@ const driveClock = (() => {
   const WORTH_SAYING_MS = 60_000;
   const PATIENCE_MS = 5000;
   const TRIES = 3;
-  let hearing = Promise.resolve(); // until the server has said what time it is, or has not
-  let reached = true;
+  let hearing = Promise.resolve(true); // until the server has said what time it is, or has not
 
   const offset = () => Number(localStorage.getItem(KEY) ?? 0);
   const isKnown = () => localStorage.getItem(KEY) !== null;
-  const isReached = () => reached;
   const isNear = (one, other) => Math.abs(one - other) <= NOISE_MS;
   const now = () => Date.now() + offset();
 
@@ -41,25 +39,27 @@ const driveClock = (() => {
     const begun = begin();
     try {
       const answer = await fetch("/drive/now", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
-      reached = true;
       if (answer.ok) learn((await answer.json()).now, begun);
+      return true;
     } catch (fault) {
       // without a connection, which `fetch` tells so, the phone's clock goes on as it was put right last
-      reached = !(fault instanceof TypeError);
+      return !(fault instanceof TypeError);
     }
   }
 
   const look = () => { hearing = ask(); };
 
   // Waits for the answer to what was asked last. While none ever came, or one came just as this phone's clock was
-  // put right, as it is when a phone finds its network again, it is asked for again.
-  async function heard() {
-    await hearing;
-    for (let tries = 0; !isKnown() && tries < TRIES; tries += 1) {
+  // put right, as it is when a phone finds its network again, it is asked for again, up to so many times. Tells
+  // whether there may be a connection.
+  async function heard(most = TRIES) {
+    let isThere = await hearing;
+    for (let tries = 0; !isKnown() && tries < most; tries += 1) {
       look();
-      await hearing;
-      if (!reached) return;
+      isThere = await hearing;
+      if (!isThere) break;
     }
+    return isThere;
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -68,5 +68,5 @@ const driveClock = (() => {
     document.body.addEventListener("connection:back", look);
   });
   window.addEventListener("online", look);
-  return { now, offset, isKnown, isReached, isNear, heard, begin, learn };
+  return { now, offset, isKnown, isNear, heard, begin, learn };
 })();

@@ -96,10 +96,10 @@ const driveQueue = (() => {
   }
 
   async function sendDue() {
-    await driveClock.heard();
+    const isThere = await driveClock.heard(isUrgent() ? 1 : undefined);
     stored = await driveStore.all().catch(() => stored);
     if (driveClock.isKnown()) await dateAnew((entry) => entry.offset === null);
-    else if (!driveClock.isReached() && !isUrgent()) throw new Error("the server did not say what time it is");
+    else if (!isThere && !isUrgent()) throw new Error("the server did not say what time it is");
     for (let due = sendable(); due.length; due = sendable()) await sendSome(due);
   }
 
