@@ -7,7 +7,7 @@ from busline.garbage import spare_what_is_loaded
 from busline.later import later
 from busline.settings import Settings
 
-KEEP_ALIVE_S = 20
+KEEP_ALIVE_S = 20  # longer than the proxy keeps a connection that rests (deploy/Caddyfile)
 GOODBYE_S = 5  # open event streams are cut after this when the server stops
 
 

@@ -1,5 +1,6 @@
 """The Caddyfile: examined by Caddy, and with real requests through Caddy to a running line."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.commands import KEEP_ALIVE_S
 from busline.running.address import free_port
 from busline.running.api_client import logged_in
 from tests.deploy.files import DEPLOY
@@ -44,6 +46,30 @@ def test_caddy_finds_no_fault(caddy: str, tmp_path: Path) -> None:
     assert said.returncode == 0, said.stderr
     formatted = subprocess.run([caddy, "fmt", file], capture_output=True, text=True, check=True)
     assert formatted.stdout == (DEPLOY / "Caddyfile").read_text()
+
+
+def test_no_connection_is_closed_by_the_api_just_as_the_proxy_sends_over_it(
+    caddy: str, tmp_path: Path
+) -> None:
+    said = subprocess.run(
+        [caddy, "adapt", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")],
+        env=environment(tmp_path, BUSLINE_DOMAIN="bus.example.org"),
+        capture_output=True,
+        check=True,
+    )
+    rests_s = [idle_ns / 1e9 for idle_ns in _found("idle_timeout", json.loads(said.stdout))]
+    assert rests_s, "the proxy keeps connections to the API for a time that is set"
+    assert max(rests_s) <= KEEP_ALIVE_S / 2
+
+
+def _found(key: str, settings: object) -> list[float]:
+    """Return the values of all entries of one name, however deep they stand."""
+    if isinstance(settings, list):
+        return [value for part in settings for value in _found(key, part)]
+    if not isinstance(settings, dict):
+        return []
+    own = [settings[key]] if key in settings else []
+    return own + [value for part in settings.values() for value in _found(key, part)]
 
 
 @pytest.fixture
