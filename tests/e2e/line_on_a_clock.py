@@ -30,6 +30,9 @@ from dispatcher.service.line_service import CHORES, LineService
 from tests.api.house import LINE, PASSWORD, add_user
 
 READY_S = 120.0
+# A test may look at pages for long between two requests over one connection. It must not be closed just as
+# the second is sent: unlike a browser, a test's own client does not send it again.
+KEPT_ALIVE_S = 900
 PEOPLE: dict[str, tuple[Role, str | None]] = {
     "corrie": (Role.COORDINATOR, None),
     "bea": (Role.COORDINATOR, None),
@@ -47,7 +50,10 @@ class Pages:
 
     def start(self) -> None:
         """Serve, from when this returns."""
-        self._server = uvicorn.Server(uvicorn.Config(self._app, port=self._port, log_level="warning"))
+        config = uvicorn.Config(
+            self._app, port=self._port, log_level="warning", timeout_keep_alive=KEPT_ALIVE_S
+        )
+        self._server = uvicorn.Server(config)
         self._serving = threading.Thread(target=self._server.run, name="serving", daemon=True)
         self._serving.start()
         wait_until(lambda: self._server.started)
