@@ -1,11 +1,11 @@
 """Making a plan better by large neighbourhood search.
 
 Round after round some rides are taken out of the plan (related in place and time, expensive, of one route, or
-any) and put back by greedy or regret insertion. Before some rounds two vans swap the rest of their runs, or
-an end of a run is given away. Simulated annealing decides whether to go on from there (Ropke & Pisinger,
-Transportation Science 40(4), 2006), cooling down once or more often (`dispatcher.planning.search.cooling`).
-Rides on board and pins stay; every plan on the way keeps every hard rule, so the search can be broken off at
-any time.
+any) and put back by greedy or regret insertion. Before many rounds two vans swap the rest of their runs, and
+who is on board then is taken out too; before some an end of a run is given away. Simulated annealing decides
+whether to go on from there (Ropke & Pisinger, Transportation Science 40(4), 2006), cooling down once or more
+often (`dispatcher.planning.search.cooling`). Rides on board and pins stay; every plan on the way keeps every
+hard rule, so the search can be broken off at any time.
 """
 
 import time

@@ -3,14 +3,14 @@
 That is out of reach for rides that are taken out and put back one by one. As long as the first ride of a run
 stays, the van leaves no later for all the others that have gone; so whole ends of runs must change hands at
 once (2-opt*, Potvin & Rousseau, Journal of the Operational Research Society 46(12), 1995), or be kept from
-coming back.
+coming back. In a full van somebody is always on board: who is there where two runs are cut may go anywhere.
 """
 
 import numpy as np
 import numpy.typing as npt
 
-from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
-from dispatcher.planning.compiled import kernel, variable
+from dispatcher.planning.columns import BREAK, KIND
+from dispatcher.planning.compiled import inlined_kernel, kernel, variable
 from dispatcher.planning.route.kernels import capacity_holds
 from dispatcher.planning.search.finding_kernels import Scratch
 from dispatcher.planning.search.repair_kernels import settle_duty
@@ -22,6 +22,9 @@ Ints = npt.NDArray[np.int64]
 # then in its stead, or one less.
 MOST_TRIMMED = 6
 CLOSES = 0.2
+
+# Riders on board, of both vans together, who are taken out where two runs are cut, at most.
+MOST_CUT = 6
 
 
 @kernel
@@ -58,7 +61,7 @@ def trim(
 def swap_tails(
     tables: SearchTables, state: SearchState, touched: Ints, rng: np.random.Generator, scratch: Scratch
 ) -> bool:
-    """Swap what two duties drive from some moment on at which nobody is on board of either.
+    """Swap what two duties drive from some moment on; whoever is on board of one of them then is taken out.
 
     Returns
     -------
@@ -66,74 +69,93 @@ def swap_tails(
     """
     duties = len(state.counts)
     a, b = int(rng.random() * duties), int(rng.random() * duties)
-    if a == b or not tables.is_open[a] or not tables.is_open[b]:
+    if a == b or not tables.is_open[a] or not tables.is_open[b] or state.counts[a] == 0:
         return False
-    i = empty_from(tables, state, a, int(rng.random() * (state.counts[a] + 1)))
-    if i < 0:
-        return False
-    if i < state.counts[a]:
-        j = begins_from(state, b, state.begins[state.routes[a, i]])
-    else:
-        j = int(rng.random() * (state.counts[b] + 1))
-    j = empty_from(tables, state, b, j)
-    if j < 0 or not may_move(tables, state, a, i, b) or not may_move(tables, state, b, j, a):
-        return False
-    from_a, from_b = state.counts[a] - i, state.counts[b] - j
-    if from_a + from_b == 0:
+    since = state.begins[state.routes[a, int(rng.random() * state.counts[a])]]
+    cut_a, tail_a = ends_at(tables, state, a, b, since)
+    cut_b, tail_b = ends_at(tables, state, b, a, since)
+    if cut_a + cut_b > MOST_CUT or tail_a + tail_b == 0:
         return False
     touched[a], touched[b] = 1, 1
-    for k in range(from_a):
-        scratch.longer[k] = state.routes[a, i + k]
-    for k in range(from_b):
-        state.routes[a, i + k] = state.routes[b, j + k]
-    for k in range(from_a):
-        state.routes[b, j + k] = scratch.longer[k]
-    state.counts[a], state.counts[b] = i + from_b, j + from_a
-    return take_over(tables, state, a, i) and take_over(tables, state, b, j)
+    of_a = join(tables, state, a, b, since, scratch.longer)
+    of_b = join(tables, state, b, a, since, scratch.order)
+    leave_empty(tables, state, a)
+    leave_empty(tables, state, b)
+    if not take_over(tables, state, a, scratch.longer, of_a):
+        return False
+    return take_over(tables, state, b, scratch.order, of_b)
+
+
+@inlined_kernel
+def is_cut(tables: SearchTables, state: SearchState, row: int, since: int) -> bool:
+    """Tell whether the rider of a visit is on board at a moment; nobody is for a break."""
+    if tables.nodes[row, KIND] == BREAK:
+        return False
+    ride = row // 2
+    has_boarded = not tables.is_loose[ride] or state.begins[2 * ride] < since
+    return bool(has_boarded and state.begins[2 * ride + 1] >= since)
 
 
 @kernel
-def empty_from(tables: SearchTables, state: SearchState, d: int, at: int) -> int:
-    """Return the first position of duty d from `at` on before which nobody is on board, or -1."""
-    on_board = tables.frames[d, PARTIES_AT_START]
+def ends_at(tables: SearchTables, state: SearchState, d: int, other: int, since: int) -> tuple[int, int]:
+    """Tell what it means that duty d ends at a moment, and another drives its tail.
+
+    Returns
+    -------
+    How many riders are on board then, and how many visits the tail has without them. The riders are more than
+    `MOST_CUT` where it may not end: a break is each duty's own, some rides are pinned, and who is on board
+    already stays there.
+    """
+    cut, tail = variable(0), variable(0)
     for k in range(state.counts[d]):
-        if k >= at and on_board == 0:
-            return k
-        on_board += tables.nodes[state.routes[d, k], PARTIES]
-    return int(state.counts[d]) if on_board == 0 else -1
-
-
-@kernel
-def begins_from(state: SearchState, d: int, instant: int) -> int:
-    """Return the position of duty d's first visit that begins at an instant or later."""
-    k = variable(0)
-    while k < state.counts[d] and state.begins[state.routes[d, k]] < instant:
-        k += 1
-    return k
-
-
-@kernel
-def may_move(tables: SearchTables, state: SearchState, d: int, at: int, other: int) -> bool:
-    """Tell whether another duty may do what duty d does from a position on; a break is each duty's own."""
-    for k in range(at, state.counts[d]):
         row = state.routes[d, k]
-        if tables.nodes[row, KIND] == BREAK:
-            return False
-        if not tables.is_loose[row // 2] or tables.pinned_to[row // 2] not in (-1, other):
-            return False
-    return True
+        if is_cut(tables, state, row, since):
+            if not tables.is_loose[row // 2]:
+                return MOST_CUT + 1, 0
+            cut += row % 2
+        elif state.begins[row] >= since:
+            if tables.nodes[row, KIND] == BREAK or tables.pinned_to[row // 2] not in (-1, other):
+                return MOST_CUT + 1, 0
+            tail += 1
+    return cut, tail
 
 
 @kernel
-def take_over(tables: SearchTables, state: SearchState, d: int, at: int) -> bool:
-    """Bring duty d up to date, which has another tail from a position on; return whether it can be driven."""
-    for k in range(at, state.counts[d]):
-        state.duty_of[state.routes[d, k] // 2] = d
-    count = state.counts[d]
-    state.prints[d] = fingerprint(state.routes[d], count)
+def join(tables: SearchTables, state: SearchState, d: int, other: int, since: int, order: Ints) -> int:
+    """Write what duty d drives before a moment, and another from then on; return how many visits that is."""
+    count = variable(0)
+    for source in (d, other):
+        for k in range(state.counts[source]):
+            row = state.routes[source, k]
+            is_tail = state.begins[row] >= since
+            if is_tail == (source == other) and not is_cut(tables, state, row, since):
+                order[count] = row
+                count += 1
+    return count
+
+
+@kernel
+def leave_empty(tables: SearchTables, state: SearchState, d: int) -> None:
+    """Let the riders of duty d be in no route."""
+    for k in range(state.counts[d]):
+        row = state.routes[d, k]
+        if tables.nodes[row, KIND] != BREAK:
+            state.duty_of[row // 2] = -1
+    state.counts[d] = 0
+
+
+@kernel
+def take_over(tables: SearchTables, state: SearchState, d: int, order: Ints, count: int) -> bool:
+    """Let a duty that was left empty drive an order of visits; return whether it can."""
+    for k in range(count):
+        state.routes[d, k] = order[k]
+        if tables.nodes[order[k], KIND] != BREAK:
+            state.duty_of[order[k] // 2] = d
+    state.counts[d] = count
+    state.prints[d] = fingerprint(order, count)
     if not has_its_break(tables, state, d):
         return False
-    if not capacity_holds(tables.nodes, tables.frames[d], tables.layouts[d], state.routes[d], count):
+    if not capacity_holds(tables.nodes, tables.frames[d], tables.layouts[d], order, count):
         return False
     return settle_duty(tables, state, d)
 

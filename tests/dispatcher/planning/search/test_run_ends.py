@@ -11,7 +11,8 @@ from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import BreakNeed, Plan, Problem
 from dispatcher.planning.route.costs import cost_of
 from dispatcher.planning.search.construct import construct, scratch_for
-from dispatcher.planning.search.run_end_kernels import MOST_TRIMMED, swap_tails, trim
+from dispatcher.planning.search.run_end_kernels import MOST_CUT, MOST_TRIMMED, swap_tails, trim
+from dispatcher.planning.search.search_kernels import total_cost
 from dispatcher.planning.search.search_tables import as_plan, search_tables
 from tests.dispatcher.planning.instances import duty, on_a_line, ride, route
 
@@ -47,11 +48,16 @@ def swapped(problem, plan):
             assert touched.all()
             after = as_plan(problem, state)
             assert check(problem, after) == []
-            assert state.costs.sum() == cost_of(problem, after)
+            assert total_cost(state, LINE_GOALS.unserved) == cost_of(problem, after)
             duty_of = {v.ride: d for d, way in enumerate(after.routes) for v in way}
-            assert state.duty_of.tolist() == [duty_of[one.id] for one in problem.rides]
+            assert state.duty_of.tolist() == [duty_of.get(one.id, -1) for one in problem.rides]
             found.add(after)
     return found
+
+
+def left_out(problem, plan):
+    """The rides that a plan does not serve."""
+    return frozenset(one.id for one in problem.rides) - plan.served()
 
 
 def test_two_vans_swap_the_rest_of_their_runs():
@@ -86,14 +92,47 @@ def all_on_the_first(*duties):
 
 def test_who_is_pinned_or_on_board_does_not_change_vans():
     problem, plan = crossed(duty("a"), duty("b"))
-    pinned = problem.with_rides(replace(problem.ride("far-late"), duty_id="a"))
-    for after in swapped(pinned, plan):
-        assert any(visit.ride == "far-late" for visit in after.routes[0])
+    assert swapped(problem.with_rides(replace(problem.ride("far-late"), duty_id="a")), plan) == set()
+    pinned = problem.with_rides(replace(problem.ride("near-early"), duty_id="a"))
+    assert swapped(pinned, plan) < swapped(problem, plan)
+    for after in swapped(pinned, plan):  # at most it is taken out, to be put back where it is pinned to
+        assert all(visit.ride != "near-early" for visit in after.routes[1])
     aboard = ride("aboard", 0, 9, boarded_at=0, duty_id="a")
     full = problem.with_rides(aboard)
     with_rider = plan.with_route(0, (*plan.routes[0], *route("-aboard")))
     for after in swapped(full, with_rider):  # behind the rider, who gets out last
         assert after.routes[0][: len(with_rider.routes[0])] == with_rider.routes[0]
+
+
+def full(duties, riders):
+    """Vans that each have as many riders on board at once, and one ride before and one after."""
+    rides, routes = [], []
+    for one in duties:
+        names = [f"{one.id}{number}" for number in range(riders)]
+        first, last = f"{one.id}-first", f"{one.id}-last"
+        rides += [ride(name, 1, 2, seats=0) for name in names]
+        rides += [ride(first, 0, 1), ride(last, 2, 0)]
+        ways = (f"+{first}", f"-{first}", *(f"+{n}" for n in names), *(f"-{n}" for n in names))
+        routes.append(route(*ways, f"+{last}", f"-{last}"))
+    return Problem(on_a_line(3), duties, tuple(rides)), Plan(tuple(routes))
+
+
+def test_who_is_on_board_where_two_runs_are_cut_is_taken_out():
+    problem, plan = full((duty("a"), duty("b")), MOST_CUT // 2)
+    aboard = frozenset(one.id for one in problem.rides if one.seats == 0)
+    after = swapped(problem, plan)
+    assert {left_out(problem, one) for one in after} >= {aboard, frozenset()}
+    first, last = route("+a-first", "-a-first"), route("+b-last", "-b-last")
+    assert any(one.routes[0] == (*first, *last) for one in after)
+
+
+def test_where_too_many_would_be_taken_out_no_run_is_cut():
+    problem, plan = full((duty("a"), duty("b")), MOST_CUT // 2 + 1)
+    aboard = frozenset(one.id for one in problem.rides if one.seats == 0)
+    after = swapped(problem, plan)
+    assert after
+    for one in after:
+        assert not aboard <= left_out(problem, one)
 
 
 def test_only_the_ends_of_a_run_are_given_away():
