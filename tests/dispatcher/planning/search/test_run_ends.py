@@ -98,10 +98,13 @@ def test_who_is_pinned_or_on_board_does_not_change_vans():
     for after in swapped(pinned, plan):  # at most it is taken out, to be put back where it is pinned to
         assert all(visit.ride != "near-early" for visit in after.routes[1])
     aboard = ride("aboard", 0, 9, boarded_at=0, duty_id="a")
-    full = problem.with_rides(aboard)
-    with_rider = plan.with_route(0, (*plan.routes[0], *route("-aboard")))
-    for after in swapped(full, with_rider):  # behind the rider, who gets out last
-        assert after.routes[0][: len(with_rider.routes[0])] == with_rider.routes[0]
+    with_rider = problem.with_rides(aboard)
+    gets_out = route("-aboard")
+    assert swapped(with_rider, plan.with_route(0, (*plan.routes[0], *gets_out))) == set()
+    after_getting_out = swapped(with_rider, plan.with_route(0, (*gets_out, *plan.routes[0])))
+    assert after_getting_out
+    for after in after_getting_out:
+        assert after.routes[0][:1] == gets_out
 
 
 def full(duties, riders):
