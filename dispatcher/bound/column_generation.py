@@ -247,11 +247,8 @@ class ColumnGeneration:
         """Return what a column costs as it will be driven; labels may hope for less."""
         duty = self.kinds[column.kind].duties[0]
         route = as_route(self.problem, column.rows)
-        table = route_table(self.problem, self.problem.duties[duty], route)
-        cost = route_cost_now(
-            self.problem.travel_s, table.nodes, table.frame, self._counted.weights(), table.order
-        )
-        return int(cost) - self.tables[column.kind].limits.idle_cost
+        table = route_table(self.problem, self.problem.duties[duty], route, self._counted)
+        return route_cost_now(table.duty, table.order) - self.tables[column.kind].limits.idle_cost
 
     def _column_of(self, duty: int, route: Route) -> Column | None:
         kind = next(number for number, kind in enumerate(self.kinds) if duty in kind.duties)

@@ -11,6 +11,7 @@ if "NUMBA_CACHE_DIR" not in os.environ:
 
 import numba  # after the cache folder is fixed
 import numpy as np
+from numba.extending import register_jitable
 
 # numba's own name for it, which its types don't know.
 UNCOUNTED: dict[str, Any] = {"_nrt": False}
@@ -33,6 +34,14 @@ def inlined_kernel(function: Kernel) -> Kernel:
     For what is called most: handing over two dozen arrays takes longer than most of what is done with them.
     """
     return cast(Kernel, numba.njit(cache=True, nogil=True, forceinline=True, **UNCOUNTED)(function))
+
+
+def part_of_kernels(function: Kernel) -> Kernel:
+    """Let `function` become a part of whatever kernel calls it, before that is compiled.
+
+    For what takes tables apart: parts of an array are counted or not as the kernel does that asks for them.
+    """
+    return register_jitable(inline="always")(function)
 
 
 def allocating_kernel(function: Kernel) -> Kernel:

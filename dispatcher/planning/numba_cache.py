@@ -17,6 +17,7 @@ KERNEL_SOURCES = (
     "*_tables.py",
     "planning/columns.py",
     "planning/compiled.py",
+    "planning/insertion/room.py",
     "planning/search/route_pool.py",
     "bound/labels.py",
     "bound/rewards.py",

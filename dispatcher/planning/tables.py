@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 from busline.errors import InvalidInput
 from dispatcher.planning.columns import BREAK, DROPOFF, NEVER, NODE_COLUMNS, PICKUP
+from dispatcher.planning.duty_tables import DutyTables
+from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import DutyFrame, Matrix, Problem, Ride, Route
 
 Ints = npt.NDArray[np.int64]
@@ -20,22 +22,18 @@ Row = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class RouteTable:
-    """One duty's route as the kernels read it.
+    """One duty with its route as the kernels read it.
 
     Attributes
     ----------
-    nodes
-        Shape (visits + spare rows, columns); row k is the route's k-th visit.
+    duty
+        Row k of its nodes is the route's k-th visit.
     order
         The rows in the order in which they are visited.
-    frame, layouts
-        The duty; layouts as rows of seats, wheelchairs.
     """
 
-    nodes: Ints
+    duty: DutyTables
     order: Ints
-    frame: Ints
-    layouts: Ints
 
 
 def pickup_row(ride: Ride, drop_row: int) -> Row:
@@ -121,15 +119,17 @@ def is_well_formed(problem: Problem, duty: DutyFrame, route: Route) -> bool:
     return breaks == 1 or (breaks == 0 and rides == 0)
 
 
-def route_table(problem: Problem, duty: DutyFrame, route: Route) -> RouteTable:
+def route_table(problem: Problem, duty: DutyFrame, route: Route, goals: Goals) -> RouteTable:
     """Return the tables of a well-formed route."""
     rows, on_board = visit_rows(problem.travel_s, duty, route, problem.ride)
-    return RouteTable(
-        np.array(rows, dtype=np.int64).reshape(len(rows), NODE_COLUMNS),
-        np.arange(len(rows), dtype=np.int64),
-        np.array(frame_entries(duty, on_board), dtype=np.int64),
-        layout_rows(duty),
+    tables = DutyTables(
+        travel=problem.travel_s,
+        nodes=np.array(rows, dtype=np.int64).reshape(len(rows), NODE_COLUMNS),
+        frame=np.array(frame_entries(duty, on_board), dtype=np.int64),
+        layouts=layout_rows(duty),
+        weights=goals.weights(),
     )
+    return RouteTable(tables, np.arange(len(rows), dtype=np.int64))
 
 
 def visit_rows(

@@ -29,6 +29,7 @@ from dispatcher.planning.fleet.fleet_tables import (
     PAUSE,
     VISITS,
     fleet_tables,
+    slot_tables,
     with_room,
 )
 from dispatcher.planning.fleet.survey_kernels import prepare
@@ -40,7 +41,6 @@ from dispatcher.planning.route.times import Schedule, scheduled
 from dispatcher.planning.route.triangle_kernels import keeps_triangle
 from dispatcher.planning.tables import (
     Ints,
-    RouteTable,
     break_row,
     drop_row,
     frame_entries,
@@ -150,13 +150,7 @@ class Fleet:
         entries = tables.slots[slot]
         entries[VISITS], entries[PAUSE] = len(rows), pause
         entries[IN_FULL] = self._in_full or tables.frames[slot, MAX_DURATION] != NEVER
-        entries[BASE_COST] = route_cost_now(
-            self._travel_s,
-            tables.nodes[slot],
-            tables.frames[slot],
-            tables.weights,
-            np.arange(driven, dtype=np.int64),
-        )
+        entries[BASE_COST] = route_cost_now(slot_tables(tables, slot), np.arange(driven, dtype=np.int64))
         orders = prepare(self._tables, slot)
         if orders >= tables.orders.shape[1]:
             self._tables = with_room(self._tables, orders=orders + 1)
@@ -198,13 +192,10 @@ class Fleet:
         nodes = tables.nodes[found.slot, : count + 2].copy()
         nodes[count:] = self._rows((ride,))[0]
         nodes[count:, PARTNER] = count + 1, count
-        table = RouteTable(
-            nodes, np.arange(count, dtype=np.int64), tables.frames[found.slot], tables.layouts[found.slot]
-        )
         length = int(tables.totals[found.slot, found.order, COUNT])
         longer = np.empty(length + 2, dtype=np.int64)
         with_pair(tables.orders[found.slot, found.order], length, count, count + 1, *found.positions, longer)
-        times = scheduled(self._travel_s, table, longer, self._goals)
+        times = scheduled(slot_tables(tables, found.slot)._replace(nodes=nodes), longer)
         if times is None:
             raise RuntimeError(f"The insertion of {ride.id} into {slot.duty.id} lost its schedule.")
         visits = (*slot.visits, Visit(ride.id, is_pickup=True), Visit(ride.id))

@@ -31,10 +31,12 @@ from dispatcher.planning.fleet.fleet_tables import (
     IN_FULL,
     VISITS,
     FleetTables,
+    slot_tables,
 )
-from dispatcher.planning.fleet.position_kernels import Bench, best_in_order, first_position, least_at
+from dispatcher.planning.fleet.position_kernels import PartScratch, best_in_order, first_position, least_at
 from dispatcher.planning.insertion.insertion_kernels import HUGE, best_pair, with_pair
-from dispatcher.planning.insertion.outlook_kernels import FIRST, FLOOR, LIMIT_ENTRIES, cost_floor
+from dispatcher.planning.insertion.outlook_kernels import FIRST, cost_floor
+from dispatcher.planning.insertion.room import new_room
 from dispatcher.planning.route.kernels import schedule_and_cost
 
 Ints = npt.NDArray[np.int64]
@@ -61,7 +63,7 @@ def search_fleet(fleet: FleetTables, variants: Ints, wanted: Ints, best: Ints) -
     wanted
         By slot: 0 where it is not to be looked at.
     """
-    bench = new_bench(fleet)
+    scratch = new_scratch(fleet)
     bounds = np.empty(len(wanted), dtype=np.int64)
     slots = np.empty(len(wanted), dtype=np.int64)
     for v in range(variants.shape[0]):
@@ -73,27 +75,21 @@ def search_fleet(fleet: FleetTables, variants: Ints, wanted: Ints, best: Ints) -
         for k in range(size // 2 - 1, -1, -1):
             sift_down(bounds, slots, k, size)
         while size > 0 and bounds[0] <= best[v, INCREASE]:
-            look_into(fleet, slots[0], up, down, bench, best[v])
+            look_into(fleet, slots[0], up, down, scratch, best[v])
             size -= 1
             bounds[0], slots[0] = bounds[size], slots[size]
             sift_down(bounds, slots, variable(0), size)
         if best[v, INCREASE] < HUGE:
-            note_times(fleet, up, down, bench, best[v])
+            note_times(fleet, up, down, scratch, best[v])
 
 
 @allocating_kernel
-def new_bench(fleet: FleetTables) -> Bench:
+def new_scratch(fleet: FleetTables) -> PartScratch:
     """Return room for the longest route of a fleet."""
     rows = fleet.nodes.shape[1]
     weights = fleet.weights.copy()
     weights[VAN] = 0  # a part of a route tells nothing of the van's time
-    return Bench(
-        np.empty(rows, dtype=np.int64),
-        np.empty(rows, dtype=np.int64),
-        np.zeros(LIMIT_ENTRIES, dtype=np.int64),
-        np.empty(FRAME_ENTRIES, dtype=np.int64),
-        weights,
-    )
+    return PartScratch(new_room(rows, rows), np.empty(FRAME_ENTRIES, dtype=np.int64), weights)
 
 
 @kernel
@@ -123,22 +119,22 @@ def pickup_bound(fleet: FleetTables, d: int, up: Ints) -> int:
 
 
 @kernel
-def look_into(fleet: FleetTables, d: int, up: Ints, down: Ints, bench: Bench, found: Ints) -> None:
+def look_into(fleet: FleetTables, d: int, up: Ints, down: Ints, scratch: PartScratch, found: Ints) -> None:
     """Improve what was found for a variant by what one slot offers; of equally good slots the first stays."""
     limit = found[INCREASE]
     if limit < HUGE and d < found[SLOT]:
         limit += 1
     first, end, in_full = fleet.slots[d, FIRST_ORDER], fleet.slots[d, END_ORDER], fleet.slots[d, IN_FULL]
     if first > BARE and not in_full:
-        _, i, _ = best_in_order(fleet, d, variable(BARE), up, down, limit, variable(0), bench)
+        _, i, _ = best_in_order(fleet, d, variable(BARE), up, down, limit, variable(0), scratch)
         if i < 0:
             return
     put_pair(fleet, d, up, down)
     for o in range(first, end):
         if in_full:
-            increase, i, j = best_by_scheduling(fleet, d, o, limit, bench)
+            increase, i, j = best_by_scheduling(fleet, d, o, limit, scratch)
         else:
-            increase, i, j = best_in_order(fleet, d, o, up, down, limit, variable(1), bench)
+            increase, i, j = best_in_order(fleet, d, o, up, down, limit, variable(1), scratch)
         if i >= 0:
             limit = increase
             found[INCREASE], found[SLOT], found[ORDER] = increase, d, o
@@ -156,41 +152,28 @@ def put_pair(fleet: FleetTables, d: int, up: Ints, down: Ints) -> None:
 
 
 @kernel
-def best_by_scheduling(fleet: FleetTables, d: int, o: int, limit: int, bench: Bench) -> tuple[int, int, int]:
+def best_by_scheduling(
+    fleet: FleetTables, d: int, o: int, limit: int, scratch: PartScratch
+) -> tuple[int, int, int]:
     """Do as `best_in_order` does where the triangle inequality does not help: schedule whole routes."""
-    travel, nodes, frame, weights = fleet.travel, fleet.nodes[d], fleet.frames[d], fleet.weights
-    order, count, base_cost = fleet.orders[d, o], fleet.totals[d, o, COUNT], fleet.slots[d, BASE_COST]
-    bench.limits[FLOOR] = cost_floor(travel, nodes, frame, weights, order, count)
-    cost, i, j = best_pair(
-        travel,
-        nodes,
-        frame,
-        fleet.layouts[d],
-        weights,
-        order,
-        count,
-        fleet.slots[d, VISITS],
-        fleet.outlooks[d, o],
-        bench.limits,
-        limit + base_cost if limit < HUGE else HUGE,
-        bench.longer,
-        bench.begins,
-    )
+    duty, pickup, base_cost = slot_tables(fleet, d), fleet.slots[d, VISITS], fleet.slots[d, BASE_COST]
+    order, count, outlook = fleet.orders[d, o], fleet.totals[d, o, COUNT], fleet.outlooks[d, o]
+    floor, bound = cost_floor(duty, order, count), limit + base_cost if limit < HUGE else HUGE
+    cost, i, j = best_pair(duty, order, count, pickup, outlook, floor, bound, scratch.room)
     return cost - base_cost, i, j
 
 
 @kernel
-def note_times(fleet: FleetTables, up: Ints, down: Ints, bench: Bench, found: Ints) -> None:
+def note_times(fleet: FleetTables, up: Ints, down: Ints, scratch: PartScratch, found: Ints) -> None:
     """Note when a variant is picked up and dropped off by the insertion that was found."""
     d, o = found[SLOT], found[ORDER]
     pickup, count = fleet.slots[d, VISITS], fleet.totals[d, o, COUNT]
     put_pair(fleet, d, up, down)
     i, j = found[PICKUP_POSITION], found[DROPOFF_POSITION]
-    with_pair(fleet.orders[d, o], count, pickup, pickup + 1, i, j, bench.longer)
-    schedule_and_cost(
-        fleet.travel, fleet.nodes[d], fleet.frames[d], fleet.weights, bench.longer, count + 2, bench.begins
-    )
-    found[PICKUP_AT], found[DROPOFF_AT] = bench.begins[pickup], bench.begins[pickup + 1]
+    with_pair(fleet.orders[d, o], count, pickup, pickup + 1, i, j, scratch.room.longer)
+    begins = scratch.room.begins
+    schedule_and_cost(slot_tables(fleet, d), scratch.room.longer, count + 2, begins)
+    found[PICKUP_AT], found[DROPOFF_AT] = begins[pickup], begins[pickup + 1]
 
 
 @kernel

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from dispatcher.planning.columns import FRAME_ENTRIES, NODE_COLUMNS
+from dispatcher.planning.compiled import part_of_kernels
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.tables import Ints
 
 # Entries of a slot.
@@ -66,6 +68,12 @@ class FleetTables(NamedTuple):
     orders: Ints
     totals: Ints
     outlooks: Ints
+
+
+@part_of_kernels
+def slot_tables(fleet: FleetTables, d: int) -> DutyTables:
+    """Return the tables of the duty in a slot alone."""
+    return DutyTables(fleet.travel, fleet.nodes[d], fleet.frames[d], fleet.layouts[d], fleet.weights)
 
 
 def fleet_tables(travel: Ints, weights: Ints) -> FleetTables:

@@ -32,6 +32,7 @@ from dispatcher.planning.columns import (
     WHEELS,
 )
 from dispatcher.planning.compiled import kernel
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.fleet.fleet_tables import (
     BACK,
     BASE_COST,
@@ -45,27 +46,27 @@ from dispatcher.planning.fleet.fleet_tables import (
     TAIL,
     VISITS,
     FleetTables,
+    slot_tables,
 )
 from dispatcher.planning.insertion.insertion_kernels import HUGE, added_drive, together_drive, with_pair
 from dispatcher.planning.insertion.outlook_kernels import FIRST, LAST, SEATS_BEFORE, WHEELS_BEFORE
+from dispatcher.planning.insertion.room import Room
 from dispatcher.planning.route.kernels import fits, schedule_and_cost
 
 Ints = npt.NDArray[np.int64]
 
 
-class Bench(NamedTuple):
-    """Room to work in for one route."""
+class PartScratch(NamedTuple):
+    """Room to work in for a route, and for a part of one: its frame, and its weights."""
 
-    longer: Ints
-    begins: Ints
-    limits: Ints
+    room: Room
     frame: Ints
     weights: Ints
 
 
 @kernel
 def best_in_order(
-    fleet: FleetTables, d: int, o: int, up: Ints, down: Ints, limit: int, is_exact: int, bench: Bench
+    fleet: FleetTables, d: int, o: int, up: Ints, down: Ints, limit: int, is_exact: int, scratch: PartScratch
 ) -> tuple[int, int, int]:
     """Find the pair of positions that increases the cost of a duty least.
 
@@ -82,9 +83,10 @@ def best_in_order(
     -------
     The increase (`limit` where there is none below it) and the positions, of equally good ones the first.
     """
-    travel, nodes, frame, order = fleet.travel, fleet.nodes[d], fleet.frames[d], fleet.orders[d, o]
-    outlook, totals, weights = fleet.outlooks[d, o], fleet.totals[d, o], fleet.weights
-    layouts, count, best, best_i, best_j = fleet.layouts[d], totals[COUNT], limit, -1, -1
+    duty, order = slot_tables(fleet, d), fleet.orders[d, o]
+    travel, nodes, frame, weights = duty.travel, duty.nodes, duty.frame, duty.weights
+    outlook, totals = fleet.outlooks[d, o], fleet.totals[d, o]
+    count, best, best_i, best_j = totals[COUNT], limit, -1, -1
     # Next to a break, which the bare order lacks, a stop near the base may be on the way.
     drive_weight = weights[DRIVE] if is_exact else 0
     for i in range(first_position(fleet, d, o, up[EARLIEST]), count + 1):
@@ -101,10 +103,10 @@ def best_in_order(
         low = least_at(fleet, d, o, i, up)
         if low >= best:
             continue
-        pickup_drive = added_drive(travel, nodes, frame, order, count, i, up[PLACE])
+        pickup_drive = added_drive(duty, order, count, i, up[PLACE])
         for j in range(i, count + 1):
             seats, wheelchairs = outlook[SEATS_BEFORE, j] + up[SEATS], outlook[WHEELS_BEFORE, j] + up[WHEELS]
-            if not fits(layouts, seats, wheelchairs):
+            if not fits(duty.layouts, seats, wheelchairs):
                 break
             # Drop off before visit j.
             if ready > down[LATEST] or aboard_s > down[SPAN]:
@@ -115,14 +117,14 @@ def best_in_order(
             arrive = at + down[SERVICE] + travel[down[PLACE], next_place]
             if at <= down[LATEST] and aboard_s + hop <= down[SPAN] and arrive <= outlook[LAST, j]:
                 if i == j:
-                    drive = together_drive(travel, nodes, frame, order, count, i, up[PLACE], down[PLACE])
+                    drive = together_drive(duty, order, count, i, up[PLACE], down[PLACE])
                 else:
-                    drive = pickup_drive + added_drive(travel, nodes, frame, order, count, j, down[PLACE])
+                    drive = pickup_drive + added_drive(duty, order, count, j, down[PLACE])
                 late_s = max(0, arrive + outlook[TAIL, j] - totals[BACK])
                 increase = low + drive_weight * drive + weights[VAN] * late_s
                 if increase < best:
                     if is_exact:
-                        increase = increase_by(fleet, d, o, i, j, bench)
+                        increase = increase_by(fleet, d, o, i, j, scratch)
                     if increase < best:
                         best, best_i, best_j = increase, i, j
             # Or go on to visit j with the ride on board.
@@ -161,17 +163,16 @@ def least_at(fleet: FleetTables, d: int, o: int, i: int, up: Ints) -> int:
 
 
 @kernel
-def increase_by(fleet: FleetTables, d: int, o: int, i: int, j: int, bench: Bench) -> int:
+def increase_by(fleet: FleetTables, d: int, o: int, i: int, j: int, scratch: PartScratch) -> int:
     """Return what a pair of positions adds to the cost of a duty, `HUGE` where times can't be kept."""
-    nodes, frame, totals = fleet.nodes[d], fleet.frames[d], fleet.totals[d, o]
-    outlook, base_cost = fleet.outlooks[d, o], fleet.slots[d, BASE_COST]
+    duty, totals, room = slot_tables(fleet, d), fleet.totals[d, o], scratch.room
+    frame, outlook, base_cost = duty.frame, fleet.outlooks[d, o], fleet.slots[d, BASE_COST]
     pickup, start, end = fleet.slots[d, VISITS], outlook[CUT_FROM, i], outlook[CUT_TO, j]
-    frame_cut(fleet, d, o, start, end, bench.frame)
-    part = fleet.orders[d, o, start:end]
-    with_pair(part, end - start, pickup, pickup + 1, i - start, j - start, bench.longer)
-    in_time, leave, back, cost = schedule_and_cost(
-        fleet.travel, nodes, bench.frame, bench.weights, bench.longer, end - start + 2, bench.begins
-    )
+    frame_cut(fleet, d, o, start, end, scratch.frame)
+    part = DutyTables(duty.travel, duty.nodes, scratch.frame, duty.layouts, scratch.weights)
+    visits = fleet.orders[d, o, start:end]
+    with_pair(visits, end - start, pickup, pickup + 1, i - start, j - start, room.longer)
+    in_time, leave, back, cost = schedule_and_cost(part, room.longer, end - start + 2, room.begins)
     if in_time:
         count = totals[COUNT]
         ready = frame[LEAVE_FROM] if frame[UNDER_WAY] else (leave if start == 0 else totals[LEAVE])
@@ -181,10 +182,8 @@ def increase_by(fleet: FleetTables, d: int, o: int, i: int, j: int, bench: Bench
     if end == totals[COUNT] and start == 0:
         return HUGE  # that was the whole route
     order, count = fleet.orders[d, o], totals[COUNT]
-    with_pair(order, count, pickup, pickup + 1, i, j, bench.longer)
-    in_time, leave, back, cost = schedule_and_cost(
-        fleet.travel, nodes, frame, fleet.weights, bench.longer, count + 2, bench.begins
-    )
+    with_pair(order, count, pickup, pickup + 1, i, j, room.longer)
+    in_time, leave, back, cost = schedule_and_cost(duty, room.longer, count + 2, room.begins)
     return int(cost - base_cost) if in_time else HUGE
 
 

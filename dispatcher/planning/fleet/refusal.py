@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from busline.nouns import Places, RefusalReason, fits
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.goals import LINE_GOALS
 from dispatcher.planning.problem import DutyFrame, Problem, Ride
 from dispatcher.planning.route.kernels import schedule_and_cost
-from dispatcher.planning.tables import drop_row, frame_entries, pickup_row
+from dispatcher.planning.tables import drop_row, frame_entries, layout_rows, pickup_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def _in_time(problem: Problem, duty: DutyFrame, ride: Ride) -> bool:
     direct_s = int(problem.travel_s[ride.origin, ride.destination])
     nodes = np.array([pickup_row(ride, 1), drop_row(ride, direct_s, 0)], dtype=np.int64)
     frame = np.array(frame_entries(duty, []), dtype=np.int64)
+    alone = DutyTables(problem.travel_s, nodes, frame, layout_rows(duty), LINE_GOALS.weights())
     order, begins = np.arange(2, dtype=np.int64), np.empty(2, dtype=np.int64)
-    in_time, *_ = schedule_and_cost(problem.travel_s, nodes, frame, LINE_GOALS.weights(), order, 2, begins)
+    in_time, *_ = schedule_and_cost(alone, order, 2, begins)
     return in_time

@@ -27,6 +27,7 @@ from dispatcher.planning.columns import (
     WAITING,
 )
 from dispatcher.planning.compiled import allocating_kernel, kernel
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.fleet.fleet_tables import (
     BACK,
     BARE,
@@ -45,6 +46,7 @@ from dispatcher.planning.fleet.fleet_tables import (
     TAIL,
     VISITS,
     FleetTables,
+    slot_tables,
 )
 from dispatcher.planning.insertion.insertion_kernels import HUGE
 from dispatcher.planning.insertion.outlook_kernels import FIRST, LAST, look_ahead
@@ -107,32 +109,33 @@ def with_break(bare: Ints, count: int, pause: int, at: int, order: Ints) -> None
 @allocating_kernel
 def survey(fleet: FleetTables, d: int, o: int) -> bool:
     """Fill totals and outlook of one order; return False where nothing can be put into it."""
-    travel, nodes, frame = fleet.travel, fleet.nodes[d], fleet.frames[d]
-    order, outlook, totals = fleet.orders[d, o], fleet.outlooks[d, o], fleet.totals[d, o]
+    duty, order, outlook = slot_tables(fleet, d), fleet.orders[d, o], fleet.outlooks[d, o]
+    nodes, frame, totals = duty.nodes, duty.frame, fleet.totals[d, o]
     count = totals[COUNT]
-    if not look_ahead(travel, nodes, frame, fleet.layouts[d], order, count, outlook):
+    if not look_ahead(duty, order, count, outlook):
         return False
     if fleet.slots[d, IN_FULL]:
         return True
     begins = np.empty(nodes.shape[0], dtype=np.int64)
-    feasible, leave, back = earliest_schedule(travel, nodes, frame, order, count, begins)
+    feasible, leave, back = earliest_schedule(duty, order, count, begins)
     if not feasible:
         return False
     for k in range(count):
         outlook[FIRST, k] = begins[order[k]]
-    totals[LEAVE] = settle(travel, nodes, frame, order, count, begins, leave, back)
+    totals[LEAVE] = settle(duty, order, count, begins, leave, back)
     totals[BACK] = back
     first_place = frame[END] if count == 0 else nodes[order[0], PLACE]
-    totals[LEAVE_BY] = outlook[LAST, 0] - travel[frame[START], first_place]
-    measure_tail(travel, nodes, frame, order, count, outlook)
-    mark_cuts(nodes, frame, order, count, outlook)
+    totals[LEAVE_BY] = outlook[LAST, 0] - duty.travel[frame[START], first_place]
+    measure_tail(duty, order, count, outlook)
+    mark_cuts(duty, order, count, outlook)
     weigh(fleet, d, o, begins)
     return True
 
 
 @kernel
-def measure_tail(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int, outlook: Ints) -> None:
+def measure_tail(duty: DutyTables, order: Ints, count: int, outlook: Ints) -> None:
     """Fill `TAIL`."""
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     run, place = 0, frame[END]
     outlook[TAIL, count] = 0
     for k in range(count - 1, -1, -1):
@@ -142,12 +145,12 @@ def measure_tail(travel: Ints, nodes: Ints, frame: Ints, order: Ints, count: int
 
 
 @kernel
-def mark_cuts(nodes: Ints, frame: Ints, order: Ints, count: int, outlook: Ints) -> None:
+def mark_cuts(duty: DutyTables, order: Ints, count: int, outlook: Ints) -> None:
     """Fill `CUT_FROM` and `CUT_TO`: times change between two moments with nobody on board.
 
     A break that comes first waits for the rides after it, so what changes them changes it.
     """
-    aboard, start = frame[PARTIES_AT_START], 0
+    nodes, aboard, start = duty.nodes, duty.frame[PARTIES_AT_START], 0
     for k in range(count + 1):
         if aboard == 0:
             start = k
@@ -173,7 +176,7 @@ def weigh(fleet: FleetTables, d: int, o: int, begins: Ints) -> None:
     What lies before the cut costs the same after an insertion. From there on each ride takes at least its
     driving and boarding, nobody need wait on board, and the van leaves at the latest when it must.
     """
-    travel, weights, nodes, frame = fleet.travel, fleet.weights, fleet.nodes[d], fleet.frames[d]
+    travel, nodes, frame, _, weights = slot_tables(fleet, d)
     order, outlook, totals = fleet.orders[d, o], fleet.outlooks[d, o], fleet.totals[d, o]
     count = totals[COUNT]
     spared = np.empty(count + 1, dtype=np.int64)  # by position: what could be won back before it

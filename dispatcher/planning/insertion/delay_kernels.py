@@ -8,10 +8,12 @@ are read from a strip (`dispatcher.planning.insertion.strip_kernels`), not from 
 import numpy as np
 import numpy.typing as npt
 
-from dispatcher.planning.columns import END, MAX_DURATION, PARTNER, START, Travel
+from dispatcher.planning.columns import END, MAX_DURATION, PARTNER, START
 from dispatcher.planning.compiled import kernel
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.insertion.insertion_kernels import with_pair
-from dispatcher.planning.insertion.outlook_kernels import BACK_AT, LEAVE_AT
+from dispatcher.planning.insertion.outlook_kernels import BACK_AT, LEAVE_AT, Outlook
+from dispatcher.planning.insertion.room import Room
 from dispatcher.planning.insertion.strip_kernels import (
     AFTER,
     BEGIN,
@@ -29,50 +31,43 @@ Ints = npt.NDArray[np.int64]
 
 @kernel
 def cost_with_pair(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    weights: Ints,
+    duty: DutyTables,
     order: Ints,
     count: int,
-    i: int,
-    j: int,
     pickup: int,
+    pair: tuple[int, int],
     floor: int,
-    limits: Ints,
-    strip: Ints,
-    longer: Ints,
-    begins: Ints,
+    outlook: Outlook,
+    room: Room,
 ) -> tuple[bool, int]:
     """Return whether the times of a route can be kept that a pair is put into, and its cost.
 
     Parameters
     ----------
-    i, j
-        The pair goes before these visits of the order.
+    pair
+        Pickup and drop-off go before the visits at these positions of the order.
     floor
         No route with these visits in this order costs less.
-    limits, strip
-        Of the order without the pair, which stands at the end of the strip.
+    outlook
+        On the order without the pair, which stands at the end of the strip.
     """
-    feasible, leave, back = delay(travel, frame, count, i, j, limits, strip)
+    (i, j), strip, longer, begins = pair, outlook.strip, room.longer, room.begins
+    feasible, leave, back = delay(duty, count, i, j, outlook)
     if not feasible:
         return False, 0
-    if counts_driving_only(weights):
+    if counts_driving_only(duty.weights):
         return True, floor
-    dropoff = nodes[pickup, PARTNER]
+    dropoff = duty.nodes[pickup, PARTNER]
     with_pair(order, count, pickup, dropoff, i, j, longer)
     for k in range(count):
         begins[order[k]] = strip[BEGIN, k]
     begins[pickup], begins[dropoff] = strip[BEGIN, count + 1], strip[BEGIN, count + 2]
-    leave = settle(travel, nodes, frame, longer, count + 2, begins, leave, back)
-    return True, route_cost(travel, nodes, frame, weights, longer, count + 2, begins, leave, back)
+    leave = settle(duty, longer, count + 2, begins, leave, back)
+    return True, route_cost(duty, longer, count + 2, begins, leave, back)
 
 
 @kernel
-def delay(
-    travel: Travel, frame: Ints, count: int, i: int, j: int, limits: Ints, strip: Ints
-) -> tuple[bool, int, int]:
+def delay(duty: DutyTables, count: int, i: int, j: int, outlook: Outlook) -> tuple[bool, int, int]:
     """Find the earliest schedule of an order with the pair from the end of its strip put before i and j.
 
     It is written to the strip's `BEGIN`, by position in the strip; see
@@ -82,6 +77,7 @@ def delay(
     -------
     Whether there is a schedule, when the van leaves, when it is back.
     """
+    travel, frame, limits, strip = duty.travel, duty.frame, outlook.limits, outlook.strip
     stops, stays, hops, until = strip[STOP], strip[STAY], strip[HOP], strip[UNTIL]
     picked_up, longest, begin = strip[PICKED_UP], strip[LONGEST], strip[BEGIN]
     for k in range(count + 3):

@@ -18,33 +18,25 @@ from dispatcher.planning.columns import (
     SERVICE,
     START,
     VAN,
-    Travel,
 )
 from dispatcher.planning.compiled import kernel
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.insertion.insertion_kernels import HUGE
-from dispatcher.planning.insertion.outlook_kernels import FLOOR
+from dispatcher.planning.insertion.outlook_kernels import FLOOR, Outlook
 from dispatcher.planning.insertion.strip_kernels import AFTER, HOP, STAY, STOP, UNTIL, first_reached
 
 Ints = npt.NDArray[np.int64]
 
 
 @kernel
-def least_cost(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    weights: Ints,
-    count: int,
-    pickup: int,
-    limits: Ints,
-    strip: Ints,
-) -> tuple[int, int, int]:
+def least_cost(duty: DutyTables, count: int, pickup: int, outlook: Outlook) -> tuple[int, int, int]:
     """Return what an order costs at least that a ride is put into, and the pair of positions that hopes so.
 
     Pickup and drop-off are looked at apart, each where its own times allow it, so one pass suffices. What
-    `dispatcher.planning.sharp_pair_kernels.best_sharp_pair` finds never costs less. Where no position allows
-    the ride the cost is `HUGE`, and the positions are -1.
+    `dispatcher.planning.insertion.sharp_pair_kernels.best_sharp_pair` finds never costs less. Where no
+    position allows the ride the cost is `HUGE`, and the positions are -1.
     """
+    travel, nodes, frame, weights, strip = duty.travel, duty.nodes, duty.frame, duty.weights, outlook.strip
     dropoff = nodes[pickup, PARTNER]
     stops, stays, hops, after, until = strip[STOP], strip[STAY], strip[HOP], strip[AFTER], strip[UNTIL]
     from_place, boarding_s = nodes[pickup, PLACE], nodes[pickup, SERVICE]
@@ -90,7 +82,7 @@ def least_cost(
             ready, place = after[k] + stays[k], stops[k]
     if best_i < 0:
         return HUGE, -1, -1
-    floor = limits[FLOOR] + (weights[DRIVE] + weights[VAN]) * least
+    floor = outlook.limits[FLOOR] + (weights[DRIVE] + weights[VAN]) * least
     floor += weights[VAN] * (boarding_s + alighting_s)
     floor -= weights[DETOUR] * (nodes[dropoff, DIRECT] - boarding_s)
     return floor, best_i, best_j

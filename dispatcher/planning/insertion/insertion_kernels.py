@@ -26,10 +26,11 @@ from dispatcher.planning.columns import (
     START,
     VAN,
     WHEELS,
-    Travel,
 )
 from dispatcher.planning.compiled import kernel
-from dispatcher.planning.insertion.outlook_kernels import FIRST, FLOOR, LAST, SEATS_BEFORE, WHEELS_BEFORE
+from dispatcher.planning.duty_tables import DutyTables
+from dispatcher.planning.insertion.outlook_kernels import FIRST, LAST, SEATS_BEFORE, WHEELS_BEFORE
+from dispatcher.planning.insertion.room import Room
 from dispatcher.planning.route.kernels import fits, schedule_and_cost
 
 Ints = npt.NDArray[np.int64]
@@ -53,28 +54,20 @@ def with_pair(order: Ints, count: int, pickup: int, dropoff: int, i: int, j: int
 
 @kernel
 def tail_holds(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    order: Ints,
-    count: int,
-    outlook: Ints,
-    j: int,
-    place: int,
-    ready: int,
+    duty: DutyTables, order: Ints, count: int, outlook: Ints, j: int, place: int, ready: int
 ) -> bool:
     """Tell whether the visits from position j on can still be kept by a van that is `ready` at `place`."""
+    travel, nodes = duty.travel, duty.nodes
     if j == count:
-        return bool(ready + travel[place, frame[END]] <= outlook[LAST, count])
+        return bool(ready + travel[place, duty.frame[END]] <= outlook[LAST, count])
     row = order[j]
     return bool(max(ready + travel[place, nodes[row, PLACE]], nodes[row, EARLIEST]) <= outlook[LAST, j])
 
 
 @kernel
-def added_drive(
-    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, place: int
-) -> int:
+def added_drive(duty: DutyTables, order: Ints, count: int, at: int, place: int) -> int:
     """Return the driving that a visit of `place` before position `at` adds."""
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     before = frame[START] if at == 0 else nodes[order[at - 1], PLACE]
     after = frame[END] if at == count else nodes[order[at], PLACE]
     return int(travel[before, place] + travel[place, after] - travel[before, after])
@@ -82,41 +75,37 @@ def added_drive(
 
 @kernel
 def best_pair(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    layouts: Ints,
-    weights: Ints,
+    duty: DutyTables,
     order: Ints,
     count: int,
     pickup: int,
     outlook: Ints,
-    limits: Ints,
+    floor: int,
     bound: int,
-    longer: Ints,
-    begins: Ints,
+    room: Room,
 ) -> tuple[int, int, int]:
     """Find the cheapest feasible positions of a ride whose pickup stands in row `pickup`.
 
     Parameters
     ----------
-    outlook, limits
-        Of this order: see `dispatcher.planning.insertion.outlook_kernels`.
+    outlook
+        Of this order, by position: see `dispatcher.planning.insertion.outlook_kernels`.
+    floor
+        No route with the visits of this order costs less.
     bound
         Only a route that costs less is of interest.
-    longer, begins
-        Scratch: count + 2 entries; one entry for each row.
 
     Returns
     -------
     The cost of the route (`bound` where nothing cheaper is feasible) and the two positions, of equally
     cheap ones the first.
     """
+    travel, nodes, frame, weights = duty.travel, duty.nodes, duty.frame, duty.weights
     dropoff = nodes[pickup, PARTNER]
     best, best_i, best_j = bound, -1, -1
     direct_s = nodes[dropoff, DIRECT] - nodes[pickup, SERVICE]
     service = nodes[pickup, SERVICE] + nodes[dropoff, SERVICE]
-    floor = limits[FLOOR] + weights[VAN] * service - weights[DETOUR] * direct_s
+    floor += weights[VAN] * service - weights[DETOUR] * direct_s
     alighting_s = nodes[dropoff, SERVICE]
     drive_weight = weights[DRIVE] + weights[VAN]
     from_place, to_place = nodes[pickup, PLACE], nodes[dropoff, PLACE]
@@ -131,11 +120,11 @@ def best_pair(
         if at > nodes[pickup, LATEST]:
             continue
         ready, place, aboard_s = at + nodes[pickup, SERVICE], from_place, nodes[pickup, SERVICE]
-        pickup_drive = added_drive(travel, nodes, frame, order, count, i, from_place)
+        pickup_drive = added_drive(duty, order, count, i, from_place)
         for j in range(i, count + 1):
             seats = outlook[SEATS_BEFORE, j] + nodes[pickup, SEATS]
             wheelchairs = outlook[WHEELS_BEFORE, j] + nodes[pickup, WHEELS]
-            if not fits(layouts, seats, wheelchairs):
+            if not fits(duty.layouts, seats, wheelchairs):
                 break
             # Drop off before visit j.
             if ready > nodes[dropoff, LATEST] or aboard_s > nodes[dropoff, SPAN]:
@@ -145,18 +134,16 @@ def best_pair(
             if (
                 at <= nodes[dropoff, LATEST]
                 and aboard_s + hop <= nodes[dropoff, SPAN]
-                and tail_holds(travel, nodes, frame, order, count, outlook, j, to_place, at + alighting_s)
+                and tail_holds(duty, order, count, outlook, j, to_place, at + alighting_s)
             ):
                 if i == j:
-                    drive = together_drive(travel, nodes, frame, order, count, i, from_place, to_place)
+                    drive = together_drive(duty, order, count, i, from_place, to_place)
                 else:
-                    drive = pickup_drive + added_drive(travel, nodes, frame, order, count, j, to_place)
+                    drive = pickup_drive + added_drive(duty, order, count, j, to_place)
                 low = floor + drive_weight * drive
                 if low < best:
-                    with_pair(order, count, pickup, dropoff, i, j, longer)
-                    feasible, _, _, cost = schedule_and_cost(
-                        travel, nodes, frame, weights, longer, count + 2, begins
-                    )
+                    with_pair(order, count, pickup, dropoff, i, j, room.longer)
+                    feasible, _, _, cost = schedule_and_cost(duty, room.longer, count + 2, room.begins)
                     if feasible and cost < best:
                         best, best_i, best_j = cost, i, j
             # Or go on to visit j with the ride on board.
@@ -173,10 +160,9 @@ def best_pair(
 
 
 @kernel
-def together_drive(
-    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, at: int, first: int, then: int
-) -> int:
+def together_drive(duty: DutyTables, order: Ints, count: int, at: int, first: int, then: int) -> int:
     """Return the driving that visits of `first` and at once `then` before position `at` add."""
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     before = frame[START] if at == 0 else nodes[order[at - 1], PLACE]
     after = frame[END] if at == count else nodes[order[at], PLACE]
     return int(travel[before, first] + travel[first, then] + travel[then, after] - travel[before, after])

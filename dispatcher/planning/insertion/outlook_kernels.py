@@ -1,5 +1,7 @@
 """Compiled kernels of the outlook on one order of visits: what can be put into it, and what that costs."""
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -24,9 +26,9 @@ from dispatcher.planning.columns import (
     VAN,
     WHEELS,
     WHEELS_AT_START,
-    Travel,
 )
 from dispatcher.planning.compiled import kernel
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.route.kernels import fits
 
 Ints = npt.NDArray[np.int64]
@@ -46,11 +48,28 @@ BACK_AT = 3  # and when it is back
 LIMIT_ENTRIES = 4
 
 
+class Outlook(NamedTuple):
+    """What all rides have in common that are put into one order of visits.
+
+    Attributes
+    ----------
+    places
+        By position: the rows above.
+    limits
+        The entries above.
+    strip
+        If sharp: see `dispatcher.planning.insertion.strip_kernels`.
+    """
+
+    places: Ints
+    limits: Ints
+    strip: Ints
+
+
 @kernel
-def look_ahead(
-    travel: Travel, nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int, outlook: Ints
-) -> bool:
+def look_ahead(duty: DutyTables, order: Ints, count: int, outlook: Ints) -> bool:
     """Fill the outlook on a route; return False where its riders have no places even before an insertion."""
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     ready, place = frame[LEAVE_FROM], frame[START]
     for k in range(count):
         row = order[k]
@@ -64,12 +83,13 @@ def look_ahead(
         leave_by = latest - travel[nodes[row, PLACE], place] - nodes[row, SERVICE]
         latest, place = min(leave_by, nodes[row, LATEST]), nodes[row, PLACE]
         outlook[LAST, k] = latest
-    return count_places(nodes, frame, layouts, order, count, outlook)
+    return count_places(duty, order, count, outlook)
 
 
 @kernel
-def count_places(nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int, outlook: Ints) -> bool:
+def count_places(duty: DutyTables, order: Ints, count: int, outlook: Ints) -> bool:
     """Fill the places of the outlook on a route; return whether its riders have them."""
+    nodes, frame, layouts = duty.nodes, duty.frame, duty.layouts
     seats, wheelchairs = frame[SEATS_AT_START], frame[WHEELS_AT_START]
     outlook[SEATS_BEFORE, 0], outlook[WHEELS_BEFORE, 0] = seats, wheelchairs
     roomy = fits(layouts, seats, wheelchairs)
@@ -82,11 +102,12 @@ def count_places(nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: in
 
 
 @kernel
-def cost_floor(travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
+def cost_floor(duty: DutyTables, order: Ints, count: int) -> int:
     """Return what driving and boarding alone cost on a route, less the most that detour can give back.
 
     Where the matrix breaks the triangle inequality a ride can be shorter than its direct drive.
     """
+    travel, nodes, frame, weights = duty.travel, duty.nodes, duty.frame, duty.weights
     drive, service, give_back = 0, 0, 0
     place = frame[START]
     for k in range(count):

@@ -18,12 +18,13 @@ from dispatcher.planning.columns import (
     START,
     VAN,
     WHEELS,
-    Travel,
 )
 from dispatcher.planning.compiled import kernel
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.insertion.delay_kernels import cost_with_pair
 from dispatcher.planning.insertion.insertion_kernels import HUGE
-from dispatcher.planning.insertion.outlook_kernels import FLOOR, SEATS_BEFORE, WHEELS_BEFORE
+from dispatcher.planning.insertion.outlook_kernels import FLOOR, SEATS_BEFORE, WHEELS_BEFORE, Outlook
+from dispatcher.planning.insertion.room import DROPOFF_AT, LOW, MOST_HOPES, PICKUP_AT, Room
 from dispatcher.planning.insertion.strip_kernels import (
     AFTER,
     HOP,
@@ -38,49 +39,31 @@ from dispatcher.planning.route.kernels import fits
 
 Ints = npt.NDArray[np.int64]
 
-# Pairs of positions that are gathered before those that hope for the least are tried.
-MOST_HOPES = 64
-
-# Columns of gathered pairs.
-LOW = 0  # what a route with it costs at least; `HUGE` once it has been tried
-PICKUP_AT = 1
-DROPOFF_AT = 2
-HOPE_COLUMNS = 3
-
 
 @kernel
 def best_sharp_pair(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    layouts: Ints,
-    weights: Ints,
+    duty: DutyTables,
     order: Ints,
     count: int,
     pickup: int,
-    outlook: Ints,
-    limits: Ints,
-    strip: Ints,
+    outlook: Outlook,
     bound: int,
-    known_i: int,
-    known_j: int,
-    hopes: Ints,
-    longer: Ints,
-    begins: Ints,
+    known: tuple[int, int],
+    room: Room,
 ) -> tuple[int, int, int]:
-    """Do as `dispatcher.planning.insertion_kernels.best_pair` does, where the outlook is sharp.
+    """Do as `dispatcher.planning.insertion.insertion_kernels.best_pair` does, where the outlook is sharp.
 
     Parameters
     ----------
-    strip
-        Of the order, in which there is no break; the pair is written to its end.
-    known_i, known_j
-        Positions of which it is known that they cost no less than the bound, or can't be; or -1.
-    hopes
-        Scratch: `MOST_HOPES` rows.
+    outlook
+        On the order, in which there is no break; the pair is written to the end of its strip.
+    known
+        Positions of which it is known that they cost no less than the bound, or can't be; or both -1.
     """
+    travel, nodes, frame, layouts, weights = duty
+    places, strip, hopes = outlook.places, outlook.strip, room.hopes
     dropoff = nodes[pickup, PARTNER]
-    spell_out_pair(travel, nodes, count, pickup, strip)
+    spell_out_pair(duty, count, pickup, strip)
     stops, stays, hops, after, until = strip[STOP], strip[STAY], strip[HOP], strip[AFTER], strip[UNTIL]
     up, down = count + 1, count + 2
     from_place, boarding_s, pickup_from, pickup_by = stops[up], stays[up], after[up], until[up]
@@ -90,7 +73,7 @@ def best_sharp_pair(
     best, best_i, best_j, gathered = bound, -1, -1, 0
     direct_s = nodes[dropoff, DIRECT] - boarding_s
     drive_weight = weights[DRIVE] + weights[VAN]
-    floor = limits[FLOOR] + weights[VAN] * (boarding_s + alighting_s) - weights[DETOUR] * direct_s
+    floor = outlook.limits[FLOOR] + weights[VAN] * (boarding_s + alighting_s) - weights[DETOUR] * direct_s
     for i in range(first_reached(until, count, pickup_from + boarding_s), count + 1):
         ready, place = frame[LEAVE_FROM], frame[START]
         if i > 0:
@@ -105,7 +88,7 @@ def best_sharp_pair(
         drive_on = travel[from_place, stops[i]]
         hop_on = drive_on
         for j in range(i, count + 1):
-            if not fits(layouts, outlook[SEATS_BEFORE, j] + seats, outlook[WHEELS_BEFORE, j] + wheelchairs):
+            if not fits(layouts, places[SEATS_BEFORE, j] + seats, places[WHEELS_BEFORE, j] + wheelchairs):
                 break
             # Drop off before visit j.
             if ready > dropoff_by or aboard_s > longest_s:
@@ -119,7 +102,7 @@ def best_sharp_pair(
                     if i < j:
                         drive += drive_on - hops[i]
                     low = floor + drive_weight * drive
-                    if low < best and (i != known_i or j != known_j):
+                    if low < best and (i, j) != known:
                         hopes[gathered, LOW], hopes[gathered, PICKUP_AT], hopes[gathered, DROPOFF_AT] = (
                             low,
                             i,
@@ -127,24 +110,9 @@ def best_sharp_pair(
                         )
                         gathered += 1
                         if gathered == MOST_HOPES:
-                            cost, at_i, at_j = try_hopes(
-                                travel,
-                                nodes,
-                                frame,
-                                weights,
-                                order,
-                                count,
-                                pickup,
-                                limits,
-                                strip,
-                                hopes,
-                                gathered,
-                                best,
-                                longer,
-                                begins,
-                            )
-                            if at_i >= 0:
-                                best, best_i, best_j = cost, at_i, at_j
+                            found = try_hopes(duty, order, count, pickup, outlook, gathered, best, room)
+                            if found[1] >= 0:
+                                best, best_i, best_j = found
                             gathered = 0
             # Or go on to visit j with the ride on board.
             if j == count:
@@ -155,44 +123,23 @@ def best_sharp_pair(
             aboard_s += hop_on + stays[j]
             ready, place = at + stays[j], stops[j]
             hop_on = hops[j + 1]
-    cost, at_i, at_j = try_hopes(
-        travel,
-        nodes,
-        frame,
-        weights,
-        order,
-        count,
-        pickup,
-        limits,
-        strip,
-        hopes,
-        gathered,
-        best,
-        longer,
-        begins,
-    )
-    return (cost, at_i, at_j) if at_i >= 0 else (best, best_i, best_j)
+    found = try_hopes(duty, order, count, pickup, outlook, gathered, best, room)
+    return found if found[1] >= 0 else (best, best_i, best_j)
 
 
 @kernel
 def try_hopes(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    weights: Ints,
+    duty: DutyTables,
     order: Ints,
     count: int,
     pickup: int,
-    limits: Ints,
-    strip: Ints,
-    hopes: Ints,
+    outlook: Outlook,
     gathered: int,
     bound: int,
-    longer: Ints,
-    begins: Ints,
+    room: Room,
 ) -> tuple[int, int, int]:
     """Return the cheapest of the gathered pairs, the most hopeful tried first; see `best_sharp_pair`."""
-    best, best_n = bound, -1
+    hopes, best, best_n = room.hopes, bound, -1
     while True:
         n, low = 0, HUGE
         for other in range(gathered):
@@ -202,22 +149,8 @@ def try_hopes(
         if low > best or (low == best and n > best_n):
             break
         hopes[n, LOW] = HUGE
-        feasible, cost = cost_with_pair(
-            travel,
-            nodes,
-            frame,
-            weights,
-            order,
-            count,
-            hopes[n, PICKUP_AT],
-            hopes[n, DROPOFF_AT],
-            pickup,
-            low,
-            limits,
-            strip,
-            longer,
-            begins,
-        )
+        pair = hopes[n, PICKUP_AT], hopes[n, DROPOFF_AT]
+        feasible, cost = cost_with_pair(duty, order, count, pickup, pair, low, outlook, room)
         if feasible and (cost < best or (cost == best and n < best_n)):
             best, best_n = cost, n
     if best_n < 0:
@@ -227,29 +160,19 @@ def try_hopes(
 
 @kernel
 def try_pair(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    layouts: Ints,
-    weights: Ints,
+    duty: DutyTables,
     order: Ints,
     count: int,
-    i: int,
-    j: int,
     pickup: int,
+    pair: tuple[int, int],
     floor: int,
-    outlook: Ints,
-    limits: Ints,
-    strip: Ints,
-    longer: Ints,
-    begins: Ints,
+    outlook: Outlook,
+    room: Room,
 ) -> tuple[bool, int]:
     """Do as `cost_with_pair` does, places counted, for a pair that is not at the end of the strip yet."""
-    seats, wheelchairs = nodes[pickup, SEATS], nodes[pickup, WHEELS]
-    for k in range(i, j + 1):
-        if not fits(layouts, outlook[SEATS_BEFORE, k] + seats, outlook[WHEELS_BEFORE, k] + wheelchairs):
+    places, seats, wheelchairs = outlook.places, duty.nodes[pickup, SEATS], duty.nodes[pickup, WHEELS]
+    for k in range(pair[0], pair[1] + 1):
+        if not fits(duty.layouts, places[SEATS_BEFORE, k] + seats, places[WHEELS_BEFORE, k] + wheelchairs):
             return False, 0
-    spell_out_pair(travel, nodes, count, pickup, strip)
-    return cost_with_pair(
-        travel, nodes, frame, weights, order, count, i, j, pickup, floor, limits, strip, longer, begins
-    )
+    spell_out_pair(duty, count, pickup, outlook.strip)
+    return cost_with_pair(duty, order, count, pickup, pair, floor, outlook, room)

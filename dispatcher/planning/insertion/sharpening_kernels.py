@@ -9,29 +9,30 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import LEAVE_FROM, MAX_DURATION
 from dispatcher.planning.compiled import kernel
-from dispatcher.planning.insertion.outlook_kernels import BACK_AT, IS_SHARP, LEAVE_AT
+from dispatcher.planning.insertion.outlook_kernels import BACK_AT, IS_SHARP, LEAVE_AT, Outlook
 from dispatcher.planning.insertion.strip_kernels import AFTER, HOP, LONGEST, PICKED_UP, STAY, UNTIL
 
 Ints = npt.NDArray[np.int64]
 
 
 @kernel
-def sharpen(frame: Ints, count: int, limits: Ints, strip: Ints) -> bool:
+def sharpen(frame: Ints, count: int, outlook: Outlook) -> bool:
     """Narrow `AFTER` and `UNTIL` of a strip to what is possible; return False where no schedule is."""
-    if not bring_forward(frame, count, limits, strip):
+    if not bring_forward(frame, count, outlook):
         return False
-    push_back(frame, count, strip)
-    limits[IS_SHARP] = 1
+    push_back(frame, count, outlook.strip)
+    outlook.limits[IS_SHARP] = 1
     return True
 
 
 @kernel
-def bring_forward(frame: Ints, count: int, limits: Ints, strip: Ints) -> bool:
+def bring_forward(frame: Ints, count: int, outlook: Outlook) -> bool:
     """Raise `AFTER` to the earliest schedule, if there is one: `LEAVE_AT` and `BACK_AT` are its ends.
 
     As `dispatcher.planning.route.kernels.earliest_schedule` does, from below; each pass begins at the first
     visit that the pass before has pushed.
     """
+    limits, strip = outlook.limits, outlook.strip
     stays, hops, after, until = strip[STAY], strip[HOP], strip[AFTER], strip[UNTIL]
     picked_up, longest = strip[PICKED_UP], strip[LONGEST]
     leave, first, none = frame[LEAVE_FROM], 0, count + 1

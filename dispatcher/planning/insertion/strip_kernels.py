@@ -19,9 +19,9 @@ from dispatcher.planning.columns import (
     SERVICE,
     SPAN,
     START,
-    Travel,
 )
 from dispatcher.planning.compiled import inlined_kernel, kernel
+from dispatcher.planning.duty_tables import DutyTables
 
 Ints = npt.NDArray[np.int64]
 
@@ -41,9 +41,7 @@ STRIP_ENDS = 3
 
 
 @kernel
-def spell_out(
-    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, at: Ints, strip: Ints
-) -> None:
+def spell_out(duty: DutyTables, order: Ints, count: int, at: Ints, strip: Ints) -> None:
     """Fill the strip of an order; `AFTER` and `UNTIL` are each visit's own window yet.
 
     Parameters
@@ -51,6 +49,7 @@ def spell_out(
     at
         Scratch, one entry for each row: positions.
     """
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     place = frame[START]
     for k in range(count):
         row = order[k]
@@ -68,14 +67,15 @@ def spell_out(
 
 
 @kernel
-def spell_out_pair(travel: Travel, nodes: Ints, count: int, pickup: int, strip: Ints) -> None:
+def spell_out_pair(duty: DutyTables, count: int, pickup: int, strip: Ints) -> None:
     """Write a pair behind the visits of a strip: a pickup, and its drop-off after it."""
+    nodes = duty.nodes
     for k, row in ((count + 1, pickup), (count + 2, nodes[pickup, PARTNER])):
         strip[STOP, k], strip[STAY, k] = nodes[row, PLACE], nodes[row, SERVICE]
         strip[AFTER, k], strip[UNTIL, k] = nodes[row, EARLIEST], nodes[row, LATEST]
         strip[LONGEST, k] = nodes[row, SPAN]
     strip[PICKED_UP, count + 1], strip[PICKED_UP, count + 2] = -1, count + 1
-    strip[HOP, count + 2] = travel[strip[STOP, count + 1], strip[STOP, count + 2]]
+    strip[HOP, count + 2] = duty.travel[strip[STOP, count + 1], strip[STOP, count + 2]]
 
 
 @inlined_kernel

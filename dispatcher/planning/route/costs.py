@@ -11,9 +11,8 @@ def cost_of(problem: Problem, plan: Plan, goals: Goals = LINE_GOALS) -> int:
 
     A route that is late counts with the times of driving on without regard to limits.
     """
-    weights = goals.weights()
     total = goals.unserved * len(problem.ride_index.keys() - plan.served())
     for duty, route in zip(problem.duties, plan.routes, strict=True):
-        table = route_table(problem, duty, route)
-        total += route_cost_now(problem.travel_s, table.nodes, table.frame, weights, table.order)
+        table = route_table(problem, duty, route, goals)
+        total += route_cost_now(table.duty, table.order)
     return total

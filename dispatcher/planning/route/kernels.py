@@ -1,8 +1,7 @@
 """Compiled kernels of one route: its earliest schedule, the settled schedule, its cost, its places.
 
-All take the travel matrix, the node table, a duty's frame, and a route as row numbers ``order[:count]``
-(see `dispatcher.planning.columns`). Times are written to ``begins``, indexed by row. Nothing here rests on
-the triangle inequality.
+All take a duty (`dispatcher.planning.duty_tables`), and a route as row numbers ``order[:count]`` of its
+nodes. Times are written to ``begins``, indexed by row. Nothing here rests on the triangle inequality.
 """
 
 import numpy as np
@@ -37,9 +36,9 @@ from dispatcher.planning.columns import (
     WAITING,
     WHEELS,
     WHEELS_AT_START,
-    Travel,
 )
 from dispatcher.planning.compiled import allocating_kernel, kernel
+from dispatcher.planning.duty_tables import DutyTables
 
 Ints = npt.NDArray[np.int64]
 
@@ -49,12 +48,13 @@ PICKUP_DRIFT_S = 180
 
 
 @kernel
-def runs_too_long(travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, elapsed: Ints) -> bool:
+def runs_too_long(duty: DutyTables, order: Ints, count: int, elapsed: Ints) -> bool:
     """Tell whether a ride or the duty exceeds its limit even without any waiting.
 
     This finds every positive cycle of the difference constraints at once: all cycles lie between one
     pickup and its drop-off, or between leave and back, or are sums of such.
     """
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     run = 0
     place = frame[START]
     for k in range(count):
@@ -70,10 +70,9 @@ def runs_too_long(travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: 
 
 
 @kernel
-def push_forward(
-    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints, leave: int
-) -> int:
+def push_forward(duty: DutyTables, order: Ints, count: int, begins: Ints, leave: int) -> int:
     """Raise ``begins`` to what driving allows from `leave` on; return when the van is back, or `NEVER`."""
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     ready = leave
     place = frame[START]
     for k in range(count):
@@ -92,9 +91,7 @@ def push_forward(
 
 
 @kernel
-def earliest_schedule(
-    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints
-) -> tuple[bool, int, int]:
+def earliest_schedule(duty: DutyTables, order: Ints, count: int, begins: Ints) -> tuple[bool, int, int]:
     """Find the earliest begin of every visit, exactly.
 
     The conditions are difference constraints with lower bounds, so their least solution is reached from
@@ -106,13 +103,14 @@ def earliest_schedule(
     -------
     Whether there is a schedule, when the van leaves, when it is back.
     """
-    if runs_too_long(travel, nodes, frame, order, count, begins):
+    if runs_too_long(duty, order, count, begins):
         return False, 0, 0
+    nodes, frame = duty.nodes, duty.frame
     for k in range(count):
         begins[order[k]] = nodes[order[k], EARLIEST]
     leave = frame[LEAVE_FROM]
     for _ in range(count + 2):
-        back = push_forward(travel, nodes, frame, order, count, begins, leave)
+        back = push_forward(duty, order, count, begins, leave)
         if back == NEVER:
             return False, 0, 0
         pushed = False
@@ -135,14 +133,13 @@ def earliest_schedule(
 
 
 @kernel
-def settle(
-    travel: Travel, nodes: Ints, frame: Ints, order: Ints, count: int, begins: Ints, leave: int, back: int
-) -> int:
+def settle(duty: DutyTables, order: Ints, count: int, begins: Ints, leave: int, back: int) -> int:
     """Move pickups into the wait after them, up to the drift, and return the latest leave.
 
     A break before all rides moves as far as it may. Drop-offs and being back stay where they are, so every
     ride that changes gets shorter and a feasible schedule stays feasible.
     """
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     after = back
     place = frame[END]
     for k in range(count - 1, -1, -1):
@@ -162,18 +159,9 @@ def settle(
 
 
 @kernel
-def route_cost(
-    travel: Travel,
-    nodes: Ints,
-    frame: Ints,
-    weights: Ints,
-    order: Ints,
-    count: int,
-    begins: Ints,
-    leave: int,
-    back: int,
-) -> int:
+def route_cost(duty: DutyTables, order: Ints, count: int, begins: Ints, leave: int, back: int) -> int:
     """Return the weighted van time, driving, detour and waiting on board of a scheduled route."""
+    travel, nodes, frame, weights = duty.travel, duty.nodes, duty.frame, duty.weights
     ready = frame[LEAVE_FROM] if frame[UNDER_WAY] else leave
     cost = weights[VAN] * (back - ready)
     on_board = frame[PARTIES_AT_START]
@@ -194,15 +182,13 @@ def route_cost(
 
 
 @kernel
-def schedule_and_cost(
-    travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int, begins: Ints
-) -> tuple[bool, int, int, int]:
+def schedule_and_cost(duty: DutyTables, order: Ints, count: int, begins: Ints) -> tuple[bool, int, int, int]:
     """Return whether the times of a route can be kept, and its leave, back and cost."""
-    feasible, leave, back = earliest_schedule(travel, nodes, frame, order, count, begins)
+    feasible, leave, back = earliest_schedule(duty, order, count, begins)
     if not feasible:
         return False, 0, 0, 0
-    leave = settle(travel, nodes, frame, order, count, begins, leave, back)
-    cost = route_cost(travel, nodes, frame, weights, order, count, begins, leave, back)
+    leave = settle(duty, order, count, begins, leave, back)
+    cost = route_cost(duty, order, count, begins, leave, back)
     return True, leave, back, cost
 
 
@@ -213,33 +199,35 @@ def counts_driving_only(weights: Ints) -> bool:
 
 
 @kernel
-def driving_cost(travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints, count: int) -> int:
+def driving_cost(duty: DutyTables, order: Ints, count: int) -> int:
     """Return the weighted driving of a route."""
+    travel, nodes, frame = duty.travel, duty.nodes, duty.frame
     drive, place = 0, frame[START]
     for k in range(count):
         stop = nodes[order[k], PLACE]
         drive += travel[place, stop]
         place = stop
-    return int(weights[DRIVE] * (drive + travel[place, frame[END]]))
+    return int(duty.weights[DRIVE] * (drive + travel[place, frame[END]]))
 
 
 @allocating_kernel
-def route_cost_now(travel: Travel, nodes: Ints, frame: Ints, weights: Ints, order: Ints) -> int:
+def route_cost_now(duty: DutyTables, order: Ints) -> int:
     """Return the cost of a route as it is, even where it is late."""
-    count = len(order)
+    nodes, count = duty.nodes, len(order)
     begins = np.empty(nodes.shape[0], dtype=np.int64)
-    feasible, _, _, cost = schedule_and_cost(travel, nodes, frame, weights, order, count, begins)
+    feasible, _, _, cost = schedule_and_cost(duty, order, count, begins)
     if feasible:
         return int(cost)
     at_once = nodes.copy()
     at_once[:, LATEST] = NEVER
     for k in range(count):
         begins[order[k]] = nodes[order[k], EARLIEST]
-    limits = frame.copy()
+    limits, leave_from = duty.frame.copy(), duty.frame[LEAVE_FROM]
     limits[BACK_BY] = NEVER
-    back = push_forward(travel, at_once, limits, order, count, begins, frame[LEAVE_FROM])
-    leave = settle(travel, nodes, frame, order, count, begins, frame[LEAVE_FROM], back)
-    return int(route_cost(travel, nodes, frame, weights, order, count, begins, leave, back))
+    unlimited = DutyTables(duty.travel, at_once, limits, duty.layouts, duty.weights)
+    back = push_forward(unlimited, order, count, begins, leave_from)
+    leave = settle(duty, order, count, begins, leave_from, back)
+    return int(route_cost(duty, order, count, begins, leave, back))
 
 
 @kernel
@@ -252,8 +240,9 @@ def fits(layouts: Ints, seats: int, wheelchairs: int) -> bool:
 
 
 @kernel
-def capacity_holds(nodes: Ints, frame: Ints, layouts: Ints, order: Ints, count: int) -> bool:
+def capacity_holds(duty: DutyTables, order: Ints, count: int) -> bool:
     """Tell whether everybody has a place on every leg and nobody is on board during a break."""
+    nodes, frame, layouts = duty.nodes, duty.frame, duty.layouts
     seats = frame[SEATS_AT_START]
     wheelchairs = frame[WHEELS_AT_START]
     parties = frame[PARTIES_AT_START]

@@ -67,14 +67,12 @@ def relaxed_schedule(
     """
     if not is_well_formed(problem, duty, route):
         raise InvalidInput(f"The route of duty {duty.id} does not pair its visits.")
-    table = route_table(problem, duty, route)
+    table = route_table(problem, duty, route, goals)
     begins = np.empty(len(route), dtype=np.int64)
-    if not _feasible(problem, table, begins):
-        table = _stretched(problem, table)
-    _, leave, back, cost = schedule_and_cost(
-        problem.travel_s, table.nodes, table.frame, goals.weights(), table.order, len(route), begins
-    )
-    times = as_schedule(problem.travel_s, table, table.order, begins, (leave, back, cost))
+    if not _feasible(table, begins):
+        table = _stretched(table)
+    _, leave, back, cost = schedule_and_cost(table.duty, table.order, len(route), begins)
+    times = as_schedule(table.duty, table.order, begins, (leave, back, cost))
     return RelaxedSchedule(times, tuple(lateness(problem, duty, route, times)))
 
 
@@ -143,32 +141,31 @@ def _eased_duty(duty: DutyFrame, late: Lateness) -> DutyFrame:
     return replace(duty, max_duration_s=(duty.max_duration_s or 0) + late.by_s)
 
 
-def _stretched(problem: Problem, table: RouteTable) -> RouteTable:
-    nodes, frame = table.nodes.copy(), table.frame.copy()
-    stretched = RouteTable(nodes, table.order, frame, table.layouts)
+def _stretched(table: RouteTable) -> RouteTable:
+    own, order = table.duty, table.order
+    nodes, frame = own.nodes.copy(), own.frame.copy()
+    stretched = RouteTable(own._replace(nodes=nodes, frame=frame), order)
     nodes[:, LATEST] = NEVER
     nodes[:, SPAN] = NEVER
     frame[[BACK_BY, MAX_DURATION]] = NEVER
     begins = np.empty(len(nodes), dtype=np.int64)
-    back = _earliest(problem, stretched, begins)[2]
-    nodes[:, LATEST] = np.maximum(table.nodes[:, LATEST], begins)
-    frame[BACK_BY] = max(int(table.frame[BACK_BY]), back)
-    for row in table.order:
+    back = _earliest(stretched, begins)[2]
+    nodes[:, LATEST] = np.maximum(own.nodes[:, LATEST], begins)
+    frame[BACK_BY] = max(int(own.frame[BACK_BY]), back)
+    for row in order:
         if nodes[row, KIND] == DROPOFF and nodes[row, PARTNER] >= 0:
-            nodes[row, SPAN] = table.nodes[row, SPAN]
-            if not _feasible(problem, stretched, begins):
+            nodes[row, SPAN] = own.nodes[row, SPAN]
+            if not _feasible(stretched, begins):
                 nodes[row, SPAN] = NEVER
-    frame[MAX_DURATION] = table.frame[MAX_DURATION]
-    if not _feasible(problem, stretched, begins):
+    frame[MAX_DURATION] = own.frame[MAX_DURATION]
+    if not _feasible(stretched, begins):
         frame[MAX_DURATION] = NEVER
     return stretched
 
 
-def _feasible(problem: Problem, table: RouteTable, begins: Ints) -> bool:
-    return _earliest(problem, table, begins)[0]
+def _feasible(table: RouteTable, begins: Ints) -> bool:
+    return _earliest(table, begins)[0]
 
 
-def _earliest(problem: Problem, table: RouteTable, begins: Ints) -> tuple[bool, int, int]:
-    return earliest_schedule(
-        problem.travel_s, table.nodes, table.frame, table.order, len(table.order), begins
-    )
+def _earliest(table: RouteTable, begins: Ints) -> tuple[bool, int, int]:
+    return earliest_schedule(table.duty, table.order, len(table.order), begins)

@@ -26,7 +26,7 @@ def schedule(problem: Problem, duty: DutyFrame, route: Route, goals: Goals = LIN
     """
     if not is_well_formed(problem, duty, route):
         return None
-    table = route_table(problem, duty, route)
-    if not capacity_holds(table.nodes, table.frame, table.layouts, table.order, len(route)):
+    table = route_table(problem, duty, route, goals)
+    if not capacity_holds(table.duty, table.order, len(route)):
         return None
-    return scheduled(problem.travel_s, table, table.order, goals)
+    return scheduled(table.duty, table.order)

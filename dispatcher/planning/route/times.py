@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dispatcher.planning.goals import Goals
-from dispatcher.planning.problem import Matrix
+from dispatcher.planning.columns import END, PLACE, START
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.route.kernels import schedule_and_cost
-from dispatcher.planning.tables import Ints, RouteTable
+from dispatcher.planning.tables import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,20 @@ class Schedule:
     departs: tuple[int, ...]
 
 
-def scheduled(travel_s: Matrix, table: RouteTable, order: Ints, goals: Goals) -> Schedule | None:
-    """Return the schedule of the rows `order` of a table; places are not looked at."""
-    begins = np.empty(len(table.nodes), dtype=np.int64)
-    feasible, leave, back, cost = schedule_and_cost(
-        travel_s, table.nodes, table.frame, goals.weights(), order, len(order), begins
-    )
-    if not feasible:
-        return None
-    return as_schedule(travel_s, table, order, begins, (leave, back, cost))
+def scheduled(duty: DutyTables, order: Ints) -> Schedule | None:
+    """Return the schedule of the rows `order` of a duty's nodes; places are not looked at."""
+    begins = np.empty(len(duty.nodes), dtype=np.int64)
+    feasible, leave, back, cost = schedule_and_cost(duty, order, len(order), begins)
+    return as_schedule(duty, order, begins, (leave, back, cost)) if feasible else None
 
 
 def as_schedule(
-    travel_s: Matrix, table: RouteTable, order: Ints, begins: Ints, leave_back_cost: tuple[int, int, int]
+    duty: DutyTables, order: Ints, begins: Ints, leave_back_cost: tuple[int, int, int]
 ) -> Schedule:
     """Return begins by row as a schedule in the order of the visits."""
     leave, back, cost = leave_back_cost
     in_order: list[int] = begins[order].tolist()
-    places = [int(table.frame[0]), *table.nodes[order, 0].tolist(), int(table.frame[1])]
-    hops: list[int] = travel_s[places[:-1], places[1:]].tolist()
+    places = [int(duty.frame[START]), *duty.nodes[order, PLACE].tolist(), int(duty.frame[END])]
+    hops: list[int] = duty.travel[places[:-1], places[1:]].tolist()
     departs = [after - hop for after, hop in zip([*in_order[1:], back], hops[1:], strict=False)]
     return Schedule(leave, tuple(in_order), back, cost, tuple(departs))

@@ -139,11 +139,11 @@ def look_at(
 def look_into(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
     """Work out what putting the pool's ride p into duty d costs, of which a floor is known."""
     ride, floor = scratch.pool[p], scratch.increase[p, d] + state.costs[d]
-    i, j = unpacked(FLOOR_ONLY - scratch.positions[p, d, 1])
+    pair = unpacked(FLOOR_ONLY - scratch.positions[p, d, 1])
     key = memo_key(tables, state, d, ride)
     known = scratch.memo[key & (len(scratch.memo) - 1)]
     known[KEY] = key  # another insertion may have taken the place
-    known[COST], i, j = find_from_floor(tables, state, d, ride, floor, i, j, scratch)
+    known[COST], i, j = find_from_floor(tables, state, d, ride, floor, pair, scratch)
     known[BREAK_AT], known[PAIR_AT] = -1, NO_PAIR if i < 0 else packed(i, j)
     take_over(state, p, d, known, scratch)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.insertion.outlook_kernels import LIMIT_ENTRIES, OUTLOOK_ROWS
-from dispatcher.planning.insertion.sharp_pair_kernels import HOPE_COLUMNS, MOST_HOPES
+from dispatcher.planning.insertion.room import new_room
 from dispatcher.planning.insertion.strip_kernels import STRIP_ENDS, STRIP_ROWS
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.search.comparing_kernels import MEMO_COLUMNS, RANK_COLUMNS
@@ -49,9 +49,7 @@ def scratch_for(state: SearchState) -> Scratch:
         surveyed=np.zeros(duties, dtype=np.uint64),
         bare=np.empty(longest, dtype=np.int64),
         order=np.empty(longest, dtype=np.int64),
-        longer=np.empty(longest, dtype=np.int64),
-        begins=np.empty(len(state.begins), dtype=np.int64),
-        hopes=np.empty((MOST_HOPES, HOPE_COLUMNS), dtype=np.int64),
+        room=new_room(longest, len(state.begins)),
         increase=np.empty((rides, duties), dtype=np.int64),
         positions=np.empty((rides, duties, 2), dtype=np.int64),
         ranks=np.empty((rides, RANK_COLUMNS), dtype=np.int64),

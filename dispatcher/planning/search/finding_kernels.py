@@ -6,20 +6,22 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
-from dispatcher.planning.compiled import inlined_kernel, kernel, variable
+from dispatcher.planning.compiled import inlined_kernel, kernel, part_of_kernels, variable
 from dispatcher.planning.insertion.floor_kernels import least_cost
 from dispatcher.planning.insertion.insertion_kernels import HUGE, best_pair
 from dispatcher.planning.insertion.outlook_kernels import (
     FLOOR,
     IS_SHARP,
+    Outlook,
     cost_floor,
     count_places,
     look_ahead,
 )
+from dispatcher.planning.insertion.room import Room
 from dispatcher.planning.insertion.sharp_pair_kernels import best_sharp_pair, try_pair
 from dispatcher.planning.insertion.sharpening_kernels import sharpen
 from dispatcher.planning.insertion.strip_kernels import spell_out
-from dispatcher.planning.search.search_tables import Prints, SearchState, SearchTables
+from dispatcher.planning.search.search_tables import Prints, SearchState, SearchTables, duty_tables
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -35,9 +37,7 @@ class Scratch(NamedTuple):
     surveyed: Prints  # by duty: the fingerprint of that order, where it is the duty's route; 0: of none
     bare: Ints
     order: Ints
-    longer: Ints
-    begins: Ints
-    hopes: Ints  # pairs of positions: see the columns in `dispatcher.planning.insertion.sharp_pair_kernels`
+    room: Room
     increase: Ints  # by place in the pool, duty
     positions: Ints  # by place in the pool, duty: of the break, of the pair; as in the memo
     ranks: Ints  # by place in the pool: see the columns in `dispatcher.planning.search.comparing_kernels`
@@ -48,23 +48,28 @@ class Scratch(NamedTuple):
     memo: Ints  # by entry, see the columns in `dispatcher.planning.search.comparing_kernels`
 
 
+@part_of_kernels
+def outlook_on(d: int, scratch: Scratch) -> Outlook:
+    """Return the outlook on the order of duty d's visits that was surveyed last."""
+    return Outlook(scratch.outlooks[d], scratch.limits[d], scratch.strips[d])
+
+
 @kernel
 def survey(tables: SearchTables, d: int, order: Ints, count: int, is_sharp: int, scratch: Scratch) -> None:
     """Fill the outlook on one order of duty d's visits: what all rides that are put into it have in common.
 
     A sharp one takes longer, and then turns down more at once.
     """
-    travel, nodes, frame, limits = tables.travel, tables.nodes, tables.frames[d], scratch.limits[d]
-    outlook = scratch.outlooks[d]
-    limits[FLOOR] = cost_floor(travel, nodes, frame, tables.weights, order, count)
-    limits[IS_SHARP] = 0
+    duty, outlook = duty_tables(tables, d), outlook_on(d, scratch)
+    outlook.limits[FLOOR] = cost_floor(duty, order, count)
+    outlook.limits[IS_SHARP] = 0
     if is_sharp:
-        is_roomy = count_places(nodes, frame, tables.layouts[d], order, count, outlook)
+        is_roomy = count_places(duty, order, count, outlook.places)
         if is_roomy:
-            spell_out(travel, nodes, frame, order, count, scratch.begins, scratch.strips[d])
-            is_roomy = sharpen(frame, count, limits, scratch.strips[d])
+            spell_out(duty, order, count, scratch.room.begins, outlook.strip)
+            is_roomy = sharpen(duty.frame, count, outlook)
     else:
-        is_roomy = look_ahead(travel, nodes, frame, tables.layouts[d], order, count, outlook)
+        is_roomy = look_ahead(duty, order, count, outlook.places)
     scratch.is_roomy[d] = is_roomy
 
 
@@ -84,8 +89,7 @@ def find_in_order(
     order: Ints,
     count: int,
     bound: int,
-    known_i: int,
-    known_j: int,
+    known: tuple[int, int],
     scratch: Scratch,
 ) -> tuple[int, int, int]:
     """Find the best pair of positions for a ride in the order of duty d's visits that was surveyed last.
@@ -94,41 +98,17 @@ def find_in_order(
     """
     if not scratch.is_roomy[d]:
         return bound, -1, -1
-    if scratch.limits[d, IS_SHARP]:
-        return best_sharp_pair(
-            tables.travel,
-            tables.nodes,
-            tables.frames[d],
-            tables.layouts[d],
-            tables.weights,
-            order,
-            count,
-            2 * ride,
-            scratch.outlooks[d],
-            scratch.limits[d],
-            scratch.strips[d],
-            bound,
-            known_i,
-            known_j,
-            scratch.hopes,
-            scratch.longer,
-            scratch.begins,
-        )
-    return best_pair(
-        tables.travel,
-        tables.nodes,
-        tables.frames[d],
-        tables.layouts[d],
-        tables.weights,
-        order,
-        count,
-        2 * ride,
-        scratch.outlooks[d],
-        scratch.limits[d],
-        bound,
-        scratch.longer,
-        scratch.begins,
-    )
+    duty, outlook = duty_tables(tables, d), outlook_on(d, scratch)
+    if outlook.limits[IS_SHARP]:
+        return best_sharp_pair(duty, order, count, 2 * ride, outlook, bound, known, scratch.room)
+    floor = outlook.limits[FLOOR]
+    return best_pair(duty, order, count, 2 * ride, outlook.places, floor, bound, scratch.room)
+
+
+@inlined_kernel
+def no_pair() -> tuple[int, int]:
+    """Return the positions that stand for none."""
+    return variable(-1), variable(-1)
 
 
 @inlined_kernel
@@ -170,18 +150,18 @@ def find_in_duty(
     """
     if not has_break(tables, d):
         survey_route(tables, state, d, scratch)
-        route, count, none = state.routes[d], state.counts[d], variable(-1)
-        cost, i, j = find_in_order(tables, d, ride, route, count, variable(HUGE), none, none, scratch)
+        route, count = state.routes[d], state.counts[d]
+        cost, i, j = find_in_order(tables, d, ride, route, count, variable(HUGE), no_pair(), scratch)
         return cost, -1, i, j
     break_row = tables.nodes.shape[0] - tables.frames.shape[0] + d
     count = without_break(tables.nodes, state.routes[d], state.counts[d], scratch.bare)
     on_board = tables.frames[d, PARTIES_AT_START]
-    best, best_k, best_i, best_j, none = variable(HUGE), -1, -1, -1, variable(-1)
+    best, best_k, best_i, best_j = variable(HUGE), -1, -1, -1
     for k in range(count + 1):
         if on_board == 0:
             with_break(scratch.bare, count, break_row, k, scratch.order)
             survey(tables, d, scratch.order, count + 1, variable(0), scratch)
-            cost, i, j = find_in_order(tables, d, ride, scratch.order, count + 1, best, none, none, scratch)
+            cost, i, j = find_in_order(tables, d, ride, scratch.order, count + 1, best, no_pair(), scratch)
             if i >= 0:
                 best, best_k, best_i, best_j = cost, k, i, j
         if k < count:
@@ -208,47 +188,28 @@ def floor_in_duty(
     """
     if not scratch.is_roomy[d]:
         return HUGE, -1, -1
-    return least_cost(
-        tables.travel,
-        tables.nodes,
-        tables.frames[d],
-        tables.weights,
-        state.counts[d],
-        2 * ride,
-        scratch.limits[d],
-        scratch.strips[d],
-    )
+    return least_cost(duty_tables(tables, d), state.counts[d], 2 * ride, outlook_on(d, scratch))
 
 
 @kernel
 def find_from_floor(
-    tables: SearchTables, state: SearchState, d: int, ride: int, floor: int, i: int, j: int, scratch: Scratch
+    tables: SearchTables,
+    state: SearchState,
+    d: int,
+    ride: int,
+    floor: int,
+    pair: tuple[int, int],
+    scratch: Scratch,
 ) -> tuple[int, int, int]:
     """Do as `find_in_duty` does, with the pair that hopes for the `floor` tried first; there is no break."""
     survey_route(tables, state, d, scratch)
     route, count = state.routes[d], state.counts[d]
-    feasible, cost = try_pair(
-        tables.travel,
-        tables.nodes,
-        tables.frames[d],
-        tables.layouts[d],
-        tables.weights,
-        route,
-        count,
-        i,
-        j,
-        2 * ride,
-        floor,
-        scratch.outlooks[d],
-        scratch.limits[d],
-        scratch.strips[d],
-        scratch.longer,
-        scratch.begins,
-    )
+    duty, outlook = duty_tables(tables, d), outlook_on(d, scratch)
+    feasible, cost = try_pair(duty, route, count, 2 * ride, pair, floor, outlook, scratch.room)
     if not feasible:
-        return find_in_order(tables, d, ride, route, count, variable(HUGE), i, j, scratch)
+        return find_in_order(tables, d, ride, route, count, variable(HUGE), pair, scratch)
     if cost > floor:
-        better, better_i, better_j = find_in_order(tables, d, ride, route, count, cost, i, j, scratch)
+        better, better_i, better_j = find_in_order(tables, d, ride, route, count, cost, pair, scratch)
         if better_i >= 0:
             return better, better_i, better_j
-    return cost, i, j
+    return cost, pair[0], pair[1]

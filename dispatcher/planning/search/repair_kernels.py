@@ -16,7 +16,7 @@ from dispatcher.planning.search.comparing_kernels import (
     unpacked,
 )
 from dispatcher.planning.search.finding_kernels import Scratch, with_break, without_break
-from dispatcher.planning.search.search_tables import SearchState, SearchTables, fingerprint
+from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables, fingerprint
 
 Ints = npt.NDArray[np.int64]
 
@@ -61,15 +61,8 @@ def take_out(tables: SearchTables, state: SearchState, ride: int) -> None:
 @kernel
 def settle_duty(tables: SearchTables, state: SearchState, d: int) -> bool:
     """Bring cost and times of duty d up to date; return whether its route can be kept."""
-    feasible, _, _, cost = schedule_and_cost(
-        tables.travel,
-        tables.nodes,
-        tables.frames[d],
-        tables.weights,
-        state.routes[d],
-        state.counts[d],
-        state.begins,
-    )
+    duty = duty_tables(tables, d)
+    feasible, _, _, cost = schedule_and_cost(duty, state.routes[d], state.counts[d], state.begins)
     state.costs[d] = cost
     return feasible
 
@@ -77,10 +70,10 @@ def settle_duty(tables: SearchTables, state: SearchState, d: int) -> bool:
 @kernel
 def cost_of_less(tables: SearchTables, d: int, rows: Ints, count: int, begins: Ints) -> tuple[bool, int]:
     """Return whether what is left can be kept of a route of duty d that could, and what it costs."""
-    travel, nodes, frame, weights = tables.travel, tables.nodes, tables.frames[d], tables.weights
-    if tables.keeps_triangle and counts_driving_only(weights):
-        return True, driving_cost(travel, nodes, frame, weights, rows, count)
-    feasible, _, _, cost = schedule_and_cost(travel, nodes, frame, weights, rows, count, begins)
+    duty = duty_tables(tables, d)
+    if tables.keeps_triangle and counts_driving_only(duty.weights):
+        return True, driving_cost(duty, rows, count)
+    feasible, _, _, cost = schedule_and_cost(duty, rows, count, begins)
     return feasible, cost
 
 

@@ -14,7 +14,7 @@ from dispatcher.planning.compiled import inlined_kernel, kernel, variable
 from dispatcher.planning.route.kernels import capacity_holds
 from dispatcher.planning.search.finding_kernels import Scratch
 from dispatcher.planning.search.repair_kernels import settle_duty
-from dispatcher.planning.search.search_tables import SearchState, SearchTables, fingerprint
+from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables, fingerprint
 
 Ints = npt.NDArray[np.int64]
 
@@ -77,11 +77,11 @@ def swap_tails(
     if cut_a + cut_b > MOST_CUT or tail_a + tail_b == 0:
         return False
     touched[a], touched[b] = 1, 1
-    of_a = join(tables, state, a, b, since, scratch.longer)
+    of_a = join(tables, state, a, b, since, scratch.room.longer)
     of_b = join(tables, state, b, a, since, scratch.order)
     leave_empty(tables, state, a)
     leave_empty(tables, state, b)
-    if not take_over(tables, state, a, scratch.longer, of_a):
+    if not take_over(tables, state, a, scratch.room.longer, of_a):
         return False
     return take_over(tables, state, b, scratch.order, of_b)
 
@@ -155,7 +155,7 @@ def take_over(tables: SearchTables, state: SearchState, d: int, order: Ints, cou
     state.prints[d] = fingerprint(order, count)
     if not has_its_break(tables, state, d):
         return False
-    if not capacity_holds(tables.nodes, tables.frames[d], tables.layouts[d], order, count):
+    if not capacity_holds(duty_tables(tables, d), order, count):
         return False
     return settle_duty(tables, state, d)
 

@@ -45,9 +45,9 @@ def saving(tables: SearchTables, state: SearchState, ride: int, scratch: Scratch
     for k in range(state.counts[d]):
         row = state.routes[d, k]
         if row != 2 * ride and row != 2 * ride + 1:
-            scratch.longer[left] = row
+            scratch.room.longer[left] = row
             left += 1
-    feasible, cost = cost_of_less(tables, d, scratch.longer, left, scratch.begins)
+    feasible, cost = cost_of_less(tables, d, scratch.room.longer, left, scratch.room.begins)
     return int(state.costs[d] - cost) if feasible else 0
 
 

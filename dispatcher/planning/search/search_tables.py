@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from busline.errors import InvalidInput
 from dispatcher.planning.columns import END, KIND, NODE_COLUMNS, PLACE, START
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import kernel, part_of_kernels
+from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Ride, Route, Visit
 from dispatcher.planning.route.kernels import schedule_and_cost
@@ -97,18 +98,18 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
     )
     for d in range(len(problem.duties)):
         feasible, _, _, state.costs[d] = schedule_and_cost(
-            tables.travel,
-            tables.nodes,
-            tables.frames[d],
-            tables.weights,
-            state.routes[d],
-            int(state.counts[d]),
-            state.begins,
+            duty_tables(tables, d), state.routes[d], int(state.counts[d]), state.begins
         )
         tables.is_open[d] = feasible
     in_closed = (state.duty_of >= 0) & (tables.is_open[state.duty_of] == 0)
     tables.is_loose[in_closed] = 0
     return tables, state
+
+
+@part_of_kernels
+def duty_tables(tables: SearchTables, d: int) -> DutyTables:
+    """Return the tables of duty d alone."""
+    return DutyTables(tables.travel, tables.nodes, tables.frames[d], tables.layouts[d], tables.weights)
 
 
 def as_plan(problem: Problem, state: SearchState) -> Plan:

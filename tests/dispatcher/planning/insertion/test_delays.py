@@ -9,7 +9,7 @@ from busline.nouns import Layout
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.insertion.delay_kernels import delay
 from dispatcher.planning.insertion.insertion_kernels import with_pair
-from dispatcher.planning.insertion.sharp_pair_kernels import MOST_HOPES
+from dispatcher.planning.insertion.room import MOST_HOPES
 from dispatcher.planning.insertion.strip_kernels import BEGIN, spell_out_pair
 from dispatcher.planning.problem import BreakNeed, Plan, Problem
 from dispatcher.planning.route.kernels import earliest_schedule
@@ -20,9 +20,10 @@ from dispatcher.planning.search.finding_kernels import (
     find_in_duty,
     floor_in_duty,
     has_floors,
+    outlook_on,
     survey,
 )
-from dispatcher.planning.search.search_tables import search_tables
+from dispatcher.planning.search.search_tables import duty_tables, search_tables
 from tests.dispatcher.planning.fleet.test_best_insertion import SOME_GOALS, plans
 from tests.dispatcher.planning.instances import (
     close_matrices,
@@ -79,7 +80,7 @@ def test_a_floor_is_never_above_what_it_leads_to(case, goals):
         cost, _, best_i, _ = find_in_duty(tables, state, d, ride_row, scratch)
         assert floor <= cost
         if i >= 0:
-            found = find_from_floor(tables, state, d, ride_row, floor, i, j, scratch)
+            found = find_from_floor(tables, state, d, ride_row, floor, (i, j), scratch)
             assert found[0] == cost
             assert (found[1] >= 0) == (best_i >= 0)
 
@@ -127,24 +128,24 @@ def a_run(rng):
 def test_a_delay_ends_at_the_earliest_schedule(seed):
     problem, plan = a_run(np.random.default_rng(seed))
     tables, state = search_tables(problem, plan, Goals())
-    matrices_of = (tables.travel, tables.nodes, tables.frames[0])
+    one = duty_tables(tables, 0)
     rows, count = state.routes[0].copy(), int(state.counts[0])
     begins = np.zeros(len(state.begins), dtype=np.int64)
-    if not earliest_schedule(*matrices_of, rows, count, begins)[0]:
+    if not earliest_schedule(one, rows, count, begins)[0]:
         return
     pickup, longer = 12, np.zeros(count + 2, dtype=np.int64)
     scratch = scratch_for(state)
     survey(tables, 0, rows, count, 1, scratch)
-    strip = scratch.strips[0]
-    spell_out_pair(tables.travel, tables.nodes, count, pickup, strip)
+    outlook = outlook_on(0, scratch)
+    spell_out_pair(one, count, pickup, outlook.strip)
     in_strip = [*rows[:count].tolist(), None, pickup, pickup + 1]
     for i in range(count + 1):
         for j in range(i, count + 1):
             with_pair(rows, count, pickup, pickup + 1, i, j, longer)
-            found = delay(tables.travel, tables.frames[0], count, i, j, scratch.limits[0], strip)
-            assert found == earliest_schedule(*matrices_of, longer, count + 2, begins)
+            found = delay(one, count, i, j, outlook)
+            assert found == earliest_schedule(one, longer, count + 2, begins)
             if found[0]:
-                by_row = dict(zip(in_strip, strip[BEGIN].tolist(), strict=False))
+                by_row = dict(zip(in_strip, outlook.strip[BEGIN].tolist(), strict=False))
                 assert [by_row[row] for row in longer.tolist()] == begins[longer].tolist()
 
 
