@@ -48,7 +48,7 @@ from dispatcher.planning.fleet.fleet_tables import (
     FleetTables,
     slot_tables,
 )
-from dispatcher.planning.insertion.insertion_kernels import HUGE
+from dispatcher.planning.insertion.insertion_kernels import HUGE, with_break
 from dispatcher.planning.insertion.outlook_kernels import FIRST, LAST, look_ahead
 from dispatcher.planning.route.kernels import earliest_schedule, settle
 
@@ -94,16 +94,6 @@ def prepare(fleet: FleetTables, d: int) -> int:
     if not slot[IN_FULL]:
         underlay(fleet, d)
     return orders
-
-
-@kernel
-def with_break(bare: Ints, count: int, pause: int, at: int, order: Ints) -> None:
-    """Write `bare` with the break before position `at` of it."""
-    for k in range(at):
-        order[k] = bare[k]
-    order[at] = pause
-    for k in range(at, count):
-        order[k + 1] = bare[k]
 
 
 @allocating_kernel

@@ -53,6 +53,16 @@ def with_pair(order: Ints, count: int, pickup: int, dropoff: int, i: int, j: int
 
 
 @kernel
+def with_break(bare: Ints, count: int, break_row: int, at: int, order: Ints) -> None:
+    """Write an order with the break before position `at`."""
+    for k in range(at):
+        order[k] = bare[k]
+    order[at] = break_row
+    for k in range(at, count):
+        order[k + 1] = bare[k]
+
+
+@kernel
 def tail_holds(
     duty: DutyTables, order: Ints, count: int, outlook: Ints, j: int, place: int, ready: int
 ) -> bool:

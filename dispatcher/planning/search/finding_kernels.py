@@ -8,7 +8,7 @@ import numpy.typing as npt
 from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
 from dispatcher.planning.compiled import inlined_kernel, kernel, part_of_kernels, variable
 from dispatcher.planning.insertion.floor_kernels import least_cost
-from dispatcher.planning.insertion.insertion_kernels import HUGE, best_pair
+from dispatcher.planning.insertion.insertion_kernels import HUGE, best_pair, with_break
 from dispatcher.planning.insertion.outlook_kernels import (
     FLOOR,
     IS_SHARP,
@@ -126,16 +126,6 @@ def without_break(nodes: Ints, order: Ints, count: int, bare: Ints) -> int:
             bare[left] = order[k]
             left += 1
     return left
-
-
-@kernel
-def with_break(bare: Ints, count: int, break_row: int, at: int, order: Ints) -> None:
-    """Write an order with the break before position `at`."""
-    for k in range(at):
-        order[k] = bare[k]
-    order[at] = break_row
-    for k in range(at, count):
-        order[k + 1] = bare[k]
 
 
 @kernel

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND
 from dispatcher.planning.compiled import allocating_kernel, kernel, variable
-from dispatcher.planning.insertion.insertion_kernels import HUGE, with_pair
+from dispatcher.planning.insertion.insertion_kernels import HUGE, with_break, with_pair
 from dispatcher.planning.route.kernels import counts_driving_only, driving_cost, schedule_and_cost
 from dispatcher.planning.search.comparing_kernels import (
     CHEAPEST,
@@ -15,7 +15,7 @@ from dispatcher.planning.search.comparing_kernels import (
     compare_anew,
     unpacked,
 )
-from dispatcher.planning.search.finding_kernels import Scratch, with_break, without_break
+from dispatcher.planning.search.finding_kernels import Scratch, without_break
 from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables, fingerprint
 
 Ints = npt.NDArray[np.int64]
