@@ -27,8 +27,8 @@ from dispatcher.planning.search.search_tables import (
     SearchTables,
     as_plan,
     copy_into,
-    copy_of,
     search_tables,
+    walk_from,
 )
 
 
@@ -90,7 +90,7 @@ class NeighbourhoodSearch:
 
     def _search(self, problem: Problem, plan: Plan, seconds: float, seed: int) -> tuple[Plan, RoutePool]:
         tables, start = search_tables(problem, plan, self.goals)
-        run = _Run(tables, start, self.params, self.goals, np.random.default_rng(seed))
+        run = _Run(tables, start, self.params, np.random.default_rng(seed))
         if tables.is_loose.any():
             run.go(_Budget(seconds, self.iterations))
         return (as_plan(problem, run.best) if run.improved else plan), run.pool
@@ -147,42 +147,42 @@ class _Budget:
 
 
 class _Run:
-    """One search: its tables, its three states, and its temperature over time."""
+    """One search: its tables, its walk, and its temperature over time."""
 
     def __init__(
         self,
         tables: SearchTables,
         start: SearchState,
         params: SearchParams,
-        goals: Goals,
         rng: np.random.Generator,
     ) -> None:
-        self.best = start
         self.improved = False
-        self._tables, self._params, self._unserved, self._rng = tables, params, goals.unserved, rng
-        self._current, self._trial = copy_of(start), copy_of(start)
+        self._tables, self._params, self._rng = tables, params, rng
+        self._walk = walk_from(start)
         self._scratch = scratch_for(start)
         self.pool = empty_pool(start)
         rides = len(start.duty_of)
         self._most = max(1, min(params.most_removed, int(params.share_removed * rides)))
         self._cost_a_ride = max(float(start.costs.sum()) / max(rides, 1), 1.0)
 
+    @property
+    def best(self) -> SearchState:
+        """The best plan met so far."""
+        return self._walk.best
+
     def go(self, budget: _Budget) -> None:
         """Search until the budget is used up."""
         begins = 0.0
         for descent in self._params.descents:
-            copy_into(self.best, self._current)
-            copy_into(self.best, self._trial)
+            copy_into(self.best, self._walk.current)
+            copy_into(self.best, self._walk.trial)
             while (share := budget.share) < descent.ends:
                 rounds = budget.next_rounds(self._params.rounds_a_step)
                 self.improved |= search(
                     self._tables,
-                    self.best,
-                    self._current,
-                    self._trial,
+                    self._walk,
                     self._cost_a_ride * descent.temperature((share - begins) / (descent.ends - begins)),
                     self._most,
-                    self._unserved,
                     rounds,
                     self._rng,
                     self._scratch,

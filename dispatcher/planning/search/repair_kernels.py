@@ -1,5 +1,7 @@
 """Compiled kernels that take rides out of a whole plan and put rides in, most urgent first."""
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,6 +21,24 @@ from dispatcher.planning.search.finding_kernels import Scratch, without_break
 from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables, fingerprint
 
 Ints = npt.NDArray[np.int64]
+
+
+class Repair(NamedTuple):
+    """How rides are put back.
+
+    Attributes
+    ----------
+    regrets
+        Duties that are compared for each ride: 1 puts the cheapest in first, 2 or 3 what waiting costs most.
+    noise
+        How far the order is left to chance, in the unit of costs.
+    limit
+        What the routes together have to cost less than.
+    """
+
+    regrets: int
+    noise: float
+    limit: float
 
 
 @kernel
@@ -82,9 +102,7 @@ def repair(
     tables: SearchTables,
     state: SearchState,
     size: int,
-    regrets: int,
-    noise: float,
-    limit: float,
+    how: Repair,
     touched: Ints,
     rng: np.random.Generator,
     scratch: Scratch,
@@ -93,12 +111,12 @@ def repair(
 
     Returns
     -------
-    False as soon as a ride that is wanted fits nowhere, or the routes together come to cost `limit`: the
+    False as soon as a ride that is wanted fits nowhere, or the routes together come to cost the limit: the
     rides that are left would hardly make them cheaper. Others that fit nowhere are left out.
     """
     duties = len(state.counts)
     cost = state.costs.sum()
-    compare_all(tables, state, size, regrets, scratch)
+    compare_all(tables, state, size, how.regrets, scratch)
     while size > 0:
         chosen, chosen_duty, most = variable(0), variable(-1), -HUGE
         for p in range(size):
@@ -107,14 +125,14 @@ def repair(
                     return False
                 continue
             urgent = scratch.ranks[p, URGENCY]
-            if noise > 0:
-                urgent += int(noise * (rng.random() - 0.5))
+            if how.noise > 0:
+                urgent += int(how.noise * (rng.random() - 0.5))
             if chosen_duty < 0 or urgent > most:
                 chosen, chosen_duty, most = p, scratch.ranks[p, CHEAPEST], urgent
         if chosen_duty < 0:
             return True
         cost += scratch.increase[chosen, chosen_duty]
-        if cost >= limit:
+        if cost >= how.limit:
             return False
         at = scratch.positions[chosen, chosen_duty]
         i, j = unpacked(at[1])
@@ -129,7 +147,7 @@ def repair(
             scratch.increase[chosen, d] = scratch.increase[size, d]
             for n in range(2):
                 scratch.positions[chosen, d, n] = scratch.positions[size, d, n]
-        compare_anew(tables, state, size, chosen_duty, regrets, scratch)
+        compare_anew(tables, state, size, chosen_duty, how.regrets, scratch)
     return True
 
 
@@ -142,7 +160,7 @@ def fill(tables: SearchTables, state: SearchState, rng: np.random.Generator, scr
         if state.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    repair(tables, state, size, variable(2), 0.0, np.inf, touched, rng, scratch)
+    repair(tables, state, size, Repair(variable(2), 0.0, np.inf), touched, rng, scratch)
     for d in range(len(touched)):
         if touched[d]:
             settle_duty(tables, state, d)

@@ -8,10 +8,10 @@ from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.insertion.insertion_kernels import HUGE
 from dispatcher.planning.search.comparing_kernels import KEY, memo_key
 from dispatcher.planning.search.finding_kernels import Scratch
-from dispatcher.planning.search.repair_kernels import cost_of_less, repair, settle_duty, take_out
+from dispatcher.planning.search.repair_kernels import Repair, cost_of_less, repair, settle_duty, take_out
 from dispatcher.planning.search.route_pool import RoutePool, remember_touched
 from dispatcher.planning.search.run_end_kernels import swap_tails, trim
-from dispatcher.planning.search.search_tables import SearchState, SearchTables
+from dispatcher.planning.search.search_tables import SearchState, SearchTables, Walk
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -174,9 +174,7 @@ def try_once(
     touched: Ints,
     size: int,
     way: int,
-    regrets: int,
-    noise: float,
-    limit: float,
+    how: Repair,
     rng: np.random.Generator,
     scratch: Scratch,
 ) -> bool:
@@ -184,7 +182,7 @@ def try_once(
 
     Returns
     -------
-    False where that fails, or where the plan comes to cost `limit` or more.
+    False where that fails, or where the plan comes to cost the limit or more.
     """
     seed = variable(-1)
     for r in range(len(trial.duty_of)):
@@ -210,7 +208,7 @@ def try_once(
         if trial.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    fits = repair(tables, trial, size, regrets, noise, limit, touched, rng, scratch)
+    fits = repair(tables, trial, size, how, touched, rng, scratch)
     for d in range(len(touched)):
         if touched[d]:
             fits = settle_duty(tables, trial, d) and fits
@@ -220,12 +218,9 @@ def try_once(
 @allocating_kernel
 def search(
     tables: SearchTables,
-    best: SearchState,
-    current: SearchState,
-    trial: SearchState,
+    walk: Walk,
     temperature: float,
     most: int,
-    unserved: int,
     iterations: int,
     rng: np.random.Generator,
     scratch: Scratch,
@@ -233,16 +228,17 @@ def search(
 ) -> bool:
     """Search for `iterations` rounds at one temperature, by simulated annealing.
 
-    Each round takes up to `most` rides out by a random way and puts them back. ``trial`` equals
-    ``current`` before and after. The routes of every plan that was gone on from are in the pool.
+    Each round takes up to `most` rides out by a random way and puts them back. The plan that is tried equals
+    the current one before and after. The routes of every plan that was gone on from are in the pool.
 
     Returns
     -------
-    Whether ``best`` has become better.
+    Whether the best plan has become better.
     """
+    best, current, trial = walk
     touched = np.zeros(len(current.counts), dtype=np.int64)
     everything = np.ones(len(current.counts), dtype=np.int64)
-    cost, best_cost = total_cost(current, unserved), total_cost(best, unserved)
+    cost, best_cost = total_cost(current, tables.unserved), total_cost(best, tables.unserved)
     improved = False
     for _ in range(iterations):
         for d in range(len(touched)):
@@ -252,8 +248,8 @@ def search(
         regrets = 1 if rng.random() < GREEDY else 2 + int(rng.random() * 2)
         noise = temperature if rng.random() < 0.5 else 0.0
         limit = cost - temperature * np.log(max(rng.random(), 1e-12))
-        fits = try_once(tables, trial, touched, size, way, regrets, noise, limit, rng, scratch)
-        new_cost = total_cost(trial, unserved) if fits else HUGE
+        fits = try_once(tables, trial, touched, size, way, Repair(regrets, noise, limit), rng, scratch)
+        new_cost = total_cost(trial, tables.unserved) if fits else HUGE
         if new_cost < limit:
             cost = new_cost
             copy_touched(trial, current, touched)

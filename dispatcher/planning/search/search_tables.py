@@ -33,6 +33,7 @@ class SearchTables(NamedTuple):
     ``pinned_to`` (a duty, or -1), ``is_loose`` and ``is_wanted`` are by ride: a ride that is not loose is
     never taken out; one that is wanted must not be left out.
     ``keeps_triangle`` is 1 where a ride more makes no route shorter.
+    ``unserved`` is what leaving a ride out costs.
     """
 
     travel: npt.NDArray[np.int32]
@@ -46,6 +47,7 @@ class SearchTables(NamedTuple):
     is_loose: Ints
     is_wanted: Ints
     keeps_triangle: int
+    unserved: int
 
 
 class SearchState(NamedTuple):
@@ -60,6 +62,14 @@ class SearchState(NamedTuple):
     prints: Prints
     duty_of: Ints
     begins: Ints
+
+
+class Walk(NamedTuple):
+    """The plans of a search: the best one met, the one that it is at, and the one that it tries."""
+
+    best: SearchState
+    current: SearchState
+    trial: SearchState
 
 
 def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTables, SearchState]:
@@ -95,6 +105,7 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
         is_loose=np.array(loose, dtype=np.int64),
         is_wanted=(state.duty_of >= 0).astype(np.int64),
         keeps_triangle=_keeps_triangle(problem, nodes, frames),
+        unserved=goals.unserved,
     )
     for d in range(len(problem.duties)):
         feasible, _, _, state.costs[d] = schedule_and_cost(
@@ -125,6 +136,11 @@ def as_plan(problem: Problem, state: SearchState) -> Plan:
 def copy_of(state: SearchState) -> SearchState:
     """Return a state that can be changed without changing `state`."""
     return SearchState._make(part.copy() for part in state)
+
+
+def walk_from(state: SearchState) -> Walk:
+    """Return the walk that begins at `state`, and changes it where a better plan is met."""
+    return Walk(state, copy_of(state), copy_of(state))
 
 
 def copy_into(source: SearchState, target: SearchState) -> None:

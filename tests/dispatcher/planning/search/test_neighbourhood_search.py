@@ -19,7 +19,7 @@ from dispatcher.planning.route.schedule import schedule
 from dispatcher.planning.search.construct import construct, scratch_for
 from dispatcher.planning.search.cooling import Descent
 from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch, SearchParams, improve
-from dispatcher.planning.search.repair_kernels import repair, settle_duty, take_out
+from dispatcher.planning.search.repair_kernels import Repair, repair, settle_duty, take_out
 from dispatcher.planning.search.search_kernels import known_saving, saving, search
 from dispatcher.planning.search.search_tables import search_tables
 from tests.dispatcher.planning.fleet.test_best_insertion import SOME_GOALS, plans
@@ -122,10 +122,11 @@ def test_equal_seeds_give_equal_plans():
 def test_each_descent_cools_down_and_begins_from_the_best_plan_so_far(monkeypatch):
     seen = []
 
-    def watched(tables, best, current, trial, temperature, *others):
-        is_best = all(map(np.array_equal, current, best)) and all(map(np.array_equal, trial, best))
+    def watched(tables, walk, temperature, *others):
+        best, *those = walk
+        is_best = all(all(map(np.array_equal, each, best)) for each in those)
         seen.append((temperature, is_best))
-        return search(tables, best, current, trial, temperature, *others)
+        return search(tables, walk, temperature, *others)
 
     monkeypatch.setattr("dispatcher.planning.search.neighbourhood_search.search", watched)
     problem = a_day(count=24, vans=3)
@@ -169,7 +170,7 @@ def test_rides_are_put_back_only_while_the_plan_costs_less_than_it_may():
             take_out(tables, state, number)
         for d in range(len(state.counts)):
             settle_duty(tables, state, d)
-        went = repair(tables, state, variable(3), variable(2), 0.0, limit, touched, rng, scratch)
+        went = repair(tables, state, variable(3), Repair(variable(2), 0.0, limit), touched, rng, scratch)
         return went, int(state.costs.sum())
 
     went, cost = put_back(np.inf)
