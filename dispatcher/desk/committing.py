@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, select
@@ -25,6 +25,10 @@ from dispatcher.desk.rows import write_calls
 _kept = table_of(KeptReply)
 _KEPT = select(_kept).where(_kept.c.key == bindparam("key"))
 _KEEP = insert(_kept)
+
+
+# What pages are told by most of what changes a ride.
+PLAN_AND_BOOKINGS: tuple[Topic, ...] = ("plan", "bookings")
 
 
 class AnotherWish(Conflict):
@@ -52,6 +56,7 @@ class Decision:
 
     day: Day
     reply: AnyReply
+    _: KW_ONLY
     write: Callable[[WriteSession], None] | None = None
     topics: tuple[Topic, ...] = ("plan",)
     who: str = "dispatcher"

@@ -42,7 +42,7 @@ def fill_day(desk: LineDesk, size: DaySize, people: Iterator[Caller], report: Re
             desk, replace(day, duties={d.id: d for d in group}, memory=DayMemory()), wanted, people
         )
         day = desk.day(size.date).with_duties(*small.duties.values()).with_bookings(*small.bookings.values())
-        desk.commit(Decision(day, Done(), _Rows(desk, size, taken, made), who="bench", why="filling"))
+        desk.commit(Decision(day, Done(), write=_Rows(desk, size, taken, made), who="bench", why="filling"))
         made += len(taken)
         report(made)
     if made < size.rides:

@@ -33,7 +33,7 @@ from dispatcher.day.offering.explaining import WITH_A_VAN, NotOnAVan, explain
 from dispatcher.day.offering.quoting import quote
 from dispatcher.day.rescuing.disruption import rescue
 from dispatcher.day.wishes import RequestToQuote
-from dispatcher.desk.committing import Decision, keep_reply, kept_reply
+from dispatcher.desk.committing import PLAN_AND_BOOKINGS, Decision, keep_reply, kept_reply
 from dispatcher.desk.finding import find
 from dispatcher.desk.rows import (
     add_booking,
@@ -178,12 +178,12 @@ def book(
     decision = Decision(
         found.day,
         reply,
-        write,
-        ("plan", "bookings"),
-        command.actor,
-        "booked",
-        tuple(other.day for other in given_up),
-        tuple(call for other in given_up for call in other.calls),
+        write=write,
+        topics=PLAN_AND_BOOKINGS,
+        who=command.actor,
+        why="booked",
+        others=tuple(other.day for other in given_up),
+        calls=tuple(call for other in given_up for call in other.calls),
     )
     desk.commit(decision, command)
     return reply
@@ -231,7 +231,13 @@ def answer_cancel(desk: LineDesk, command: CancelBookings) -> Done:
 
     why = command.why or "cancelled"
     decision = Decision(
-        rescued.day, result, write, ("plan", "bookings"), command.actor, why, calls=rescued.calls
+        rescued.day,
+        result,
+        write=write,
+        topics=PLAN_AND_BOOKINGS,
+        who=command.actor,
+        why=why,
+        calls=rescued.calls,
     )
     desk.commit(decision, command)
     return result

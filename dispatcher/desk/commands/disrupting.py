@@ -15,7 +15,7 @@ from busline.record.tables import IdleWindow
 from dispatcher.day.day import Day, DutyOnDay
 from dispatcher.day.rescuing.disruption import Rescued, ends_when_back, shortened, strand
 from dispatcher.desk.commands.settling_again import settle_again
-from dispatcher.desk.committing import Decision
+from dispatcher.desk.committing import PLAN_AND_BOOKINGS, Decision
 from dispatcher.desk.finding import find
 from dispatcher.desk.rows import write_duties, write_states
 
@@ -111,7 +111,9 @@ def commit_rescued(
         write_duties(session, rescued.day, [duty_id])
         write_states(session, [(one, BookingState.BROKEN, desk.now) for one in rescued.broken], why)
 
-    decision = Decision(rescued.day, done, write, ("plan", "bookings"), who, why, calls=rescued.calls)
+    decision = Decision(
+        rescued.day, done, write=write, topics=PLAN_AND_BOOKINGS, who=who, why=why, calls=rescued.calls
+    )
     desk.commit(decision, command)
     return done
 

@@ -19,7 +19,7 @@ from dispatcher.day.framing.framing import unpinned
 from dispatcher.day.offering.explaining import WITH_A_VAN, NotOnAVan
 from dispatcher.day.relocating import RideStays, relocated
 from dispatcher.day.rescuing.disruption import CallToMake, rescue
-from dispatcher.desk.committing import Decision, keep_reply
+from dispatcher.desk.committing import PLAN_AND_BOOKINGS, Decision, keep_reply
 from dispatcher.desk.finding import find
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def _commit(desk: LineDesk, command: MoveRide, day: Day, reply: Moved, calls: Se
 
     done = "moved" if reply.duty_id != reply.from_duty_id else "pinned" if command.pin else "no longer pinned"
     why = command.why or done
-    decision = Decision(day, reply, write, ("plan", "bookings"), command.actor, why, calls=calls)
+    decision = Decision(
+        day, reply, write=write, topics=PLAN_AND_BOOKINGS, who=command.actor, why=why, calls=calls
+    )
     desk.commit(decision, command)
 
 

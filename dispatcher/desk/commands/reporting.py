@@ -64,7 +64,8 @@ def take_event(desk: LineDesk, command: DriverEventRecorded) -> Done:
 
     topics: tuple[Topic, ...] = ("plan", "hours" if event.kind in HOURS_EVENTS else "bookings")
     who, why, done = event.driver_id, event.kind.value, Done()
-    desk.commit(Decision(rescued.day, done, write, topics, who, why, calls=rescued.calls), command)
+    decision = Decision(rescued.day, done, write=write, topics=topics, who=who, why=why, calls=rescued.calls)
+    desk.commit(decision, command)
     return done
 
 

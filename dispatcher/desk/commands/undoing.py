@@ -13,7 +13,7 @@ from busline.record.tables import Booking
 from dispatcher.day.booking import RideNotBack, reinstate, take_off
 from dispatcher.day.day import BookingOnDay, Day
 from dispatcher.day.rescuing.disruption import Rescued, rescue
-from dispatcher.desk.committing import Decision
+from dispatcher.desk.committing import PLAN_AND_BOOKINGS, Decision
 from dispatcher.desk.finding import find
 from dispatcher.desk.rows import days_of_bookings, write_states
 
@@ -45,7 +45,16 @@ def answer_undo(desk: LineDesk, command: UndoBookings) -> Done:
     first, *others = (one.day for one in changed)
     calls = tuple(call for one in changed for call in one.calls)
     why = command.why or "undone"
-    decision = Decision(first, result, write, ("plan", "bookings"), command.actor, why, tuple(others), calls)
+    decision = Decision(
+        first,
+        result,
+        write=write,
+        topics=PLAN_AND_BOOKINGS,
+        who=command.actor,
+        why=why,
+        others=tuple(others),
+        calls=calls,
+    )
     desk.commit(decision, command)
     return result
 

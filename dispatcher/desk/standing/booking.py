@@ -16,7 +16,7 @@ from dispatcher.day.booking import RideNotBack, reinstate
 from dispatcher.day.offering.quoting import best_of
 from dispatcher.day.rescuing.disruption import rescue
 from dispatcher.desk.commands import answering
-from dispatcher.desk.committing import Decision
+from dispatcher.desk.committing import PLAN_AND_BOOKINGS, Decision
 from dispatcher.desk.rows import write_states
 from dispatcher.desk.standing.calling import call_about
 from dispatcher.desk.standing.judging import Verdict
@@ -79,7 +79,11 @@ def _again(desk: LineDesk, asked: Asked, service_date: date, who: str) -> list[s
         session.get_one(Request, asked.request.id).given_back = []
 
     why = "a standing booking rides again"
-    desk.commit(Decision(rescued.day, Done(), write, ("plan", "bookings"), who, why, calls=rescued.calls))
+    desk.commit(
+        Decision(
+            rescued.day, Done(), write=write, topics=PLAN_AND_BOOKINGS, who=who, why=why, calls=rescued.calls
+        )
+    )
     return ids
 
 

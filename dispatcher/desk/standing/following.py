@@ -19,7 +19,7 @@ from busline.record.engine import WriteSession
 from busline.record.tables import Booking, Request, StandingBooking
 from dispatcher.day.booking import take_off
 from dispatcher.day.rescuing.disruption import Rescued, rescue
-from dispatcher.desk.committing import Decision, keep_reply
+from dispatcher.desk.committing import PLAN_AND_BOOKINGS, Decision, keep_reply
 from dispatcher.desk.rows import write_states
 from dispatcher.desk.standing.booking import fill
 from dispatcher.desk.standing.calling import close_outdated
@@ -114,7 +114,17 @@ def _give_back(desk: LineDesk, verdicts: Sequence[Verdict], who: str) -> list[st
 
     first, *others = (one.day for one in changed)
     calls = tuple(call for one in changed for call in one.calls)
-    desk.commit(Decision(first, Done(), write, ("plan", "bookings"), who, WHY, tuple(others), calls))
+    decision = Decision(
+        first,
+        Done(),
+        write=write,
+        topics=PLAN_AND_BOOKINGS,
+        who=who,
+        why=WHY,
+        others=tuple(others),
+        calls=calls,
+    )
+    desk.commit(decision)
     return gone
 
 
