@@ -1,17 +1,15 @@
-"""Compiled kernels that grow labels, visit by visit, and join them with others grown backward."""
+"""Compiled kernels that grow a label visit by visit, and tell what it costs."""
 
 import numpy as np
 
+from dispatcher.bound.closing_kernels import can_close_all, has_to_stay
 from dispatcher.bound.dominance_kernels import (
-    bucket_of,
     can_open,
     fines_in,
     has,
-    keep_if_good,
-    same,
 )
 from dispatcher.bound.label_tables import CLOSES, OPENS, RESTS, LabelTables
-from dispatcher.bound.labels import NOBODY, Ints, Labels, Masks
+from dispatcher.bound.labels import NOBODY, Ints, Labels
 from dispatcher.bound.leaving_kernels import latest_leave, most_any_puts_off, open_first, pass_on
 from dispatcher.bound.rewards import Rewards
 from dispatcher.planning.columns import NEVER
@@ -109,66 +107,6 @@ def copy_open(
         bit = np.uint64(1) << np.uint64(ride & 63)
         labels.open_set[new, ride >> 6] ^= bit
         labels.visited_set[new, ride >> 6] |= bit
-
-
-@kernel
-def closes_in_time(tables: LabelTables, labels: Labels, label: int, k: int, at: int, by: int) -> bool:
-    """Tell whether the k-th open ride can be closed at `at`, where it must close no later than `by`."""
-    limit = min(tables.latest[tables.closing[labels.open[label, k]]], by)
-    return bool(at <= limit)
-
-
-@kernel
-def can_close_all(tables: LabelTables, labels: Labels, label: int) -> bool:
-    """Tell whether each open ride, and each pair of them, can still be closed in time and the van be back."""
-    row, time = labels.row[label], labels.time[label]
-    end = len(tables.kinds) + 1
-    for k in range(labels.open_count[label]):
-        ride = labels.open[label, k]
-        if has_to_stay(tables, ride):
-            continue
-        hop = tables.least_hops[row, tables.closing[ride]]
-        by = labels.late[label, k + 1] + tables.spans[ride]
-        if not closes_in_time(tables, labels, label, k, time + hop, by):
-            return False
-        if labels.gone[label, k + 1] + hop > tables.spans[ride]:
-            return False
-        for other in range(k):
-            if not can_close_both(tables, labels, label, k, other):
-                return False
-    return bool(time + tables.least_hops[row, end] <= tables.limits.end_by)
-
-
-@kernel
-def has_to_stay(tables: LabelTables, ride: int) -> bool:
-    """Tell whether a ride stays open to the end."""
-    for k in range(len(tables.open_at_end)):  # noqa: SIM110 - as in `same`
-        if tables.open_at_end[k] == ride:
-            return True
-    return False
-
-
-@kernel
-def can_close_both(tables: LabelTables, labels: Labels, label: int, one: int, other: int) -> bool:
-    """Tell whether two open rides can be closed in one of the two orders."""
-    return can_close_in_order(tables, labels, label, one, other) or can_close_in_order(
-        tables, labels, label, other, one
-    )
-
-
-@kernel
-def can_close_in_order(tables: LabelTables, labels: Labels, label: int, first: int, then: int) -> bool:
-    """Tell whether two open rides can be closed in this order."""
-    one, two = labels.open[label, first], labels.open[label, then]
-    if has_to_stay(tables, one) or has_to_stay(tables, two):
-        return True
-    a, b = tables.closing[one], tables.closing[two]
-    to_a, to_b = tables.least_hops[labels.row[label], a], tables.least_hops[a, b]
-    if labels.gone[label, then + 1] + to_a + to_b > tables.spans[two]:
-        return False
-    at = max(labels.time[label] + to_a, tables.earliest[a])
-    at = max(at + to_b, tables.earliest[b])
-    return closes_in_time(tables, labels, label, then, at, labels.late[label, then + 1] + tables.spans[two])
 
 
 @inlined_kernel
@@ -281,146 +219,3 @@ def cost_of_rows(tables: LabelTables, rewards: Rewards, labels: Labels, rows: In
         if not may_visit(tables, labels, old, to) or not grow(tables, rewards, labels, old, old + 1, to):
             return NEVER
     return cost_at_end(tables, labels, len(rows))
-
-
-@inlined_kernel
-def meets_again(tables: LabelTables, labels: Labels, new: int, rest: Labels, at: int) -> bool:
-    """Tell whether a label and one grown backward have a ride in common that isn't open where they meet."""
-    old, row = labels.parent[new], labels.row[new]
-    for w in range(labels.visited_set.shape[1]):
-        common = labels.visited_set[new, w] & rest.visited_set[at, w] & ~labels.open_set[old, w]
-        if tables.kinds[row] != RESTS and tables.rides[row] >> 6 == w:
-            common &= ~(np.uint64(1) << np.uint64(tables.rides[row] & 63))
-        if common:
-            return True
-    return False
-
-
-@inlined_kernel
-def fines_where_met(rewards: Rewards, one: Masks, other: Masks) -> int:
-    """Return the least fines that are due where two labels meet that have each paid their own."""
-    total = 0
-    for w in range(len(one)):
-        total += fines_in(rewards, one[w] & other[w] & ~rewards.at_most[w], 64 * w)
-        total -= fines_in(rewards, rewards.at_most[w] & ~one[w] & ~other[w], 64 * w)
-    return total
-
-
-@inlined_kernel
-def most_paid_twice(rewards: Rewards, due: Masks) -> int:
-    """Return what a label may have paid that one which it meets has paid too: once is enough.
-
-    That is where a fine for the first of some rides, of so many vans at most, is not due. If that is so for
-    another reason, as none of them can be reached, it is too much.
-    """
-    total = 0
-    for w in range(len(due)):
-        total += fines_in(rewards, rewards.at_most[w] & ~due[w], 64 * w)
-    return total
-
-
-@inlined_kernel
-def least_rest(tables: LabelTables, rewards: Rewards, labels: Labels, new: int, rest: Labels) -> int:
-    """Return the least that a route with label `new` costs, by labels grown backward; `NEVER`: there is none.
-
-    A backward label stands for all routes from its visit on, which earns there what the visit earns.
-    """
-    row, old = labels.row[new], labels.parent[new]
-    before, due = labels.open_set[old], labels.due_set[old]
-    latest_mirrored = -labels.time[new] - tables.services[row]
-    rested = (1 if tables.limits.owes_break else 0) - labels.rested[new] + (tables.kinds[row] == RESTS)
-    least, paid_twice = NEVER, most_paid_twice(rewards, due)
-    at = rest.first_in_bucket[bucket_of(row, before)]
-    while at >= 0:
-        if (
-            rest.row[at] == row
-            and rest.rested[at] == rested
-            and rest.time[at] <= latest_mirrored
-            and not meets_again(tables, labels, new, rest, at)
-        ):
-            cost = rest.cost[at] + tables.limits.second_cost * duration(rest, at)
-            if cost - paid_twice < least and same(rest.open_set[at], before):
-                least = min(least, cost + fines_where_met(rewards, rest.due_set[at], due))
-        at = rest.in_bucket[at]
-    if least == NEVER:
-        return NEVER
-    least += labels.cost[old] + tables.drive_costs[labels.row[old], row]
-    return int(least + tables.limits.second_cost * duration(labels, new) - tables.limits.idle_cost)
-
-
-# How far a labelling has come.
-GROWING = 0
-GROWN = 1
-NO_ROOM = 2
-
-# Entries of the progress of a labelling.
-SLICE = 0  # the slice of time whose labels are grown
-COUNT = 1  # labels made so far, dead ones too
-
-
-@kernel
-def slice_of(tables: LabelTables, slices: Ints, time: int) -> int:
-    """Return the slice of a time."""
-    width = (tables.limits.end_by - tables.limits.begin) // len(slices) + 1
-    return int((time - tables.limits.begin) // width)
-
-
-@kernel
-def advance(
-    tables: LabelTables,
-    rewards: Rewards,
-    labels: Labels,
-    slices: Ints,
-    progress: Ints,
-    how: int,
-    steps: int,
-    rest: Labels,
-    most_cost: int,
-) -> int:
-    """Grow up to `steps` labels in the order of their times; return how far that has come.
-
-    Parameters
-    ----------
-    labels, slices, progress
-        Where the labelling is: by `begin` at first, with its label in the slice of its time.
-    rest, most_cost
-        Labels grown backward with the same rewards (or none): what can't be completed for less than
-        `most_cost` is not kept.
-    """
-    while progress[SLICE] < len(slices):
-        old = slices[progress[SLICE]]
-        if old < 0:
-            progress[SLICE] += 1
-            continue
-        row = labels.row[old]
-        count = tables.successor_counts[row]
-        if progress[COUNT] + count + labels.open_count[old] >= len(labels.row):
-            return NO_ROOM
-        if steps == 0:
-            return GROWING
-        slices[progress[SLICE]] = labels.in_slice[old]
-        if labels.is_alive[old] == 0:
-            continue
-        steps -= 1
-        for n in range(count + labels.open_count[old]):
-            to = tables.successors[row, n] if n < count else tables.closing[labels.open[old, n - count]]
-            new = progress[COUNT]
-            if labels.time[old] + tables.hops[row, to] > tables.latest[to]:
-                continue
-            if not may_visit(tables, labels, old, to) or not grow(tables, rewards, labels, old, new, to):
-                continue
-            if len(rest.row) > 0 and least_rest(tables, rewards, labels, new, rest) >= most_cost:
-                continue
-            if keep_if_good(tables, rewards, labels, new, how):
-                at = slice_of(tables, slices, labels.time[new])
-                labels.in_slice[new] = slices[at]
-                slices[at] = new
-                progress[COUNT] += 1
-    return GROWN
-
-
-@kernel
-def end_costs(tables: LabelTables, labels: Labels, count: int, costs: Ints) -> None:
-    """Write the reduced cost of each label that is a whole route; `NEVER` for the others."""
-    for n in range(count):
-        costs[n] = cost_at_end(tables, labels, n) if labels.is_alive[n] else NEVER

@@ -6,16 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dispatcher.bound.dominance_kernels import EXACTLY
-from dispatcher.bound.label_kernels import (
-    COUNT,
-    GROWING,
-    GROWN,
-    advance,
-    begin,
-    cost_of_rows,
-    end_costs,
-)
+from dispatcher.bound.label_kernels import begin, cost_of_rows
 from dispatcher.bound.label_tables import LabelTables, words_for
+from dispatcher.bound.labelling_kernels import COUNT, GROWING, GROWN, advance, end_costs
 from dispatcher.bound.labels import Bools, Ints, Labels, Small, room_for
 from dispatcher.bound.rewards import Rewards, no_rewards
 from dispatcher.planning.columns import NEVER
