@@ -48,10 +48,11 @@ def test_a_matrix_that_must_not_be_written_to_costs_no_compilation():
 
 
 def test_all_modules_with_kernels_decide_the_cache_folder():
+    compiled = re.compile(r"^@((allocating_|inlined_)?kernel|part_of_kernels)$", re.MULTILINE)
     with_kernels = {
         file
         for file in Path(dispatcher.__file__).parent.rglob("*.py")
-        if re.search(r"^@(allocating_|inlined_)?kernel", file.read_text(encoding="utf-8"), re.MULTILINE)
+        if compiled.search(file.read_text(encoding="utf-8"))
     }
     assert with_kernels
     assert with_kernels <= set(kernel_sources())
