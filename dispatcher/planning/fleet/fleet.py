@@ -101,7 +101,6 @@ class Fleet:
     def __init__(self, travel_s: Matrix, goals: Goals = LINE_GOALS, *, in_full: bool = False) -> None:
         # A matrix that is read-only or has gaps in memory is another type to the kernels: compiled anew.
         self._travel_s = np.require(travel_s, requirements=("C", "W"))
-        self._goals = goals
         self._in_full = in_full or not keeps_triangle(self._travel_s)
         self._tables = with_room(
             fleet_tables(self._travel_s, goals.weights()), slots=1, visits=8, layouts=3, orders=4
