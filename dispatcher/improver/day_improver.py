@@ -50,7 +50,7 @@ DAY_PARAMS = SearchParams(most_removed=25, descents=cooling_again(warmth=0.6, re
 # A published instance that is left unproven is large, or its vans are full: few rides can change places, and
 # a search that grows as cool as on a day of the line, or takes as few of them out, soon stands still.
 UNPROVEN_PARAMS = SearchParams(
-    most_removed=20, descents=cooling_again(warmth=0.8, rewarmth=0.2, coldness=0.05)
+    most_removed=17, descents=cooling_again(warmth=0.8, rewarmth=0.2, coldness=0.05)
 )
 
 # So many searches of a day's part follow one another, where there are so many seconds a ride for each.

@@ -1,8 +1,10 @@
 """Compiled kernels that compare what putting rides into each duty would cost, as far as that is asked.
 
 What an insertion costs at least is known at once; what it costs is looked into where that can matter, and
-remembered. The plan comes out as if everything had been looked into.
+remembered.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +40,29 @@ CHEAPEST = 0  # duty, or -1
 URGENCY = 1
 COUNTED_TO = 2  # what the last alternative costs that counts: a change above it changes neither
 IS_STALE = 3  # 1 once an alternative changes that counts
-RANK_COLUMNS = 4
+LUCK = 4  # what is added to its urgency in this repair
+RANK_COLUMNS = 5
+
+
+class Repair(NamedTuple):
+    """How rides are put back.
+
+    Attributes
+    ----------
+    regrets
+        Duties that are compared for each ride: 1 puts the cheapest in first, 2 or 3 what waiting costs most.
+    exact
+        As many of the cheapest of them are looked into, at most. For others a floor will do, if there is one.
+    noise
+        How far the order is left to chance, in the unit of costs.
+    limit
+        What the routes together have to cost less than.
+    """
+
+    regrets: int
+    exact: int
+    noise: float
+    limit: float
 
 
 @inlined_kernel
@@ -64,7 +88,7 @@ def memo_key(tables: SearchTables, state: SearchState, d: int, ride: int) -> int
 
 
 @kernel
-def compare_all(tables: SearchTables, state: SearchState, size: int, regrets: int, scratch: Scratch) -> None:
+def compare_all(tables: SearchTables, state: SearchState, size: int, how: Repair, scratch: Scratch) -> None:
     """Compare for the first `size` rides of the pool what putting them into each duty would cost."""
     duties = len(state.counts)
     for p in range(size):
@@ -75,12 +99,12 @@ def compare_all(tables: SearchTables, state: SearchState, size: int, regrets: in
         for d in range(duties):
             if scratch.positions[p, d, 1] == UNKNOWN:
                 learn(tables, state, p, d, scratch)
-        rank(tables, state, p, regrets, scratch)
+        rank(tables, state, p, how, scratch)
 
 
 @kernel
 def compare_anew(
-    tables: SearchTables, state: SearchState, size: int, d: int, regrets: int, scratch: Scratch
+    tables: SearchTables, state: SearchState, size: int, d: int, how: Repair, scratch: Scratch
 ) -> None:
     """Compare again for the first `size` rides of the pool, after duty d has got one ride more."""
     increase, ranks = scratch.increase, scratch.ranks
@@ -93,7 +117,7 @@ def compare_anew(
         if scratch.positions[p, d, 1] == UNKNOWN:
             learn(tables, state, p, d, scratch)
         if ranks[p, IS_STALE] or (increase[p, d] < HUGE and increase[p, d] <= ranks[p, COUNTED_TO]):
-            rank(tables, state, p, regrets, scratch)
+            rank(tables, state, p, how, scratch)
 
 
 @inlined_kernel
@@ -136,6 +160,12 @@ def look_at(
 
 
 @inlined_kernel
+def is_floor(p: int, d: int, scratch: Scratch) -> bool:
+    """Tell whether only a floor is known of what putting the pool's ride p into duty d costs; -1: no duty."""
+    return bool(d >= 0 and scratch.positions[p, d, 1] <= FLOOR_ONLY)
+
+
+@inlined_kernel
 def look_into(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
     """Work out what putting the pool's ride p into duty d costs, of which a floor is known."""
     ride, floor = scratch.pool[p], scratch.increase[p, d] + state.costs[d]
@@ -156,13 +186,13 @@ def take_over(state: SearchState, p: int, d: int, known: Ints, scratch: Scratch)
 
 
 @kernel
-def rank(tables: SearchTables, state: SearchState, p: int, regrets: int, scratch: Scratch) -> None:
-    """Find the cheapest duty and how much worse the next `regrets` - 1 are: what waiting may cost.
+def rank(tables: SearchTables, state: SearchState, p: int, how: Repair, scratch: Scratch) -> None:
+    """Find the cheapest duty and how much worse the next regrets - 1 are: what waiting may cost.
 
     With one regret the cheapest ride is the most urgent (greedy). A missing alternative counts as `HUGE`.
-    A duty that is not among these even by its floor is not looked into.
+    A duty that is not among the cheapest even by its floor is never looked into.
     """
-    increase, positions, found = scratch.increase[p], scratch.positions[p], scratch.ranks[p]
+    increase, found = scratch.increase[p], scratch.ranks[p]
     while True:
         first, second, third, d1, d2, d3 = HUGE, HUGE, HUGE, -1, -1, -1
         for d in range(len(increase)):
@@ -173,19 +203,19 @@ def rank(tables: SearchTables, state: SearchState, p: int, regrets: int, scratch
                 second, third, d2, d3 = cost, second, d, d2
             elif cost < third:
                 third, d3 = cost, d
-        if d1 >= 0 and positions[d1, 1] <= FLOOR_ONLY:
+        if how.exact > 0 and is_floor(p, d1, scratch):
             look_into(tables, state, p, d1, scratch)
-        elif regrets > 1 and d2 >= 0 and positions[d2, 1] <= FLOOR_ONLY:
+        elif how.exact > 1 and is_floor(p, d2, scratch):
             look_into(tables, state, p, d2, scratch)
-        elif regrets > 2 and d3 >= 0 and positions[d3, 1] <= FLOOR_ONLY:
+        elif how.exact > 2 and is_floor(p, d3, scratch):
             look_into(tables, state, p, d3, scratch)
         else:
             break
     found[CHEAPEST], found[IS_STALE] = d1, 0
     found[URGENCY], found[COUNTED_TO] = -first, first
-    if d1 >= 0 and regrets > 1:
+    if d1 >= 0 and how.regrets > 1:
         # Two differences of HUGE would not fit into 64 bits.
         found[URGENCY], found[COUNTED_TO] = second // 4 - first // 4, second
-        if regrets > 2:
+        if how.regrets > 2:
             found[URGENCY] += third // 4 - first // 4
             found[COUNTED_TO] = third

@@ -1,44 +1,29 @@
 """Compiled kernels that take rides out of a whole plan and put rides in, most urgent first."""
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import BREAK, KIND
-from dispatcher.planning.compiled import allocating_kernel, kernel, variable
+from dispatcher.planning.compiled import allocating_kernel, inlined_kernel, kernel, variable
 from dispatcher.planning.insertion.insertion_kernels import HUGE, with_break, with_pair
 from dispatcher.planning.route.kernels import counts_driving_only, driving_cost, schedule_and_cost
 from dispatcher.planning.search.comparing_kernels import (
     CHEAPEST,
+    LUCK,
     RANK_COLUMNS,
     URGENCY,
+    Repair,
     compare_all,
     compare_anew,
+    is_floor,
+    look_into,
+    rank,
     unpacked,
 )
 from dispatcher.planning.search.finding_kernels import Scratch, without_break
 from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables, fingerprint
 
 Ints = npt.NDArray[np.int64]
-
-
-class Repair(NamedTuple):
-    """How rides are put back.
-
-    Attributes
-    ----------
-    regrets
-        Duties that are compared for each ride: 1 puts the cheapest in first, 2 or 3 what waiting costs most.
-    noise
-        How far the order is left to chance, in the unit of costs.
-    limit
-        What the routes together have to cost less than.
-    """
-
-    regrets: int
-    noise: float
-    limit: float
 
 
 @kernel
@@ -97,6 +82,27 @@ def cost_of_less(tables: SearchTables, d: int, rows: Ints, count: int, begins: I
     return feasible, cost
 
 
+@inlined_kernel
+def most_urgent(tables: SearchTables, size: int, scratch: Scratch) -> tuple[int, int]:
+    """Find which of the first `size` rides of the pool is to be put in next.
+
+    Returns
+    -------
+    Its place in the pool and its cheapest duty. That is -1 where a ride that is wanted fits nowhere, and
+    both are where none of the rides fits.
+    """
+    chosen, duty, most = variable(-1), variable(-1), -HUGE
+    for p in range(size):
+        if scratch.ranks[p, CHEAPEST] < 0:
+            if tables.is_wanted[scratch.pool[p]]:
+                return p, variable(-1)
+            continue
+        urgent = scratch.ranks[p, URGENCY] + scratch.ranks[p, LUCK]
+        if chosen < 0 or urgent > most:
+            chosen, duty, most = p, scratch.ranks[p, CHEAPEST], urgent
+    return chosen, duty
+
+
 @kernel
 def repair(
     tables: SearchTables,
@@ -116,38 +122,34 @@ def repair(
     """
     duties = len(state.counts)
     cost = state.costs.sum()
-    compare_all(tables, state, size, how.regrets, scratch)
+    compare_all(tables, state, size, how, scratch)
+    for p in range(size):
+        scratch.ranks[p, LUCK] = int(how.noise * (rng.random() - 0.5)) if how.noise > 0 else 0
     while size > 0:
-        chosen, chosen_duty, most = variable(0), variable(-1), -HUGE
-        for p in range(size):
-            if scratch.ranks[p, CHEAPEST] < 0:
-                if tables.is_wanted[scratch.pool[p]]:
-                    return False
-                continue
-            urgent = scratch.ranks[p, URGENCY]
-            if how.noise > 0:
-                urgent += int(how.noise * (rng.random() - 0.5))
-            if chosen_duty < 0 or urgent > most:
-                chosen, chosen_duty, most = p, scratch.ranks[p, CHEAPEST], urgent
-        if chosen_duty < 0:
-            return True
-        cost += scratch.increase[chosen, chosen_duty]
-        if cost >= how.limit:
+        chosen, d = most_urgent(tables, size, scratch)
+        if d < 0:
+            return chosen < 0
+        if cost + scratch.increase[chosen, d] >= how.limit:
             return False
-        at = scratch.positions[chosen, chosen_duty]
+        if is_floor(chosen, d, scratch):
+            look_into(tables, state, chosen, d, scratch)
+            rank(tables, state, chosen, how, scratch)
+            continue
+        cost += scratch.increase[chosen, d]
+        at = scratch.positions[chosen, d]
         i, j = unpacked(at[1])
-        put_in(tables, state, chosen_duty, scratch.pool[chosen], at[0], i, j, scratch)
-        state.costs[chosen_duty] += scratch.increase[chosen, chosen_duty]
-        touched[chosen_duty] = 1
+        put_in(tables, state, d, scratch.pool[chosen], at[0], i, j, scratch)
+        state.costs[d] += scratch.increase[chosen, d]
+        touched[d] = 1
         size -= 1
         scratch.pool[chosen] = scratch.pool[size]
         for n in range(RANK_COLUMNS):
             scratch.ranks[chosen, n] = scratch.ranks[size, n]
-        for d in range(duties):
-            scratch.increase[chosen, d] = scratch.increase[size, d]
+        for other in range(duties):
+            scratch.increase[chosen, other] = scratch.increase[size, other]
             for n in range(2):
-                scratch.positions[chosen, d, n] = scratch.positions[size, d, n]
-        compare_anew(tables, state, size, chosen_duty, how.regrets, scratch)
+                scratch.positions[chosen, other, n] = scratch.positions[size, other, n]
+        compare_anew(tables, state, size, d, how, scratch)
     return True
 
 
@@ -160,7 +162,7 @@ def fill(tables: SearchTables, state: SearchState, rng: np.random.Generator, scr
         if state.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    repair(tables, state, size, Repair(variable(2), 0.0, np.inf), touched, rng, scratch)
+    repair(tables, state, size, Repair(variable(2), variable(2), 0.0, np.inf), touched, rng, scratch)
     for d in range(len(touched)):
         if touched[d]:
             settle_duty(tables, state, d)

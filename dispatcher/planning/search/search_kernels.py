@@ -6,9 +6,9 @@ import numpy.typing as npt
 from dispatcher.planning.columns import PLACE
 from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.insertion.insertion_kernels import HUGE
-from dispatcher.planning.search.comparing_kernels import KEY, memo_key
+from dispatcher.planning.search.comparing_kernels import KEY, Repair, memo_key
 from dispatcher.planning.search.finding_kernels import Scratch
-from dispatcher.planning.search.repair_kernels import Repair, cost_of_less, repair, settle_duty, take_out
+from dispatcher.planning.search.repair_kernels import cost_of_less, repair, settle_duty, take_out
 from dispatcher.planning.search.route_pool import RoutePool, remember_touched
 from dispatcher.planning.search.run_end_kernels import swap_tails, trim
 from dispatcher.planning.search.search_tables import SearchState, SearchTables, Walk
@@ -180,6 +180,8 @@ def try_once(
 ) -> bool:
     """Take rides out of a plan and put them back, with those that were left out.
 
+    The times of touched duties are left as they were before anybody was put back.
+
     Returns
     -------
     False where that fails, or where the plan comes to cost the limit or more.
@@ -208,11 +210,25 @@ def try_once(
         if trial.duty_of[r] < 0:
             scratch.pool[size] = r
             size += 1
-    fits = repair(tables, trial, size, how, touched, rng, scratch)
-    for d in range(len(touched)):
-        if touched[d]:
-            fits = settle_duty(tables, trial, d) and fits
-    return fits
+    return repair(tables, trial, size, how, touched, rng, scratch)
+
+
+@kernel
+def is_another(current: SearchState, trial: SearchState) -> bool:
+    """Tell whether a plan that was tried has other routes than the current one."""
+    for d in range(len(trial.prints)):  # noqa: SIM110 - a loop compiles to better code than any()
+        if trial.prints[d] != current.prints[d]:
+            return True
+    return False
+
+
+@kernel
+def settle_touched(tables: SearchTables, state: SearchState, touched: Ints) -> bool:
+    """Bring cost and times of all touched duties up to date; return whether their routes can be kept."""
+    for d in range(len(touched)):  # noqa: SIM110 - a loop compiles to better code than all()
+        if touched[d] and not settle_duty(tables, state, d):
+            return False
+    return True
 
 
 @allocating_kernel
@@ -229,7 +245,8 @@ def search(
     """Search for `iterations` rounds at one temperature, by simulated annealing.
 
     Each round takes up to `most` rides out by a random way and puts them back. The plan that is tried equals
-    the current one before and after. The routes of every plan that was gone on from are in the pool.
+    the current one before and after. The routes of every plan that was gone on from are in the pool, those of
+    the first included.
 
     Returns
     -------
@@ -240,6 +257,7 @@ def search(
     everything = np.ones(len(current.counts), dtype=np.int64)
     cost, best_cost = total_cost(current, tables.unserved), total_cost(best, tables.unserved)
     improved = False
+    remember_touched(tables, current, everything, pool)
     for _ in range(iterations):
         for d in range(len(touched)):
             touched[d] = 0
@@ -248,9 +266,11 @@ def search(
         regrets = 1 if rng.random() < GREEDY else 2 + int(rng.random() * 2)
         noise = temperature if rng.random() < 0.5 else 0.0
         limit = cost - temperature * np.log(max(rng.random(), 1e-12))
-        fits = try_once(tables, trial, touched, size, way, Repair(regrets, noise, limit), rng, scratch)
+        how = Repair(regrets, 0 if tables.are_floors_close else regrets, noise, limit)
+        fits = try_once(tables, trial, touched, size, way, how, rng, scratch)
         new_cost = total_cost(trial, tables.unserved) if fits else HUGE
-        if new_cost < limit:
+        # Most plans that are tried are left again, so times are worked out for the others alone.
+        if new_cost < limit and is_another(current, trial) and settle_touched(tables, trial, touched):
             cost = new_cost
             copy_touched(trial, current, touched)
             remember_touched(tables, current, touched, pool)

@@ -16,7 +16,7 @@ from dispatcher.planning.compiled import kernel, part_of_kernels
 from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Ride, Route, Visit
-from dispatcher.planning.route.kernels import schedule_and_cost
+from dispatcher.planning.route.kernels import counts_driving_only, schedule_and_cost
 from dispatcher.planning.route.triangle_kernels import no_visit_saves_time
 from dispatcher.planning.tables import Ints, break_row, drop_row, frame_entries, layout_rows, pickup_row
 
@@ -33,6 +33,8 @@ class SearchTables(NamedTuple):
     ``pinned_to`` (a duty, or -1), ``is_loose`` and ``is_wanted`` are by ride: a ride that is not loose is
     never taken out; one that is wanted must not be left out.
     ``keeps_triangle`` is 1 where a ride more makes no route shorter.
+    ``are_floors_close`` is 1 where what an insertion costs at least is mostly what it costs: where driving
+    alone counts, and none of the waiting that a ride may lead to.
     ``unserved`` is what leaving a ride out costs.
     """
 
@@ -47,6 +49,7 @@ class SearchTables(NamedTuple):
     is_loose: Ints
     is_wanted: Ints
     keeps_triangle: int
+    are_floors_close: int
     unserved: int
 
 
@@ -105,6 +108,7 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
         is_loose=np.array(loose, dtype=np.int64),
         is_wanted=(state.duty_of >= 0).astype(np.int64),
         keeps_triangle=_keeps_triangle(problem, nodes, frames),
+        are_floors_close=int(counts_driving_only(goals.weights())),
         unserved=goals.unserved,
     )
     for d in range(len(problem.duties)):

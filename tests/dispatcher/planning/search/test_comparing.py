@@ -8,8 +8,12 @@ from dispatcher.planning.search.comparing_kernels import (
     CHEAPEST,
     COUNTED_TO,
     URGENCY,
+    Repair,
     compare_all,
     compare_anew,
+    is_floor,
+    look_into,
+    rank,
     unpacked,
 )
 from dispatcher.planning.search.construct import construct, scratch_for
@@ -22,9 +26,12 @@ DAY = a_day(14, vans=5)
 START = construct(DAY)
 
 
-@given(st.integers(0, 2**32), st.sampled_from(SOME_GOALS), st.integers(1, 3), st.booleans())
+@given(st.integers(0, 2**32), st.sampled_from(SOME_GOALS), st.integers(1, 3), st.booleans(), st.booleans())
 @settings(max_examples=60, deadline=None)
-def test_after_each_ride_the_others_stand_as_if_all_were_compared_anew(seed, goals, regrets, keeps_triangle):
+def test_after_each_ride_the_others_stand_as_if_all_were_compared_anew(
+    seed, goals, regrets, keeps_triangle, is_exact
+):
+    how = Repair(regrets, regrets if is_exact else 0, 0.0, np.inf)
     rng = np.random.default_rng(seed)
     tables, state = search_tables(DAY, START, goals)
     tables = tables._replace(keeps_triangle=int(keeps_triangle))
@@ -34,10 +41,14 @@ def test_after_each_ride_the_others_stand_as_if_all_were_compared_anew(seed, goa
     for d in range(len(state.counts)):
         settle_duty(tables, state, d)
     scratch.pool[: len(pool)] = pool
-    compare_all(tables, state, len(pool), regrets, scratch)
+    compare_all(tables, state, len(pool), how, scratch)
     while pool:
         chosen = int(rng.integers(len(pool)))
         d = int(scratch.ranks[chosen, CHEAPEST])
+        while d >= 0 and is_floor(chosen, d, scratch):
+            look_into(tables, state, chosen, d, scratch)
+            rank(tables, state, chosen, how, scratch)
+            d = int(scratch.ranks[chosen, CHEAPEST])
         if d < 0:
             break
         break_at, pair = scratch.positions[chosen, d].tolist()
@@ -48,9 +59,9 @@ def test_after_each_ride_the_others_stand_as_if_all_were_compared_anew(seed, goa
             pool[chosen] = last
             for part in (scratch.pool, scratch.ranks, scratch.increase, scratch.positions):
                 part[chosen] = part[len(pool)]
-        compare_anew(tables, state, len(pool), d, regrets, scratch)
-        afresh = scratch_for(state)
+        compare_anew(tables, state, len(pool), d, how, scratch)
+        afresh = scratch_for(state)._replace(memo=scratch.memo)
         afresh.pool[: len(pool)] = pool
-        compare_all(tables, state, len(pool), regrets, afresh)
+        compare_all(tables, state, len(pool), how, afresh)
         for column in (CHEAPEST, URGENCY, COUNTED_TO):
             assert np.array_equal(scratch.ranks[: len(pool), column], afresh.ranks[: len(pool), column])

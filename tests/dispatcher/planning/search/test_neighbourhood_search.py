@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from busline.errors import InvalidInput
 from dispatcher.planning.check import check
-from dispatcher.planning.compiled import variable
 from dispatcher.planning.fleet.best_insertion import removal
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import BreakNeed, Plan, Problem, Visit
@@ -19,7 +18,6 @@ from dispatcher.planning.route.schedule import schedule
 from dispatcher.planning.search.construct import construct, scratch_for
 from dispatcher.planning.search.cooling import Descent
 from dispatcher.planning.search.neighbourhood_search import NeighbourhoodSearch, SearchParams, improve
-from dispatcher.planning.search.repair_kernels import Repair, repair, settle_duty, take_out
 from dispatcher.planning.search.search_kernels import known_saving, saving, search
 from dispatcher.planning.search.search_tables import search_tables
 from tests.dispatcher.planning.fleet.test_best_insertion import SOME_GOALS, plans
@@ -154,29 +152,6 @@ def test_what_a_ride_less_saves_is_remembered_for_its_route_alone():
             expected = saving(tables, state, number, scratch)
             assert known_saving(tables, state, number, scratch) == expected
             assert known_saving(tables, state, number, scratch) == expected
-
-
-def test_rides_are_put_back_only_while_the_plan_costs_less_than_it_may():
-    problem = a_day()
-    plan = construct(problem)
-
-    def put_back(limit):
-        """Take three rides out of the plan and put them back; return whether that went, and the cost."""
-        tables, state = search_tables(problem, plan, Goals())
-        scratch, rng = scratch_for(state), np.random.default_rng(0)
-        touched = np.zeros(len(state.counts), dtype=np.int64)
-        for place, number in enumerate((2, 5, 8)):
-            scratch.pool[place] = number
-            take_out(tables, state, number)
-        for d in range(len(state.counts)):
-            settle_duty(tables, state, d)
-        went = repair(tables, state, variable(3), Repair(variable(2), 0.0, limit), touched, rng, scratch)
-        return went, int(state.costs.sum())
-
-    went, cost = put_back(np.inf)
-    assert went
-    assert put_back(float(cost + 1)) == (True, cost)
-    assert put_back(float(cost))[0] is False
 
 
 def test_breaks_stay_where_they_may_be():
