@@ -53,7 +53,7 @@ class Outlook(NamedTuple):
 
     Attributes
     ----------
-    places
+    by_position
         By position: the rows above.
     limits
         The entries above.
@@ -61,7 +61,7 @@ class Outlook(NamedTuple):
         If sharp: see `dispatcher.planning.insertion.strip_kernels`.
     """
 
-    places: Ints
+    by_position: Ints
     limits: Ints
     strip: Ints
 

@@ -61,7 +61,7 @@ def best_sharp_pair(
         Positions of which it is known that they cost no less than the bound, or can't be; or both -1.
     """
     travel, nodes, frame, layouts, weights = duty
-    places, strip, hopes = outlook.places, outlook.strip, room.hopes
+    places, strip, hopes = outlook.by_position, outlook.strip, room.hopes
     dropoff = nodes[pickup, PARTNER]
     spell_out_pair(duty, count, pickup, strip)
     stops, stays, hops, after, until = strip[STOP], strip[STAY], strip[HOP], strip[AFTER], strip[UNTIL]
@@ -170,7 +170,7 @@ def try_pair(
     room: Room,
 ) -> tuple[bool, int]:
     """Do as `cost_with_pair` does, places counted, for a pair that is not at the end of the strip yet."""
-    places, seats, wheelchairs = outlook.places, duty.nodes[pickup, SEATS], duty.nodes[pickup, WHEELS]
+    places, seats, wheelchairs = outlook.by_position, duty.nodes[pickup, SEATS], duty.nodes[pickup, WHEELS]
     for k in range(pair[0], pair[1] + 1):
         if not fits(duty.layouts, places[SEATS_BEFORE, k] + seats, places[WHEELS_BEFORE, k] + wheelchairs):
             return False, 0

@@ -64,12 +64,12 @@ def survey(tables: SearchTables, d: int, order: Ints, count: int, is_sharp: int,
     outlook.limits[FLOOR] = cost_floor(duty, order, count)
     outlook.limits[IS_SHARP] = 0
     if is_sharp:
-        is_roomy = count_places(duty, order, count, outlook.places)
+        is_roomy = count_places(duty, order, count, outlook.by_position)
         if is_roomy:
             spell_out(duty, order, count, scratch.room.begins, outlook.strip)
             is_roomy = sharpen(duty.frame, count, outlook)
     else:
-        is_roomy = look_ahead(duty, order, count, outlook.places)
+        is_roomy = look_ahead(duty, order, count, outlook.by_position)
     scratch.is_roomy[d] = is_roomy
 
 
@@ -102,7 +102,7 @@ def find_in_order(
     if outlook.limits[IS_SHARP]:
         return best_sharp_pair(duty, order, count, 2 * ride, outlook, bound, known, scratch.room)
     floor = outlook.limits[FLOOR]
-    return best_pair(duty, order, count, 2 * ride, outlook.places, floor, bound, scratch.room)
+    return best_pair(duty, order, count, 2 * ride, outlook.by_position, floor, bound, scratch.room)
 
 
 @inlined_kernel
