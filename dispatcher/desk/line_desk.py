@@ -95,6 +95,7 @@ class LineDesk:
         self.owner = owner
         self.new_id: Callable[[], str] = new_id
         self.staffed: set[date] = set()  # days whose duties were looked at
+        self.settled: set[date] = set()  # days on which nothing is left of the last owner's
         self.filled: set[date] = set()  # days whose standing bookings were looked at
         self.waiting_tried: dict[date, waiting_list.Tried] = {}  # days on which nobody who waits fitted
         self.reminded: set[date] = set()  # days whose riders were reminded

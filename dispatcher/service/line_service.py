@@ -35,6 +35,7 @@ from dispatcher.desk.chores.calling_ahead import call_ahead
 from dispatcher.desk.chores.framing_ahead import frame_ahead
 from dispatcher.desk.chores.manifesting import publish_manifests
 from dispatcher.desk.chores.reminding import remind
+from dispatcher.desk.chores.settling_left import settle_left
 from dispatcher.desk.commands.answering import wait_for_call_back
 from dispatcher.desk.committing import Ownership
 from dispatcher.desk.line_desk import LineDesk
@@ -51,6 +52,7 @@ Chore = Callable[[LineDesk], object]
 CHORES: tuple[Chore, ...] = (
     upkeep.take_waiting_events,
     upkeep.answer_waiting_requests,
+    settle_left,
     upkeep.follow_time,
     call_ahead,
     upkeep.release_late_open_duties,

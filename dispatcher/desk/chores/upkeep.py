@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,11 +17,12 @@ from busline.record.drivers_before import lost_driver_at
 from busline.record.engine import ReadSession
 from busline.record.tables import DriverEvent, Duty, Request, Task
 from busline.record.tables.base import new_id
-from dispatcher.day.day import Day, DutyOnDay, Halt
+from dispatcher.day.day import Day, DutyOnDay
 from dispatcher.day.rescuing.disruption import rescue
 from dispatcher.desk.commands import answering, reporting
 from dispatcher.desk.commands.disrupting import release_open_duties
 from dispatcher.desk.committing import Decision
+from dispatcher.desk.news import is_news
 
 if TYPE_CHECKING:
     from dispatcher.desk.line_desk import LineDesk
@@ -30,8 +31,6 @@ log = structlog.get_logger()
 
 # A caller who has waited this long has hung up: the answer becomes a call back.
 PATIENCE = timedelta(seconds=20)
-# Expected times that move less than this are not worth a new revision of the plan.
-WORTH_TELLING_S = 60
 
 
 def follow_time(desk: LineDesk) -> None:
@@ -55,10 +54,7 @@ def _is_out(duty: DutyOnDay, now: int) -> bool:
 
 def _follow(desk: LineDesk, day: Day, duty_ids: Collection[str] | None = None) -> None:
     rescued = rescue(desk.line, day, desk.now, duty_ids)
-    if not rescued.calls and not _worth_telling(day, rescued.day):
-        return
-    known = {call.booking_id for call in rescued.calls} <= _told(desk, day.date)
-    if known and not _worth_telling(day, rescued.day):
+    if not is_news(desk, day, rescued.day, rescued.calls):
         return
 
     why = "time passed without a report"
@@ -225,30 +221,3 @@ def _told_open(session: ReadSession, duty_ids: Collection[str]) -> set[str]:
         for duty_id, state, made_at in tasks
         if state is not TaskState.DONE or made_at >= lost_at.get(duty_id, made_at)
     }
-
-
-def _told(desk: LineDesk, service_date: date) -> set[str]:
-    with desk.record.read() as session:
-        tasks = session.scalars(
-            select(Task.booking_id).where(
-                Task.line_id == desk.owner.line_id,
-                Task.kind == TaskKind.PROMISE_AT_RISK,
-                Task.service_date == service_date,
-            )
-        )
-        return {booking_id for booking_id in tasks if booking_id is not None}
-
-
-def _worth_telling(before: Day, after: Day) -> bool:
-    return any(
-        _moved(before.duties[duty.id].halts, duty.halts)
-        for duty in after.duties.values()
-        if duty.halts != before.duties[duty.id].halts
-    )
-
-
-def _moved(before: tuple[Halt, ...], after: tuple[Halt, ...]) -> bool:
-    return len(before) != len(after) or any(
-        old.stop != new.stop or old.board != new.board or abs(old.arrive - new.arrive) >= WORTH_TELLING_S
-        for old, new in zip(before, after, strict=True)
-    )

@@ -17,7 +17,8 @@ from tests.dispatcher.desk.small_line import HOP_S, STOPS, TUESDAY, ask
 Tell = Callable[..., AnyReply]
 
 
-def _new_times(record: Record, hop_s: int) -> None:
+def new_times(record: Record, hop_s: int) -> None:
+    """Let every hop of the small line take `hop_s` seconds from now on."""
     with record.change("test", "new driving times") as session:
         size = range(len(STOPS))
         session.add(
@@ -37,7 +38,7 @@ def test_slower_roads_move_times_inside_the_promise(
     desk: LineDesk, tell: Tell, small_record: Record, clock: VirtualClock
 ) -> None:
     ride = booked(tell, ask(small_record, clock)).bookings[0]
-    _new_times(small_record, HOP_S + 60)
+    new_times(small_record, HOP_S + 60)
     reply = tell(LineChanged, what="travel")
     assert isinstance(reply, Done)
     assert reply.result["days"] == [TUESDAY.isoformat()]
@@ -54,7 +55,7 @@ def test_roads_too_slow_for_a_promise_become_a_phone_call(
 ) -> None:
     # From a to c in an hour: longer than any promise made on ten minutes allows.
     ride = booked(tell, ask(small_record, clock)).bookings[0]
-    _new_times(small_record, 1800)
+    new_times(small_record, 1800)
     tell(LineChanged, what="travel")
     with small_record.read() as session:
         task = session.scalars(select(t.Task)).one()
