@@ -1,13 +1,13 @@
 """``busline bench day``."""
 
 import json
-import os
 from typing import Annotated
 
 import typer
 
 from busline.progress import shown_progress
 from busline.settings import Settings
+from dispatcher.improver.cores import usable_cores
 
 
 def day(
@@ -32,7 +32,7 @@ def day(
             vans,
             seconds=seconds,
             seed=seed,
-            cores=cores or len(os.sched_getaffinity(0)),
+            cores=cores or usable_cores(),
             report=report,
         )
     typer.echo(json.dumps(figures))

@@ -11,6 +11,7 @@ from multiprocessing.context import SpawnProcess
 import structlog
 
 from busline.errors import Conflict
+from dispatcher.improver.cores import usable_cores
 from dispatcher.improver.protocol import Replanned, Replanner
 from dispatcher.improver.worker import Failure, Job, work
 from dispatcher.planning.problem import Plan, Problem
@@ -29,7 +30,7 @@ def warmed_day_improver() -> Replanner:
     from dispatcher.improver.warming import warm
 
     warm()
-    return day_improver(cores=len(os.sched_getaffinity(0)))
+    return day_improver(cores=usable_cores())
 
 
 class ImproverBusy(Conflict):
