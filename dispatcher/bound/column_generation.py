@@ -28,10 +28,8 @@ from dispatcher.bound.separation import broken_threes
 from dispatcher.planning.columns import NEVER
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Route
-from dispatcher.planning.route.costs import cost_of
-from dispatcher.planning.route.kernels import route_cost_now
+from dispatcher.planning.route.costs import cost_of, cost_of_route
 from dispatcher.planning.search.search_tables import as_route
-from dispatcher.planning.tables import route_table
 
 # Prices are rounded down to whole numbers: what is less than this share of the cost is no gain.
 NO_GAIN = 1e-6
@@ -247,8 +245,8 @@ class ColumnGeneration:
         """Return what a column costs as it will be driven; labels may hope for less."""
         duty = self.kinds[column.kind].duties[0]
         route = as_route(self.problem, column.rows)
-        table = route_table(self.problem, self.problem.duties[duty], route, self._counted)
-        return route_cost_now(table.duty, table.order) - self.tables[column.kind].limits.idle_cost
+        cost = cost_of_route(self.problem, self.problem.duties[duty], route, self._counted)
+        return cost - self.tables[column.kind].limits.idle_cost
 
     def _column_of(self, duty: int, route: Route) -> Column | None:
         kind = next(number for number, kind in enumerate(self.kinds) if duty in kind.duties)

@@ -1,18 +1,22 @@
 """What a plan costs, route by route."""
 
 from dispatcher.planning.goals import LINE_GOALS, Goals
-from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.route.kernels import route_cost_now
+from dispatcher.planning.problem import DutyFrame, Plan, Problem, Route
+from dispatcher.planning.route.relaxed import relaxed_schedule
+from dispatcher.planning.route.times import scheduled
 from dispatcher.planning.tables import route_table
 
 
 def cost_of(problem: Problem, plan: Plan, goals: Goals = LINE_GOALS) -> int:
-    """Return how `plan` does by the goals, rides left out included; less is better.
-
-    A route that is late counts with the times of driving on without regard to limits.
-    """
+    """Return how `plan` does by the goals, rides left out included; less is better."""
     total = goals.unserved * len(problem.ride_index.keys() - plan.served())
     for duty, route in zip(problem.duties, plan.routes, strict=True):
-        table = route_table(problem, duty, route, goals)
-        total += route_cost_now(table.duty, table.order)
+        total += cost_of_route(problem, duty, route, goals)
     return total
+
+
+def cost_of_route(problem: Problem, duty: DutyFrame, route: Route, goals: Goals = LINE_GOALS) -> int:
+    """Return a route's part of the goals; one that is late counts as `relaxed_schedule` drives it."""
+    table = route_table(problem, duty, route, goals)
+    times = scheduled(table.duty, table.order) or relaxed_schedule(problem, duty, route, goals).schedule
+    return times.cost

@@ -37,7 +37,7 @@ from dispatcher.planning.columns import (
     WHEELS,
     WHEELS_AT_START,
 )
-from dispatcher.planning.compiled import allocating_kernel, kernel
+from dispatcher.planning.compiled import kernel
 from dispatcher.planning.duty_tables import DutyTables
 
 Ints = npt.NDArray[np.int64]
@@ -208,26 +208,6 @@ def driving_cost(duty: DutyTables, order: Ints, count: int) -> int:
         drive += travel[place, stop]
         place = stop
     return int(duty.weights[DRIVE] * (drive + travel[place, frame[END]]))
-
-
-@allocating_kernel
-def route_cost_now(duty: DutyTables, order: Ints) -> int:
-    """Return the cost of a route as it is, even where it is late."""
-    nodes, count = duty.nodes, len(order)
-    begins = np.empty(nodes.shape[0], dtype=np.int64)
-    feasible, _, _, cost = schedule_and_cost(duty, order, count, begins)
-    if feasible:
-        return int(cost)
-    at_once = nodes.copy()
-    at_once[:, LATEST] = NEVER
-    for k in range(count):
-        begins[order[k]] = nodes[order[k], EARLIEST]
-    limits, leave_from = duty.frame.copy(), duty.frame[LEAVE_FROM]
-    limits[BACK_BY] = NEVER
-    unlimited = DutyTables(duty.travel, at_once, limits, duty.layouts, duty.weights)
-    back = push_forward(unlimited, order, count, begins, leave_from)
-    leave = settle(duty, order, count, begins, leave_from, back)
-    return int(route_cost(duty, order, count, begins, leave, back))
 
 
 @kernel
