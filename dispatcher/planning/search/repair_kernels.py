@@ -48,19 +48,30 @@ def put_in(
 
 @kernel
 def take_out(tables: SearchTables, state: SearchState, ride: int) -> None:
-    """Take a ride out of its route; a break that is left alone goes too."""
+    """Take a ride out of its route."""
     d = state.duty_of[ride]
-    left = 0
-    for k in range(state.counts[d]):
-        row = state.routes[d, k]
-        if row != 2 * ride and row != 2 * ride + 1:
-            state.routes[d, left] = row
-            left += 1
-    if left == 1 and tables.nodes[state.routes[d, 0], KIND] == BREAK:
-        left = 0
+    left = without_ride(tables, state, ride, state.routes[d])
     state.counts[d] = left
     state.prints[d] = fingerprint(state.routes[d], left)
     state.duty_of[ride] = -1
+
+
+@kernel
+def without_ride(tables: SearchTables, state: SearchState, ride: int, less: Ints) -> int:
+    """Write the route of a ride without it, maybe over itself; return how many visits are left.
+
+    A break that is left alone goes too.
+    """
+    d = state.duty_of[ride]
+    left = variable(0)
+    for k in range(state.counts[d]):
+        row = state.routes[d, k]
+        if row != 2 * ride and row != 2 * ride + 1:
+            less[left] = row
+            left += 1
+    if left == 1 and tables.nodes[less[0], KIND] == BREAK:
+        return 0
+    return left
 
 
 @kernel

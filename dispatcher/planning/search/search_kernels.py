@@ -8,7 +8,13 @@ from dispatcher.planning.compiled import allocating_kernel, kernel, variable
 from dispatcher.planning.insertion.insertion_kernels import HUGE
 from dispatcher.planning.search.comparing_kernels import KEY, Repair, memo_key
 from dispatcher.planning.search.finding_kernels import Scratch
-from dispatcher.planning.search.repair_kernels import cost_of_less, repair, settle_duty, take_out
+from dispatcher.planning.search.repair_kernels import (
+    cost_of_less,
+    repair,
+    settle_duty,
+    take_out,
+    without_ride,
+)
 from dispatcher.planning.search.route_pool import RoutePool, remember_touched
 from dispatcher.planning.search.run_end_kernels import swap_tails, trim
 from dispatcher.planning.search.search_tables import SearchState, SearchTables, Walk
@@ -41,12 +47,7 @@ GREEDY = 0.1
 def saving(tables: SearchTables, state: SearchState, ride: int, scratch: Scratch) -> int:
     """Return by how much the plan gets cheaper without a ride."""
     d = state.duty_of[ride]
-    left = variable(0)
-    for k in range(state.counts[d]):
-        row = state.routes[d, k]
-        if row != 2 * ride and row != 2 * ride + 1:
-            scratch.room.longer[left] = row
-            left += 1
+    left = without_ride(tables, state, ride, scratch.room.longer)
     feasible, cost = cost_of_less(tables, d, scratch.room.longer, left, scratch.room.begins)
     return int(state.costs[d] - cost) if feasible else 0
 

@@ -1,13 +1,16 @@
 """A repair counts what its routes really cost, and gives up no sooner than it has to."""
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dispatcher.planning.goals import Goals
+from dispatcher.planning.problem import BreakNeed
 from dispatcher.planning.search.comparing_kernels import Repair
 from dispatcher.planning.search.construct import construct, scratch_for
 from dispatcher.planning.search.repair_kernels import repair, settle_duty, take_out
+from dispatcher.planning.search.search_kernels import saving
 from dispatcher.planning.search.search_tables import copy_of, search_tables
 from tests.dispatcher.planning.fleet.test_best_insertion import SOME_GOALS
 from tests.dispatcher.planning.search.test_neighbourhood_search import a_day
@@ -33,6 +36,20 @@ def repaired(tables, state, left_out, how):
     scratch.pool[: len(left_out)] = left_out
     fits = repair(tables, state, len(left_out), how, touched, np.random.default_rng(0), scratch)
     return fits, int(state.costs.sum())
+
+
+@pytest.mark.parametrize("goals", SOME_GOALS)
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_ride_saves_what_the_plan_costs_less_without_it(count, goals):
+    # With one ride its break goes too, and the van stays at its base.
+    day = a_day(count, break_need=BreakNeed(600, 1000, 7200))
+    tables, state = search_tables(day, construct(day), goals)
+    scratch = scratch_for(state)
+    for ride in range(count):
+        less = copy_of(state)
+        take_out(tables, less, ride)
+        settle_duty(tables, less, state.duty_of[ride])
+        assert saving(tables, state, ride, scratch) == state.costs.sum() - less.costs.sum()
 
 
 @given(st.integers(0, 2**32), st.sampled_from(SOME_GOALS), st.integers(1, 3), st.integers(0, 3))
