@@ -29,11 +29,10 @@ BREAK_AT = 2  # position of the break, or -1
 PAIR_AT = 3  # positions of the pair, packed: an entry should fit into one line of the processor's cache
 MEMO_COLUMNS = 4
 
-# What stands for the positions of a pair where nothing has room; where the memo has to be filled first; and,
-# less the packed positions of the pair that hopes for it, where the cost is a floor.
-NO_PAIR = -1
-UNKNOWN = 1 << 61
-FLOOR_ONLY = -2
+# What stands in place of a pair's packed positions:
+NO_PAIR = -1  # the route has no room for the ride
+FLOOR_ONLY = -2  # less the positions of the pair that hopes for it: only a floor of the cost is known
+UNKNOWN = 1 << 61  # nothing is known yet
 
 # Columns of what is known of a ride of the pool, all of its duties compared.
 CHEAPEST = 0  # duty, or -1
@@ -54,7 +53,8 @@ class Repair(NamedTuple):
     exact
         As many of the cheapest of them are looked into, at most. For others a floor will do, if there is one.
     noise
-        How far the order is left to chance, in the unit of costs.
+        How far chance moves a ride's urgency, in its unit: of costs if the cheapest goes first, else of
+        four times as much.
     limit
         What the routes together have to cost less than.
     """

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dispatcher.planning.columns import PLACE
-from dispatcher.planning.compiled import allocating_kernel, kernel, variable
+from dispatcher.planning.compiled import allocating_kernel, inlined_kernel, kernel, variable
 from dispatcher.planning.insertion.insertion_kernels import HUGE
 from dispatcher.planning.search.comparing_kernels import KEY, Repair, memo_key
 from dispatcher.planning.search.finding_kernels import Scratch
@@ -23,10 +23,18 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 # Ways to take rides out.
-AT_RANDOM = 0
-RELATED = 1
+RELATED = 0
+AT_RANDOM = 1
 WORST = 2
 ROUTE = 3
+
+# Of all rounds, the shares that take rides out by other ways than related ones.
+SHARE_AT_RANDOM = 0.2
+SHARE_WORST = 0.1
+SHARE_ROUTE = 0.1
+
+# Chance multiplies a ride's score by this much at least, and by one more at most.
+LEAST_LUCK = 0.3
 
 # Beside the key, what taking a ride out saves.
 SAVED = 1
@@ -41,6 +49,22 @@ FEWER_BESIDE = 3
 # Of all rounds, those that put in the cheapest ride first; the others ask what waiting may cost. They rarely
 # lead to a better plan.
 GREEDY = 0.1
+
+# Of all rounds, those that leave to chance in part who is put in next.
+NOISY = 0.5
+
+
+@inlined_kernel
+def draw_way(rng: np.random.Generator) -> int:
+    """Draw a way to take rides out."""
+    drawn = rng.random()
+    if drawn < SHARE_AT_RANDOM:
+        return AT_RANDOM
+    if drawn < SHARE_AT_RANDOM + SHARE_WORST:
+        return WORST
+    if drawn < SHARE_AT_RANDOM + SHARE_WORST + SHARE_ROUTE:
+        return ROUTE
+    return RELATED
 
 
 @kernel
@@ -80,9 +104,9 @@ def score_rides(
             apart += of_dropoffs * travel[nodes[2 * seed + 1, PLACE], nodes[2 * r + 1, PLACE]]
             apart += of_boarding * abs(begins[2 * seed] - begins[2 * r])
             apart += of_alighting * abs(begins[2 * seed + 1] - begins[2 * r + 1])
-            scratch.score[r] = apart * (0.3 + rng.random())
+            scratch.score[r] = apart * (LEAST_LUCK + rng.random())
         elif way == WORST and tables.is_loose[r] and state.duty_of[r] >= 0:
-            scratch.score[r] = -known_saving(tables, state, r, scratch) * (0.3 + rng.random())
+            scratch.score[r] = -known_saving(tables, state, r, scratch) * (LEAST_LUCK + rng.random())
         elif way == ROUTE:
             scratch.score[r] = rng.random() + (0 if state.duty_of[r] == state.duty_of[seed] else 1)
         else:
@@ -263,9 +287,9 @@ def search(
         for d in range(len(touched)):
             touched[d] = 0
         size = 1 + int(rng.random() * most)
-        way = min(int(rng.random() * 5), 4) % 4 if rng.random() < 0.5 else RELATED
+        way = draw_way(rng)
         regrets = 1 if rng.random() < GREEDY else 2 + int(rng.random() * 2)
-        noise = temperature if rng.random() < 0.5 else 0.0
+        noise = temperature if rng.random() < NOISY else 0.0
         limit = cost - temperature * np.log(max(rng.random(), 1e-12))
         how = Repair(regrets, 0 if tables.are_floors_close else regrets, noise, limit)
         fits = try_once(tables, trial, touched, size, way, how, rng, scratch)

@@ -95,15 +95,15 @@ def search_tables(problem: Problem, plan: Plan, goals: Goals) -> tuple[SearchTab
         raise InvalidInput(f"Ride {missing[0]} is on board, but in no route.")
     pinned_to = [-1 if r.duty_id is None else problem.duty_index[r.duty_id] for r in problem.rides]
     loose = [ride.boarded_at is None for ride in problem.rides]
-    nodes, frames = _nodes(problem), _frames(problem, plan)
+    nodes, frames, layouts = _nodes(problem), _frames(problem), _layouts(problem)
     tables = SearchTables(
         travel=problem.travel_s.astype(np.int32),
         nodes=nodes,
         frames=frames,
-        layouts=_layouts(problem),
+        layouts=layouts,
         weights=goals.weights(),
         is_open=np.ones(len(problem.duties), dtype=np.int64),
-        twin_of=_twins(problem, plan),
+        twin_of=_twins(nodes[2 * len(problem.rides) :], frames, layouts),
         pinned_to=np.array(pinned_to, dtype=np.int64),
         is_loose=np.array(loose, dtype=np.int64),
         is_wanted=(state.duty_of >= 0).astype(np.int64),
@@ -200,15 +200,12 @@ def _keeps_triangle(problem: Problem, nodes: Ints, frames: Ints) -> int:
     return int(no_visit_saves_time(problem.travel_s, nodes, 2 * len(problem.rides), places))
 
 
-def _twins(problem: Problem, plan: Plan) -> Ints:
+def _twins(breaks: Ints, frames: Ints, layouts: Ints) -> Ints:
     """Return for each duty the first that allows the same, riders on board included."""
-    frames, layouts = _frames(problem, plan), _layouts(problem)
-    breaks = _nodes(problem)[2 * len(problem.rides) :]
     first: dict[bytes, int] = {}
     twins = []
-    for d in range(len(problem.duties)):
-        allowed = frames[d].tobytes() + layouts[d].tobytes() + breaks[d].tobytes()
-        twins.append(first.setdefault(allowed, d))
+    for d, allowed in enumerate(zip(breaks, frames, layouts, strict=True)):
+        twins.append(first.setdefault(b"".join(part.tobytes() for part in allowed), d))
     return np.array(twins, dtype=np.int64)
 
 
@@ -232,7 +229,7 @@ def _nodes(problem: Problem) -> Ints:
     return nodes
 
 
-def _frames(problem: Problem, plan: Plan) -> Ints:
+def _frames(problem: Problem) -> Ints:
     aboard: dict[str, list[Ride]] = {duty.id: [] for duty in problem.duties}
     for ride in problem.rides:
         if ride.boarded_at is not None and ride.duty_id is not None:
