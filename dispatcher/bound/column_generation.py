@@ -12,7 +12,7 @@ Driving and van time are counted. Detour and waiting are not, so the bound is a 
 import math
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -112,7 +112,7 @@ class ColumnGeneration:
     def __init__(self, problem: Problem, plan: Plan, goals: Goals, params: BoundParams | None = None) -> None:
         self.problem = problem
         self.goals = goals
-        self._counted = replace(goals, detour_s=0, waiting_s=0)
+        self._counted = goals.proven()
         self.counts_all = self._counted == goals
         self.kinds = kinds_of(problem)
         self.tables = [label_tables(problem, kind.frame, goals) for kind in self.kinds]

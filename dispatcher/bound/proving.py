@@ -13,7 +13,7 @@ found.
 import math
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dispatcher.bound.branch_tree import BranchTree, Node
 from dispatcher.bound.branching import Branching
@@ -102,9 +102,8 @@ def prove(
     """
     begun = time.monotonic()
     if not problem.rides:
-        counted = replace(goals, detour_s=0, waiting_s=0)
-        bound = cost_of(problem, Plan.empty(problem), counted)
-        return Proven(bound, is_best=cost_of(problem, plan, counted) == bound)
+        bound = cost_of(problem, Plan.empty(problem), goals.proven())
+        return Proven(bound, is_best=cost_of(problem, plan, goals.proven()) == bound)
     if is_too_wide(problem, goals) or len(plan.served()) < len(problem.rides):
         return Proven()
     generation = ColumnGeneration(problem, plan, goals)

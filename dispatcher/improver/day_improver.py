@@ -10,7 +10,7 @@ has too little time for one, is only searched. Time that a part does not need go
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from busline.errors import InvalidInput
@@ -18,43 +18,18 @@ from dispatcher.bound.proving import prove
 from dispatcher.bound.width import is_too_wide, is_wide
 from dispatcher.improver.chains import IdleCores, explore
 from dispatcher.improver.judging import better_of
+from dispatcher.improver.params import params_for
 from dispatcher.improver.protocol import Replanned
 from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.parts import Part, parts_of
 from dispatcher.planning.problem import Plan, Problem
-from dispatcher.planning.search.cooling import cooling_again
-from dispatcher.planning.search.neighbourhood_search import (
-    DEFAULT_PARAMS,
-    Explored,
-    NeighbourhoodSearch,
-    SearchParams,
-)
-
-# Shares of the time; the rest is for the search that goes on. Where the goals count driving alone, labels
-# tell routes apart better, and the proof is quicker.
-SEARCH_SHARES = {True: 0.1, False: 0.2}
-PROOF_SHARES = {True: 0.85, False: 0.65}
+from dispatcher.planning.search.neighbourhood_search import Explored, NeighbourhoodSearch
 
 # A wide part may end unproven: the search has this share first, and the proof what is left.
 WIDE_SEARCH_SHARE = 0.5
 
-# Times the number of rides to the third power: with fewer seconds a proof of the line's comes to nothing, and
-# the search has all of them.
-LEAST_PROOF_S = 0.00015
-
-# Vans of a day are full: a search that ends warmer, and takes whole routes apart, stands still later. One
-# that cools down only once often ends beside a poorer plan than the best on its way.
-DAY_PARAMS = SearchParams(most_removed=25, descents=cooling_again(warmth=0.6, rewarmth=0.15, coldness=0.03))
-
-# A published instance that is left unproven is large, or its vans are full: few rides can change places, and
-# a search that grows as cool as on a day of the line, or takes as few of them out, soon stands still.
-UNPROVEN_PARAMS = SearchParams(
-    most_removed=17, descents=cooling_again(warmth=0.8, rewarmth=0.2, coldness=0.05)
-)
-
-# So many searches of a day's part follow one another, where there are so many seconds a ride for each.
-CHAINS = 2
+# So many seconds a ride are enough for each of the searches that follow one another.
 CHAIN_S_A_RIDE = 0.05
 
 # So many search a part beside the core that has it, at most: each takes some thirty megabytes, and the more
@@ -157,36 +132,35 @@ class DayImprover:
         """Do as `improve_and_bound` does with a day that has no parts; it may need less time."""
         if not problem.duties:
             return Improved(plan, None)  # whoever is wished to ride can't
-        ends = time.monotonic() + seconds
-        is_all_proven = self.goals == self.goals.driving_only()
-        long = NeighbourhoodSearch(self.goals, UNPROVEN_PARAMS if is_all_proven else DAY_PARAMS)
-        is_too_short = not is_all_proven and seconds < LEAST_PROOF_S * len(problem.rides) ** 3
+        ends, params = time.monotonic() + seconds, params_for(self.goals)
+        onward = NeighbourhoodSearch(self.goals, params.onward)
+        is_too_short = seconds < params.least_proof_s * len(problem.rides) ** 3
         if is_too_short or is_too_wide(relaxed, self.goals):
             left_s = ends - time.monotonic()
-            return Improved(self._explore(long, problem, plan, left_s, seed, idle)[0].plan, None)
+            return Improved(self._explore(onward, problem, plan, left_s, seed, idle)[0].plan, None)
         wide = is_wide(relaxed, self.goals)
-        short = replace(long, params=DEFAULT_PARAMS) if is_all_proven and not wide else long
-        search_s = seconds * (WIDE_SEARCH_SHARE if wide else SEARCH_SHARES[is_all_proven])
-        explored = self._explore(short, problem, plan, search_s, seed, idle)
+        first = onward if wide else NeighbourhoodSearch(self.goals, params.first)
+        first_s = seconds * (WIDE_SEARCH_SHARE if wide else params.first_share)
+        explored = self._explore(first, problem, plan, first_s, seed, idle)
         plan = explored[0].plan
         proven = prove(
             relaxed,
             plan,
             self.goals,
-            seconds=min(seconds * PROOF_SHARES[is_all_proven], ends - time.monotonic()),
+            seconds=min(seconds * params.proof_share, ends - time.monotonic()),
             seed=seed,
             routes=chain.from_iterable(each.routes() for each in explored),
         )
         if proven.plan is not None:
             plan = better_of(problem, plan, proven.plan, self.goals)
         is_reached = proven.is_best and (proven.plan is None or not check(problem, proven.plan))
-        if is_reached and is_all_proven:
+        if is_reached and self.goals == self.goals.proven():
             return Improved(plan, proven.bound)  # there is nothing left to gain
         left_s = ends - time.monotonic()
         if is_reached:
-            left_s = min(left_s, search_s)  # detours alone are left
+            left_s = min(left_s, first_s)  # detours alone are left
         if left_s > 0:
-            going_on = explore(long, problem, plan, seconds=left_s, seed=seed + 1, chains=1, idle=idle)
+            going_on = explore(onward, problem, plan, seconds=left_s, seed=seed + 1, chains=1, idle=idle)
             plan = going_on[0].plan
         return Improved(plan, proven.bound)
 
@@ -200,8 +174,9 @@ class DayImprover:
         idle: IdleCores,
     ) -> list[Explored]:
         """Search a part anew, as often as time suffices and cores are idle."""
-        suffices = seconds >= CHAINS * CHAIN_S_A_RIDE * len(problem.rides)
-        chains = CHAINS if suffices and self.goals != Goals.driving_only() else 1
+        chains = params_for(self.goals).chains
+        if seconds < chains * CHAIN_S_A_RIDE * len(problem.rides):
+            chains = 1
         return explore(search, problem, plan, seconds=seconds, seed=seed, chains=chains, idle=idle)
 
 

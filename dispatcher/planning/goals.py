@@ -1,6 +1,6 @@
 """What a good plan is: the ordered goals of the line, as integer weights in one place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +45,15 @@ class Goals:
     def driving_only(cls) -> "Goals":
         """Return the goals of the published instances: serve all, then the least driving."""
         return cls(van_s=0, drive_s=1, detour_s=0, waiting_s=0)
+
+    @property
+    def counts_driving_only(self) -> bool:
+        """Whether a route costs the same whatever its times."""
+        return self.van_s == self.detour_s == self.waiting_s == 0
+
+    def proven(self) -> "Goals":
+        """Return those of the goals that a bound is proven for: detour and waiting are left aside."""
+        return replace(self, detour_s=0, waiting_s=0)
 
     def least_van_s(self, cost: int) -> int | None:
         """Return the fewest whole seconds of van time that a plan has whose van time and driving cost `cost`.
