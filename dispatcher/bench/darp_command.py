@@ -29,13 +29,13 @@ def darp(
     from dispatcher.planning.numba_cache import use_cache
 
     use_cache(Settings().kernel_folder)  # before any kernel is imported
-    from dispatcher.bench.darp import load_kernels, plan_instance, production, stock_ortools
+    from dispatcher.bench.darp import plan_instance, production, stock_ortools
     from dispatcher.bench.darp_file import read_instance
+    from dispatcher.improver.warming import warm
 
     instance = read_instance(file)
     with Console(stderr=True).status(f"Planning {instance.name} for {seconds:g} s"):
-        if peer is None:
-            load_kernels()
+        warm()  # so that loading compiled code counts for neither; on a fresh machine it is compiled
         engine = production if peer is None else stock_ortools
         result = plan_instance(instance, engine, seconds=seconds, seed=seed)
     typer.echo(json.dumps(result.as_json() | {"planner": peer or "busline", "seed": seed}))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from busline.errors import InvalidInput
 from busline.progress import Report
-from dispatcher.bench.darp import DarpResult, load_kernels, plan_instance, production, stock_ortools
+from dispatcher.bench.darp import DarpResult, plan_instance, production, stock_ortools
 from dispatcher.bench.darp_file import DarpInstance, read_instance
+from dispatcher.improver.warming import warm
 
 HEAD = (
     "| instance | requests | vans | busline | s | at least | OR-Tools routing | longer by |",
@@ -64,7 +65,7 @@ def table_of(folder: Path, *, seconds: float, seed: int, report: Report) -> Iter
     files = sorted(folder.glob("*.txt"))
     if not files:
         raise InvalidInput(f"There is no instance file (.txt) in {folder}.")
-    load_kernels()
+    warm()
     rows: list[TableRow] = []
     yield from HEAD
     for number, file in enumerate(files):

@@ -1,8 +1,8 @@
 """A planning problem as a model of the OR-Tools routing library.
 
-The model counts driving, standing still and rides left out; detours are left to the exact comparison
-afterwards. What it can't say exactly is looser here, never tighter, so that every plan that may be
-committed is a solution of it, but for a duty's break: a duty without rides has it as well, free of cost.
+The model counts driving, standing still and rides left out, not detours. What it can't say exactly is
+looser here, never tighter, so that it is not held back: every plan that keeps the rules is a solution of
+it, but for a duty's break: a duty without rides has it as well, free of cost.
 """
 
 from collections.abc import Callable, Sequence

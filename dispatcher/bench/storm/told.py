@@ -1,11 +1,10 @@
 """What the coordinators of a storm were told, for the check afterwards."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from busline.feed.messages import BookedRide
-from busline.nouns import LegName
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,3 @@ class Told:
         """Return the rides that nobody was told are gone."""
         with self._lock:
             return [ride for ride in self.rides.values() if ride.id not in self.given_up]
-
-    def of_request(self, request_id: str) -> Sequence[LegName]:
-        """Return the legs that were booked of a request."""
-        with self._lock:
-            return [told.ride.leg for told in self.rides.values() if told.request_id == request_id]
