@@ -12,7 +12,7 @@ class Improver(Protocol):
     def improve(self, problem: Problem, plan: Plan, *, seconds: float, seed: int) -> Plan:
         """Return a plan of `problem` that is better than `plan`, or `plan` itself.
 
-        The returned plan keeps every hard rule and serves every ride that `plan` serves.
+        The returned plan breaks no rule that `plan` keeps, and serves every ride that `plan` serves.
         """
         ...
 

@@ -10,7 +10,7 @@ from busline.errors import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """Weights of the goals; each outweighs what the ones after it can gather.
+    """Weights of the goals: the first outweighs all others together, the second most of what the third asks.
 
     1. *Most rides served.* One ride left out costs as much as 10^8 seconds of van time: more than
        a thousand vans drive in a day.

@@ -130,9 +130,11 @@ class Visit:
 Route = tuple[Visit, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Problem:
     """Rides, duties and driving times; validated once, completely, when it is made.
+
+    Each is equal to itself alone. The matrix is shared, not copied: nobody writes into it.
 
     ``travel_s[i, j]`` are driving seconds from stop i to stop j; the diagonal is zero. That no detour over
     a third stop is shorter (`busline.travel` sees to it) is good for plans, but nothing here rests on it.
@@ -141,8 +143,8 @@ class Problem:
     travel_s: Matrix
     duties: tuple[DutyFrame, ...]
     rides: tuple[Ride, ...]
-    duty_index: dict[str, int] = field(init=False, repr=False, compare=False)
-    ride_index: dict[str, int] = field(init=False, repr=False, compare=False)
+    duty_index: dict[str, int] = field(init=False, repr=False)
+    ride_index: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         stops = self.travel_s.shape[0]

@@ -4,8 +4,8 @@ Round after round some rides are taken out of the plan (related in place and tim
 any) and put back by greedy or regret insertion. Before many rounds two vans swap the rest of their runs, and
 who is on board then is taken out too; before some an end of a run is given away. Simulated annealing decides
 whether to go on from there (Ropke & Pisinger, Transportation Science 40(4), 2006), cooling down once or more
-often (`dispatcher.planning.search.cooling`). Rides on board and pins stay; every plan on the way keeps every
-hard rule, so the search can be broken off at any time.
+often (`dispatcher.planning.search.cooling`). Rides on board and pins stay; no plan on the way breaks a
+rule that the first keeps, so the search can be broken off at any time.
 """
 
 import time
