@@ -80,8 +80,11 @@ def read_instance(file: Path) -> DarpInstance:
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInstance(f"{file} can't be read as text: {error}.") from error
+    except UnicodeDecodeError as error:
+        line = 1 + file.read_bytes()[: error.start].count(b"\n")
+        raise _bad(file, [_fault(file, line, "this is not UTF-8 text; save the file as UTF-8")]) from error
+    except OSError as error:
+        raise BadInstance(f"{file} can't be read: {error.strerror}.") from error
     rows = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1) if line.split()]
     faults: list[Fault] = []
     header = _numbers(file, *rows[0], HEADER, faults) if rows else None
@@ -130,21 +133,24 @@ def _numbers(
         return None
     values = []
     for name, word in zip(names, words, strict=True):
-        value = _number(word, LARGEST_COORDINATE if name in ("x", "y") else LARGEST)
+        value, largest = _number(word), LARGEST_COORDINATE if name in ("x", "y") else LARGEST
         if value is None or (name in WHOLE and not value.is_integer()):
             kind = "whole number" if name in WHOLE else "number"
             faults.append(_fault(file, line, f"{name} must be a {kind}, not “{word[:40]}”"))
+            return None
+        if abs(value) > largest:
+            faults.append(_fault(file, line, f"{name} must be at most {largest:,.0f}, not “{word[:40]}”"))
             return None
         values.append(value)
     return values
 
 
-def _number(word: str, largest: float) -> float | None:
+def _number(word: str) -> float | None:
     try:
         value = float(word)
     except ValueError:
         return None
-    return value if math.isfinite(value) and abs(value) <= largest else None
+    return value if math.isfinite(value) else None
 
 
 def _node(values: Sequence[float]) -> DarpNode:

@@ -37,6 +37,7 @@ def problem_of(instance: DarpInstance, *, hopeful: bool = False) -> Problem:
         dtype=np.int64,
     )
     depot = instance.nodes[0]
+    vehicles = min(instance.vehicles, instance.requests)  # any more would stand still
     duties = tuple(
         DutyFrame(
             id=f"vehicle {number}",
@@ -47,7 +48,7 @@ def problem_of(instance: DarpInstance, *, hopeful: bool = False) -> Problem:
             layouts=(Layout(seats=instance.capacity, wheelchairs=0),),
             max_duration_s=down(instance.max_duration * scale),
         )
-        for number in range(1, instance.vehicles + 1)
+        for number in range(1, vehicles + 1)
     )
     rides = (_ride(instance, pickup, scale, up, down) for pickup in range(1, instance.requests + 1))
     tight = (tightened(ride, int(travel_s[ride.origin, ride.destination])) for ride in rides)

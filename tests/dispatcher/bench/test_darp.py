@@ -76,6 +76,11 @@ def test_other_units_sizes_and_loads_are_planned(tmp_path: Path) -> None:
     assert result.cost == 14e6
 
 
+def test_vehicles_that_nobody_needs_take_no_time(tmp_path: Path) -> None:
+    file = write(tmp_path, TINY.replace("1 4 100 3 30", "1000000000 4 100 3 30"))
+    assert plan(file, production).cost == 10
+
+
 def test_rounding_is_never_more_hopeful_than_the_floats(tmp_path: Path) -> None:
     instance = read_instance(random_instance(tmp_path, 7, requests=6, vehicles=2))
     problem = problem_of(instance)

@@ -58,7 +58,8 @@ def test_harmless_differences_of_form_are_read_the_same(tmp_path: Path, text: st
         (changed(4, None), "line 5", "expected 5 nodes"),
         (changed(4, "2 2.0 0.0 1 1 0"), "line 4", "expected 7 numbers"),
         (changed(4, "2 2.0 north 1 1 0 100"), "line 4", "y must be a number"),
-        (changed(4, "2 9e8 0.0 1 1 0 100"), "line 4", "x must be a number"),
+        (changed(4, "2 9e8 0.0 1 1 0 100"), "line 4", "x must be at most 700,000,000"),
+        (changed(4, "2 2.0 0.0 1 1 0 1e300"), "line 4", "latest must be at most 1,000,000,000"),
         (changed(4, "2 nan 0.0 1 1 0 100"), "line 4", "x must be a number"),
         (changed(4, "2 2.0 0.0 1 1 0 inf"), "line 4", "latest must be a number"),
         (changed(4, "3 2.0 0.0 1 1 0 100"), "line 4", "expected node 2, got node 3"),
@@ -84,6 +85,17 @@ def test_all_bad_lines_are_named_at_once(tmp_path: Path) -> None:
         "4 5.0 0.0 1 -1", "4 5.0 0.0 1 -2"
     )
     assert [where for where, _ in refused(tmp_path, text)] == ["tiny.txt, line 3", "tiny.txt, line 6"]
+
+
+def test_a_file_in_another_encoding_names_its_first_line_of_it(tmp_path: Path) -> None:
+    (tmp_path / "tiny.txt").write_bytes(TINY.replace("3 4.0", "3 4,\xe9").encode("latin-1"))
+    with pytest.raises(BadInstance) as refusal:
+        read_instance(tmp_path / "tiny.txt")
+    [fault] = refusal.value.faults
+    assert (fault.where, fault.message) == (
+        "tiny.txt, line 5",
+        "this is not UTF-8 text; save the file as UTF-8",
+    )
 
 
 def test_no_file_and_no_text_are_refused_in_words(tmp_path: Path) -> None:
