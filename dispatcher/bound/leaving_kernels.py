@@ -124,9 +124,18 @@ def most_any_puts_off(labels: Labels, label: int) -> int:
 def leaves_later(labels: Labels, one: int, other: int) -> int:
     """Return by how much the van of label `other` may leave later than that of `one`, by the desk's rule.
 
-    What comes takes the smaller of it and of something that comes no later for `one`, or the larger of it and
-    what an open ride's longest time asks for (`latest_leave`). Where these
-    have put off as much for `one`, they ask for no more than its times are behind, and its drives longer.
+    Also after further visits, the same for both. What windows ask of these lets no van leave later than
+    before, so that the lag stays. Only an open ride's longest time does (`latest_leave`), and `other` by as
+    much more as
+
+    - its drop-off comes later, less the drive before its pickup: at most `behind`, as visits to come bring
+      the two no further apart;
+    - a put-off on its way passes riders who have more time to spare for `one`, as they were driven up to
+      `longer` less. It passes two of those that are open now at most: they are on board together, so that
+      each puts off the drop-off of any other by itself (`asked_by`, `put_off`).
+
+    That is so where nothing known of an open ride puts off less for `one` (`puts_off_more`). Else the lag is
+    what open rides can put off at most.
     """
     now = min(labels.time[one] - labels.gone[one, 0], labels.late[one, 0])
     lag = min(labels.time[other] - labels.gone[other, 0], labels.late[other, 0]) - now
