@@ -15,8 +15,8 @@ def roster(
 ) -> None:
     """Make a roster of weeks on one core, and say how near it comes to the best and what it breaks.
 
-    The rules are looked after by an inspector who shares no code with the roster. ``ill`` is the same roster
-    mended at seven o'clock in the morning, when somebody calls in ill.
+    The rules are looked after by an inspector who shares no code with them, but for where breaks are.
+    ``ill`` is the same roster mended at seven o'clock in the morning, when somebody calls in ill.
     """
     from dispatcher.bench.roster.measuring import measure
 

@@ -10,9 +10,8 @@ MOST_RIDES = 200
 
 # Rides that can be picked up while another is on board, for each of these: a day with more than the first
 # is wide, with more than the second too wide. Days of 60 requests have up to 7, published instances with
-# windows of a quarter up to 5. Of made-up ones, one with 8.4 is proven within seconds, one with 9.9 came to
-# a bound by then and one with 10.0 did not; of two with 11.0 one had a bound within a minute, of six with
-# 13.7 to 37 none.
+# windows of a quarter up to 5. Of made-up instances one with 8.4 is proven within seconds. About half of
+# those with 10 or 11 have a bound within a minute, and none of six with 13.7 to 37.
 HARDLY_PROVEN = 9
 MOST_NESTED = 12
 

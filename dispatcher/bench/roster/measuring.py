@@ -56,7 +56,7 @@ def measure(drivers: int, vans: int, weeks: int, *, seconds: float, seed: int) -
 
 
 def broken_rules(made: Weeks, drivers: Mapping[str, str]) -> list[str]:
-    """Return what is wrong with a roster, looked at without the model and the rules it was made by."""
+    """Return what is wrong with a roster, looked at without its model; breaks are as it has them."""
     allowed = Allowed(RULES, AMSTERDAM)
     found = []
     for driver in made.drivers:

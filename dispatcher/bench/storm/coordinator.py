@@ -13,7 +13,7 @@ from busline.feed.messages import BookedRide, Confirmed, Offers
 from busline.nouns import LegName, Offer
 from busline.record.tables.base import new_id
 from dispatcher.bench.storm.sending import Answer, Sender
-from dispatcher.bench.storm.told import Told, ToldRide
+from dispatcher.bench.storm.told import Told, ToldRide, note_of
 from dispatcher.bench.storm.town import Rider, Town
 
 log = structlog.get_logger()
@@ -157,11 +157,6 @@ class Coordinator:
             )
         wish = {"resident_id": rider.id, "legs": legs, "note": note_of(key)}
         return wish | ({"replaces": list(replaces)} if replaces else {})
-
-
-def note_of(key: str) -> str:
-    """Return what a request carries, so that the wish it was stored for can be told from the record."""
-    return f"storm {key}"
 
 
 def _choice(offers: Offers) -> list[Offer]:

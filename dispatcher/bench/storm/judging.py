@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from busline.nouns import BookingState, Call, Places, fits
 from dispatcher.bench.storm.afterwards import Afterwards, BookingThere, RunThere
-from dispatcher.bench.storm.told import Told, ToldRide
+from dispatcher.bench.storm.told import Told, ToldRide, note_of
 
 
 @dataclass
@@ -49,7 +49,7 @@ def judge(told: Told, there: Afterwards) -> Verdict:
 def _wished_twice(told: Told, there: Afterwards) -> Iterable[str]:
     yield from (f"wish {key} was answered in two ways" for key in told.told_twice)
     stored = Counter(note for note in there.notes if note)
-    known = {f"storm {key}" for key in told.requests}
+    known = {note_of(key) for key in told.requests}
     yield from (f"{note} was stored {n} times" for note, n in stored.items() if n > 1 and note in known)
     legs = Counter((booking.request_id, booking.leg) for booking in there.bookings.values())
     yield from (f"leg {leg} of request {one} was booked {n} times" for (one, leg), n in legs.items() if n > 1)

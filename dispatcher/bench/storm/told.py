@@ -77,3 +77,8 @@ class Told:
         """Return the rides that nobody was told are gone."""
         with self._lock:
             return [ride for ride in self.rides.values() if ride.id not in self.given_up]
+
+
+def note_of(key: str) -> str:
+    """Return what a request carries, so that the wish it was stored for can be told from the record."""
+    return f"storm {key}"
