@@ -133,7 +133,7 @@ def _news(
     if not replaces:
         return None if _is_routine(session, booking) else MessageKind.CONFIRMATION
     if unheard is MessageKind.CHANGE and booking.version > 1:
-        return None  # the old ride stands again, and nobody has heard of another
+        return _never_heard(session, booking)  # the old ride stands again; of another nobody has heard
     return unheard or MessageKind.CHANGE
 
 

@@ -130,6 +130,7 @@ def _knows(record: Record, booking_id: str, state: BookingState) -> bool:
 @example(steps=["book", "wait long", "change", "cancel", "undo"])
 @example(steps=["book", "cancel", "undo"])
 @example(steps=["book", "wait long", "change", "wait long", "undo"])
+@example(steps=["book", "wait long", "change", "change", "undo"])
 def test_in_the_end_everybody_has_heard_how_it_stands(
     tell: Tell, small_record: Record, clock: VirtualClock, steps: list[str]
 ) -> None:
