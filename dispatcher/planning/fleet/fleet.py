@@ -36,10 +36,12 @@ from dispatcher.planning.fleet.survey_kernels import prepare
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.insertion.insertion_kernels import HUGE, with_pair
 from dispatcher.planning.problem import DutyFrame, Matrix, Plan, Problem, Ride, Route, Visit
+from dispatcher.planning.route.relaxed import as_driven
 from dispatcher.planning.route.times import Schedule, scheduled
 from dispatcher.planning.route.triangle_kernels import keeps_triangle
 from dispatcher.planning.tables import (
     Ints,
+    RouteTable,
     break_row,
     drop_row,
     frame_entries,
@@ -148,8 +150,8 @@ class Fleet:
         entries = tables.slots[slot]
         entries[VISITS], entries[PAUSE] = len(rows), pause
         entries[IN_FULL] = self._in_full or tables.frames[slot, MAX_DURATION] != NEVER
-        present = scheduled(slot_tables(tables, slot), np.arange(driven, dtype=np.int64))
-        entries[BASE_COST] = 0 if present is None else present.cost
+        present = RouteTable(slot_tables(tables, slot), np.arange(driven, dtype=np.int64))
+        entries[BASE_COST] = as_driven(present).cost
         orders = prepare(self._tables, slot)
         if orders >= tables.orders.shape[1]:
             self._tables = with_room(self._tables, orders=orders + 1)

@@ -2,8 +2,7 @@
 
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import DutyFrame, Plan, Problem, Route
-from dispatcher.planning.route.relaxed import relaxed_schedule
-from dispatcher.planning.route.times import scheduled
+from dispatcher.planning.route.relaxed import as_driven
 from dispatcher.planning.tables import route_table
 
 
@@ -16,7 +15,5 @@ def cost_of(problem: Problem, plan: Plan, goals: Goals = LINE_GOALS) -> int:
 
 
 def cost_of_route(problem: Problem, duty: DutyFrame, route: Route, goals: Goals = LINE_GOALS) -> int:
-    """Return a route's part of the goals; one that is late counts as `relaxed_schedule` drives it."""
-    table = route_table(problem, duty, route, goals)
-    times = scheduled(table.duty, table.order) or relaxed_schedule(problem, duty, route, goals).schedule
-    return times.cost
+    """Return a route's part of the goals; one that is late counts as it is driven."""
+    return as_driven(route_table(problem, duty, route, goals)).cost

@@ -19,7 +19,7 @@ from dispatcher.planning.columns import (
 from dispatcher.planning.goals import LINE_GOALS, Goals
 from dispatcher.planning.problem import DutyFrame, Plan, Problem, Ride, Route
 from dispatcher.planning.route.kernels import earliest_schedule, schedule_and_cost
-from dispatcher.planning.route.times import Schedule, as_schedule
+from dispatcher.planning.route.times import Schedule, as_schedule, scheduled
 from dispatcher.planning.tables import Ints, RouteTable, is_well_formed, route_table
 
 
@@ -67,13 +67,19 @@ def relaxed_schedule(
     """
     if not is_well_formed(problem, duty, route):
         raise InvalidInput(f"The route of duty {duty.id} does not pair its visits.")
-    table = route_table(problem, duty, route, goals)
-    begins = np.empty(len(route), dtype=np.int64)
-    if not _feasible(table, begins):
-        table = _stretched(table)
-    _, leave, back, cost = schedule_and_cost(table.duty, table.order, len(route), begins)
-    times = as_schedule(table.duty, table.order, begins, (leave, back, cost))
+    times = as_driven(route_table(problem, duty, route, goals))
     return RelaxedSchedule(times, tuple(lateness(problem, duty, route, times)))
+
+
+def as_driven(table: RouteTable) -> Schedule:
+    """Return when a route is driven, late or not; see `relaxed_schedule`."""
+    times = scheduled(table.duty, table.order)
+    if times is not None:
+        return times
+    stretched = _stretched(table)
+    begins = np.empty(len(stretched.duty.nodes), dtype=np.int64)
+    _, leave, back, cost = schedule_and_cost(stretched.duty, table.order, len(table.order), begins)
+    return as_schedule(stretched.duty, table.order, begins, (leave, back, cost))
 
 
 def lateness(problem: Problem, duty: DutyFrame, route: Route, times: Schedule) -> list[Lateness]:

@@ -173,3 +173,19 @@ def test_cost_counts_who_is_left_out():
     assert cost_of(problem, Plan.empty(problem)) == 10**12
     # Out and back over stop 2: 400 s of van time.
     assert cost_of(problem, Plan((route("+a", "-a"),))) == 400 * 10**4
+
+
+def test_a_late_break_that_moves_makes_its_run_no_dearer_than_it_is():
+    # The break after a is too late: it is taken first now, and b gets into the van beside a. Another van
+    # would have to go all the way for b alone.
+    need = BreakNeed(duration_s=60, earliest=0, latest=300)
+    frames = (duty("d", break_need=need), duty("e"))
+    problem = Problem(on_a_line(6), frames, (ride("a", 1, 5),))
+    plan = Plan((route("+a", "-a", "break"), ()))
+    assert schedule(problem, frames[0], plan.routes[0]) is None
+    b = ride("b", 1, 5)
+    found = best_insertion(problem, plan, b)
+    assert found is not None
+    assert found.duty_id == "d"
+    with_b = problem.with_rides(b)
+    assert found.cost == cost_of(with_b, plan.with_route(0, found.route)) - cost_of(problem, plan)
