@@ -64,11 +64,16 @@ def carriers(problem: Problem, windows: Ints, closest: Matrix) -> Booleans:
     can_be_kept = (windows[:, PICKUP_FROM] <= windows[:, PICKUP_TO]) & (
         windows[:, DROPOFF_FROM] <= windows[:, DROPOFF_BY]
     )
+    of_layouts = {duty.layouts: duty for duty in problem.duties}
+    has_places = {
+        layouts: np.any(np.all(parties[:, None] <= layout_rows(duty), axis=2), axis=1)
+        for layouts, duty in of_layouts.items()
+    }
     could = np.empty((len(rides), len(problem.duties)), dtype=np.bool_)
     for d, duty in enumerate(problem.duties):
         there = duty.leave_from + closest[duty.start, origins]
         back = windows[:, DROPOFF_FROM] + alighting_s + closest[destinations, duty.end]
         in_time = (there <= windows[:, PICKUP_TO]) & (back <= duty.back_by)
-        has_places = np.any(np.all(parties[:, None] <= layout_rows(duty), axis=2), axis=1)
-        could[:, d] = np.isin(own, (-1, d)) & can_be_kept & in_time & has_places | (on_board & (own == d))
+        is_allowed = (own < 0) | (own == d)
+        could[:, d] = is_allowed & can_be_kept & in_time & has_places[duty.layouts] | (on_board & (own == d))
     return could

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from dispatcher.planning.carriers import carriers, tight_windows
+from dispatcher.planning.carriers import Booleans, carriers, tight_windows
 from dispatcher.planning.closest import closest_s
 from dispatcher.planning.problem import Plan, Problem
+
+Labels = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,35 @@ def parts_of(problem: Problem, plan: Plan) -> list[Part]:
     A ride that `plan` has on a duty belongs to it, even where it could not be put there any more; so does one
     that is pinned to a duty.
     """
-    rides, duties = len(problem.rides), len(problem.duties)
     closest = closest_s(problem.travel_s)
     together = carriers(problem, tight_windows(problem.rides, closest), closest)
     for ride, duty in chain(_planned(problem, plan), _pinned(problem)):
         together[ride, duty] = True
-    of_ride, of_duty = np.nonzero(together)
-    pairs = coo_array((np.ones(len(of_ride)), (of_ride, rides + of_duty)), shape=(rides + duties,) * 2)
-    count, label_of = connected_components(pairs, directed=False)
-    members = [np.flatnonzero(label_of == label).tolist() for label in range(count)]
+    label_of = _labels(together)
+    members = np.split(np.argsort(label_of, kind="stable"), np.cumsum(np.bincount(label_of))[:-1])
+    rides = len(problem.rides)
     parts = [
-        Part(tuple(m for m in some if m < rides), tuple(m - rides for m in some if m >= rides))
+        Part(tuple(some[some < rides].tolist()), tuple((some[some >= rides] - rides).tolist()))
         for some in members
+        if len(some)
     ]
     return sorted(parts, key=lambda part: len(part.rides))
+
+
+def _labels(together: Booleans) -> Labels:
+    """Return the number of its part for each ride, then for each duty; `together` is (rides, duties)."""
+    rides, duties = together.shape
+    # On a large day most pairs of a ride and a duty go together: those of the ride's first duty are enough.
+    nobody = np.ones((rides, 1), dtype=np.bool_)
+    first_of = np.hstack((together, nobody)).argmax(axis=1)
+    shares = np.zeros((duties, duties), dtype=np.bool_)
+    for first in np.unique(first_of[first_of < duties]):
+        shares[first] = together[first_of == first].any(axis=0)
+    carried, (one, other) = np.flatnonzero(first_of < duties), np.nonzero(shares)
+    pairs = np.concatenate((carried, rides + one)), rides + np.concatenate((first_of[carried], other))
+    graph = coo_array((np.ones(len(pairs[0])), pairs), shape=(rides + duties,) * 2)
+    labels: Labels = connected_components(graph, directed=False)[1]
+    return labels
 
 
 def _planned(problem: Problem, plan: Plan) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,13 @@ from dispatcher.planning.compiled import inlined_kernel, kernel, variable
 from dispatcher.planning.route.kernels import capacity_holds
 from dispatcher.planning.search.finding_kernels import Scratch
 from dispatcher.planning.search.repair_kernels import settle_duty
-from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables, fingerprint
+from dispatcher.planning.search.search_tables import (
+    BEYOND,
+    SearchState,
+    SearchTables,
+    duty_tables,
+    fingerprint,
+)
 
 Ints = npt.NDArray[np.int64]
 
@@ -75,6 +81,9 @@ def swap_tails(
     cut_a, tail_a = ends_at(tables, state, a, b, since)
     cut_b, tail_b = ends_at(tables, state, b, a, since)
     if cut_a + cut_b > MOST_CUT or tail_a + tail_b == 0:
+        return False
+    heads = state.counts[a] - 2 * cut_a - tail_a, state.counts[b] - 2 * cut_b - tail_b
+    if max(heads[0] + tail_b, heads[1] + tail_a) > state.routes.shape[1] - BEYOND:
         return False
     touched[a], touched[b] = 1, 1
     of_a = join(tables, state, a, b, since, scratch.room.longer)

@@ -18,11 +18,15 @@ from dispatcher.planning.goals import Goals
 from dispatcher.planning.problem import Plan, Problem, Ride, Route, Visit
 from dispatcher.planning.route.kernels import counts_driving_only, schedule_and_cost
 from dispatcher.planning.route.triangle_kernels import no_visit_saves_time
+from dispatcher.planning.search.longest_route import most_visits
 from dispatcher.planning.tables import Ints, break_row, drop_row, frame_entries, layout_rows, pickup_row
 
 Prints = npt.NDArray[np.uint64]
 
 NO_BREAK = -1
+
+# Beyond the visits that a route can have, there is room for a pair while its positions are compared.
+BEYOND = 2
 
 
 class SearchTables(NamedTuple):
@@ -164,8 +168,7 @@ def as_route(problem: Problem, rows: Sequence[int]) -> Route:
 
 def _state(problem: Problem, plan: Plan) -> SearchState:
     rides, duties = len(problem.rides), len(problem.duties)
-    # A route may get every ride, its break, and one pair more while positions are compared.
-    routes = np.zeros((duties, 2 * rides + 3), dtype=np.int64)
+    routes = np.zeros((duties, most_visits(problem, plan) + BEYOND), dtype=np.int64)
     counts = np.zeros(duties, dtype=np.int64)
     duty_of = np.full(rides, -1, dtype=np.int64)
     for d, route in enumerate(plan.routes):

@@ -138,6 +138,24 @@ def test_where_too_many_would_be_taken_out_no_run_is_cut():
         assert not aboard <= left_out(problem, one)
 
 
+def test_no_run_gets_longer_than_any_can_be():
+    """There is no room for more, so nothing may be written there."""
+    names = {van: [f"{van}{number}" for number in range(8)] for van in "ab"}
+    rides = tuple(ride(name, 1, 1, boarding_s=100) for name in (*names["a"], *names["b"]))
+    duties = (duty("a", start=1, end=1, back_by=800), duty("b", start=1, end=1, leave_from=9_200))
+    problem = Problem(on_a_line(2), duties, rides)
+    ways = [route(*(v for name in names[van] for v in (f"+{name}", f"-{name}"))) for van in "ab"]
+    tables, start = search_tables(problem, Plan(tuple(ways)), LINE_GOALS)
+    rng, scratch, outcomes = np.random.default_rng(1), scratch_for(start), set()
+    for _ in range(TRIES):
+        _, state = search_tables(problem, Plan(tuple(ways)), LINE_GOALS)
+        touched = np.zeros(2, dtype=np.int64)
+        done = swap_tails(tables, state, touched, rng, scratch)
+        assert done == touched.all() == touched.any()  # what fits into a duty can be driven, too
+        outcomes.add((done, *state.counts.tolist()))
+    assert outcomes >= {(True, 16, 16), (False, 16, 16)}
+
+
 def test_only_the_ends_of_a_run_are_given_away():
     problem, plan = crossed(duty("a"), duty("b"))
     problem = problem.with_rides(replace(problem.ride("near-late"), duty_id="b"))
