@@ -19,16 +19,25 @@ from dispatcher.planning.columns import (
     START,
     VAN,
 )
-from dispatcher.planning.compiled import kernel
+from dispatcher.planning.compiled import inlined_kernel
 from dispatcher.planning.duty_tables import DutyTables
 from dispatcher.planning.insertion.insertion_kernels import HUGE
 from dispatcher.planning.insertion.outlook_kernels import FLOOR, Outlook
-from dispatcher.planning.insertion.strip_kernels import AFTER, HOP, STAY, STOP, UNTIL, first_reached
+from dispatcher.planning.insertion.strip_kernels import (
+    AFTER,
+    HOP,
+    NOBODY,
+    PICKED_UP,
+    STAY,
+    STOP,
+    UNTIL,
+    first_reached,
+)
 
 Ints = npt.NDArray[np.int64]
 
 
-@kernel
+@inlined_kernel
 def least_cost(duty: DutyTables, count: int, pickup: int, outlook: Outlook) -> tuple[int, int, int]:
     """Return what an order costs at least that a ride is put into, and the pair of positions that hopes so.
 
@@ -79,6 +88,8 @@ def least_cost(duty: DutyTables, count: int, pickup: int, outlook: Outlook) -> t
                         if drive < least:
                             least, best_i, best_j = drive, k, k
         if k < count:
+            if strip[PICKED_UP, k] == NOBODY:
+                picked_up = HUGE
             ready, place = after[k] + stays[k], stops[k]
     if best_i < 0:
         return HUGE, -1, -1

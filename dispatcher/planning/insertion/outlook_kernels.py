@@ -45,7 +45,9 @@ FLOOR = 0  # no route with these visits costs less
 IS_SHARP = 1  # 1 where its strip (`dispatcher.planning.insertion.strip_kernels`) is filled
 LEAVE_AT = 2  # if sharp: when the van leaves by its earliest schedule
 BACK_AT = 3  # and when it is back
-LIMIT_ENTRIES = 4
+VISITS = 4  # how many it has
+PAUSES_AT = 5  # position of its break, or -1
+LIMIT_ENTRIES = 6
 
 
 class Outlook(NamedTuple):

@@ -29,6 +29,8 @@ from dispatcher.planning.insertion.strip_kernels import (
     AFTER,
     HOP,
     LONGEST,
+    NOBODY,
+    PICKED_UP,
     STAY,
     STOP,
     UNTIL,
@@ -56,7 +58,7 @@ def best_sharp_pair(
     Parameters
     ----------
     outlook
-        On the order, in which there is no break; the pair is written to the end of its strip.
+        On the order; the pair is written to the end of its strip.
     known
         Positions of which it is known that they cost no less than the bound, or can't be; or both -1.
     """
@@ -115,7 +117,7 @@ def best_sharp_pair(
                                 best, best_i, best_j = found
                             gathered = 0
             # Or go on to visit j with the ride on board.
-            if j == count:
+            if j == count or strip[PICKED_UP, j] == NOBODY:
                 break
             at = max(ready + hop_on, after[j])
             if at > until[j]:
@@ -169,7 +171,10 @@ def try_pair(
     outlook: Outlook,
     room: Room,
 ) -> tuple[bool, int]:
-    """Do as `cost_with_pair` does, places counted, for a pair that is not at the end of the strip yet."""
+    """Do as `cost_with_pair` does, places counted, for a pair that is not at the end of the strip yet.
+
+    There is no break between the two.
+    """
     places, seats, wheelchairs = outlook.by_position, duty.nodes[pickup, SEATS], duty.nodes[pickup, WHEELS]
     for k in range(pair[0], pair[1] + 1):
         if not fits(duty.layouts, places[SEATS_BEFORE, k] + seats, places[WHEELS_BEFORE, k] + wheelchairs):

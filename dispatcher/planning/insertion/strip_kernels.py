@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from dispatcher.planning.columns import (
     BACK_BY,
+    BREAK,
     DROPOFF,
     EARLIEST,
     END,
@@ -31,10 +32,12 @@ STAY = 1  # seconds at the stop
 HOP = 2  # seconds of driving from the visit before, or from the base
 AFTER = 3  # it can't begin earlier, whatever is put in
 UNTIL = 4  # nor later; at `count`: being back
-PICKED_UP = 5  # drop-off: position of its pickup; else -1
+PICKED_UP = 5  # drop-off: position of its pickup; break: `NOBODY`; else -1
 LONGEST = 6  # drop-off: longest time since its pickup's begin
 BEGIN = 7  # room for the begins of a schedule that is tried
 STRIP_ROWS = 8
+
+NOBODY = -2  # may be on board
 
 # Positions that a strip has beyond those of the visits.
 STRIP_ENDS = 3
@@ -57,7 +60,7 @@ def spell_out(duty: DutyTables, order: Ints, count: int, at: Ints, strip: Ints) 
         strip[STOP, k], strip[STAY, k] = nodes[row, PLACE], nodes[row, SERVICE]
         strip[HOP, k] = travel[place, nodes[row, PLACE]]
         strip[AFTER, k], strip[UNTIL, k] = nodes[row, EARLIEST], nodes[row, LATEST]
-        strip[PICKED_UP, k] = -1
+        strip[PICKED_UP, k] = NOBODY if nodes[row, KIND] == BREAK else -1
         if nodes[row, KIND] == DROPOFF and nodes[row, PARTNER] >= 0:
             strip[PICKED_UP, k], strip[LONGEST, k] = at[nodes[row, PARTNER]], nodes[row, SPAN]
         place = nodes[row, PLACE]

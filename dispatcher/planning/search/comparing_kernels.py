@@ -12,12 +12,12 @@ import numpy.typing as npt
 from dispatcher.planning.compiled import inlined_kernel, kernel
 from dispatcher.planning.insertion.insertion_kernels import HUGE
 from dispatcher.planning.search.finding_kernels import (
-    Scratch,
     find_from_floor,
     find_in_duty,
     floor_in_duty,
     has_floors,
 )
+from dispatcher.planning.search.scratch import Scratch
 from dispatcher.planning.search.search_tables import SearchState, SearchTables
 
 Ints = npt.NDArray[np.int64]
@@ -152,8 +152,8 @@ def look_at(
 ) -> None:
     """Fill the memo's entry for a ride and duty d: with a floor, if there is one."""
     if has_floors(tables, state, d, scratch):
-        known[COST], i, j = floor_in_duty(tables, state, d, ride, scratch)
-        known[BREAK_AT], known[PAIR_AT] = -1, NO_PAIR if i < 0 else FLOOR_ONLY - packed(i, j)
+        known[COST], known[BREAK_AT], i, j = floor_in_duty(tables, state, d, ride, scratch)
+        known[PAIR_AT] = NO_PAIR if i < 0 else FLOOR_ONLY - packed(i, j)
     else:
         known[COST], known[BREAK_AT], i, j = find_in_duty(tables, state, d, ride, scratch)
         known[PAIR_AT] = NO_PAIR if i < 0 else packed(i, j)
@@ -169,12 +169,13 @@ def is_floor(p: int, d: int, scratch: Scratch) -> bool:
 def look_into(tables: SearchTables, state: SearchState, p: int, d: int, scratch: Scratch) -> None:
     """Work out what putting the pool's ride p into duty d costs, of which a floor is known."""
     ride, floor = scratch.pool[p], scratch.increase[p, d] + state.costs[d]
-    pair = unpacked(FLOOR_ONLY - scratch.positions[p, d, 1])
+    break_at, pair = scratch.positions[p, d, 0], unpacked(FLOOR_ONLY - scratch.positions[p, d, 1])
     key = memo_key(tables, state, d, ride)
     known = scratch.memo[key & (len(scratch.memo) - 1)]
     known[KEY] = key  # another insertion may have taken the place
-    known[COST], i, j = find_from_floor(tables, state, d, ride, floor, pair, scratch)
-    known[BREAK_AT], known[PAIR_AT] = -1, NO_PAIR if i < 0 else packed(i, j)
+    found = find_from_floor(tables, state, d, ride, floor, break_at, pair, scratch)
+    known[COST], known[BREAK_AT], i, j = found
+    known[PAIR_AT] = NO_PAIR if i < 0 else packed(i, j)
     take_over(state, p, d, known, scratch)
 
 

@@ -8,8 +8,9 @@ from dispatcher.planning.insertion.room import new_room
 from dispatcher.planning.insertion.strip_kernels import STRIP_ENDS, STRIP_ROWS
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.search.comparing_kernels import MEMO_COLUMNS, RANK_COLUMNS
-from dispatcher.planning.search.finding_kernels import Scratch
+from dispatcher.planning.search.order_kernels import MOST_ORDERS
 from dispatcher.planning.search.repair_kernels import fill
+from dispatcher.planning.search.scratch import Orders, Scratch
 from dispatcher.planning.search.search_tables import SearchState, as_plan, search_tables
 
 MEMO_ENTRIES = 1 << 18  # a power of two; eight megabytes
@@ -42,11 +43,7 @@ def scratch_for(state: SearchState) -> Scratch:
     duties, longest = state.routes.shape
     rides = len(state.duty_of)
     return Scratch(
-        outlooks=np.empty((duties, OUTLOOK_ROWS, longest + 1), dtype=np.int64),
-        limits=np.empty((duties, LIMIT_ENTRIES), dtype=np.int64),
-        strips=np.empty((duties, STRIP_ROWS, longest + STRIP_ENDS), dtype=np.int64),
-        is_roomy=np.empty(duties, dtype=np.int64),
-        surveyed=np.zeros(duties, dtype=np.uint64),
+        orders=_orders_for(duties, longest),
         bare=np.empty(longest, dtype=np.int64),
         order=np.empty(longest, dtype=np.int64),
         room=new_room(longest, len(state.begins)),
@@ -58,4 +55,16 @@ def scratch_for(state: SearchState) -> Scratch:
         not_on=np.full(rides, -1, dtype=np.int64),
         savings=np.zeros((rides, 2), dtype=np.int64),
         memo=np.zeros((MEMO_ENTRIES, MEMO_COLUMNS), dtype=np.int64),
+    )
+
+
+def _orders_for(duties: int, longest: int) -> Orders:
+    places = MOST_ORDERS, duties
+    return Orders(
+        surveyed=np.zeros(duties, dtype=np.uint64),
+        kept=np.empty(duties, dtype=np.int64),
+        rows=np.empty((*places, longest), dtype=np.int64),
+        outlooks=np.empty((*places, OUTLOOK_ROWS, longest + 1), dtype=np.int64),
+        limits=np.empty((*places, LIMIT_ENTRIES), dtype=np.int64),
+        strips=np.empty((*places, STRIP_ROWS, longest + STRIP_ENDS), dtype=np.int64),
     )

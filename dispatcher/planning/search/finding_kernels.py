@@ -1,108 +1,18 @@
 """Compiled kernels that find what putting a ride into one duty of a plan costs, or costs at least."""
 
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
-from dispatcher.planning.columns import BREAK, KIND, PARTIES, PARTIES_AT_START
-from dispatcher.planning.compiled import inlined_kernel, kernel, part_of_kernels, variable
+from dispatcher.planning.compiled import inlined_kernel, kernel, variable
 from dispatcher.planning.insertion.floor_kernels import least_cost
-from dispatcher.planning.insertion.insertion_kernels import HUGE, best_pair, with_break
-from dispatcher.planning.insertion.outlook_kernels import (
-    FLOOR,
-    IS_SHARP,
-    Outlook,
-    cost_floor,
-    count_places,
-    look_ahead,
-)
-from dispatcher.planning.insertion.room import Room
+from dispatcher.planning.insertion.insertion_kernels import HUGE, best_pair
+from dispatcher.planning.insertion.outlook_kernels import FLOOR, IS_SHARP, PAUSES_AT, VISITS
 from dispatcher.planning.insertion.sharp_pair_kernels import best_sharp_pair, try_pair
-from dispatcher.planning.insertion.sharpening_kernels import sharpen
-from dispatcher.planning.insertion.strip_kernels import spell_out
-from dispatcher.planning.search.search_tables import Prints, SearchState, SearchTables, duty_tables
+from dispatcher.planning.search.order_kernels import outlook_on, survey_route
+from dispatcher.planning.search.scratch import Scratch
+from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables
 
 Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-
-
-class Scratch(NamedTuple):
-    """Room to work in: for one route, and for the insertions that a repair compares."""
-
-    outlooks: Ints  # by duty: of the order that was surveyed last
-    limits: Ints
-    strips: Ints
-    is_roomy: Ints  # 0 where nothing can be put into it
-    surveyed: Prints  # by duty: the fingerprint of that order, where it is the duty's route; 0: of none
-    bare: Ints
-    order: Ints
-    room: Room
-    increase: Ints  # by place in the pool, duty
-    positions: Ints  # by place in the pool, duty: of the break, of the pair; as in the memo
-    ranks: Ints  # by place in the pool: see the columns in `dispatcher.planning.search.comparing_kernels`
-    pool: Ints  # rides to be put in
-    score: Floats  # by ride
-    not_on: Ints  # by ride: the duty that it is not to be put on this time, or -1
-    savings: Ints  # by ride: which plan without it was looked at last (as in the memo), what it saves
-    memo: Ints  # by entry, see the columns in `dispatcher.planning.search.comparing_kernels`
-
-
-@part_of_kernels
-def outlook_on(d: int, scratch: Scratch) -> Outlook:
-    """Return the outlook on the order of duty d's visits that was surveyed last."""
-    return Outlook(scratch.outlooks[d], scratch.limits[d], scratch.strips[d])
-
-
-@kernel
-def survey(tables: SearchTables, d: int, order: Ints, count: int, is_sharp: int, scratch: Scratch) -> None:
-    """Fill the outlook on one order of duty d's visits: what all rides that are put into it have in common.
-
-    A sharp one takes longer, and then turns down more at once.
-    """
-    duty, outlook = duty_tables(tables, d), outlook_on(d, scratch)
-    outlook.limits[FLOOR] = cost_floor(duty, order, count)
-    outlook.limits[IS_SHARP] = 0
-    if is_sharp:
-        is_roomy = count_places(duty, order, count, outlook.by_position)
-        if is_roomy:
-            spell_out(duty, order, count, scratch.room.begins, outlook.strip)
-            is_roomy = sharpen(duty.frame, count, outlook)
-    else:
-        is_roomy = look_ahead(duty, order, count, outlook.by_position)
-    scratch.is_roomy[d] = is_roomy
-
-
-@inlined_kernel
-def survey_route(tables: SearchTables, state: SearchState, d: int, scratch: Scratch) -> None:
-    """Survey duty d's route as it is, unless that was what was surveyed last."""
-    if scratch.surveyed[d] != state.prints[d]:
-        survey(tables, d, state.routes[d], state.counts[d], tables.keeps_triangle, scratch)
-        scratch.surveyed[d] = state.prints[d]
-
-
-@kernel
-def find_in_order(
-    tables: SearchTables,
-    d: int,
-    ride: int,
-    order: Ints,
-    count: int,
-    bound: int,
-    known: tuple[int, int],
-    scratch: Scratch,
-) -> tuple[int, int, int]:
-    """Find the best pair of positions for a ride in the order of duty d's visits that was surveyed last.
-
-    Positions that are known to be no better than the `bound` need not be looked at; -1: there are none.
-    """
-    if not scratch.is_roomy[d]:
-        return bound, -1, -1
-    duty, outlook = duty_tables(tables, d), outlook_on(d, scratch)
-    if outlook.limits[IS_SHARP]:
-        return best_sharp_pair(duty, order, count, 2 * ride, outlook, bound, known, scratch.room)
-    floor = outlook.limits[FLOOR]
-    return best_pair(duty, order, count, 2 * ride, outlook.by_position, floor, bound, scratch.room)
 
 
 @inlined_kernel
@@ -111,74 +21,63 @@ def no_pair() -> tuple[int, int]:
     return variable(-1), variable(-1)
 
 
-@inlined_kernel
-def has_break(tables: SearchTables, d: int) -> bool:
-    """Tell whether duty d has a break, if anybody rides."""
-    return bool(tables.nodes[tables.nodes.shape[0] - tables.frames.shape[0] + d, KIND] == BREAK)
-
-
 @kernel
-def without_break(nodes: Ints, order: Ints, count: int, bare: Ints) -> int:
-    """Write an order without its break; return how many visits are left."""
-    left = 0
-    for k in range(count):
-        if nodes[order[k], KIND] != BREAK:
-            bare[left] = order[k]
-            left += 1
-    return left
+def find_in_order(
+    tables: SearchTables, d: int, o: int, ride: int, bound: int, known: tuple[int, int], scratch: Scratch
+) -> tuple[int, int, int]:
+    """Find the best pair of positions for a ride in one of the orders of duty d's visits.
+
+    Positions that are known to be no better than the `bound` need not be looked at; -1: there are none.
+    """
+    duty, outlook = duty_tables(tables, d), outlook_on(d, o, scratch)
+    order, count = scratch.orders.rows[o, d], outlook.limits[VISITS]
+    if outlook.limits[IS_SHARP]:
+        return best_sharp_pair(duty, order, count, 2 * ride, outlook, bound, known, scratch.room)
+    floor = outlook.limits[FLOOR]
+    return best_pair(duty, order, count, 2 * ride, outlook.by_position, floor, bound, scratch.room)
 
 
 @kernel
 def find_in_duty(
     tables: SearchTables, state: SearchState, d: int, ride: int, scratch: Scratch
 ) -> tuple[int, int, int, int]:
-    """Find the best insertion of a ride into duty d, over all positions and all places of its break.
+    """Find the best insertion of a ride into duty d, over all positions and the places of its break.
 
     Returns
     -------
     Cost of the new route, or `HUGE`; position of the break, or -1; positions of the pair.
     """
-    if not has_break(tables, d):
-        survey_route(tables, state, d, scratch)
-        route, count = state.routes[d], state.counts[d]
-        cost, i, j = find_in_order(tables, d, ride, route, count, variable(HUGE), no_pair(), scratch)
-        return cost, -1, i, j
-    break_row = tables.nodes.shape[0] - tables.frames.shape[0] + d
-    count = without_break(tables.nodes, state.routes[d], state.counts[d], scratch.bare)
-    on_board = tables.frames[d, PARTIES_AT_START]
-    best, best_k, best_i, best_j = variable(HUGE), -1, -1, -1
-    for k in range(count + 1):
-        if on_board == 0:
-            with_break(scratch.bare, count, break_row, k, scratch.order)
-            survey(tables, d, scratch.order, count + 1, variable(0), scratch)
-            cost, i, j = find_in_order(tables, d, ride, scratch.order, count + 1, best, no_pair(), scratch)
-            if i >= 0:
-                best, best_k, best_i, best_j = cost, k, i, j
-        if k < count:
-            on_board += tables.nodes[scratch.bare[k], PARTIES]
+    survey_route(tables, state, d, scratch)
+    best, best_k, best_i, best_j = variable(HUGE), variable(-1), variable(-1), variable(-1)
+    for o in range(scratch.orders.kept[d]):
+        cost, i, j = find_in_order(tables, d, o, ride, best, no_pair(), scratch)
+        if i >= 0:
+            best, best_k, best_i, best_j = cost, scratch.orders.limits[o, d, PAUSES_AT], i, j
     return best, best_k, best_i, best_j
 
 
-@kernel
+@inlined_kernel
 def has_floors(tables: SearchTables, state: SearchState, d: int, scratch: Scratch) -> bool:
     """Tell whether `floor_in_duty` knows what insertions into duty d's route cost at least."""
-    if has_break(tables, d):
-        return False
     survey_route(tables, state, d, scratch)
-    return not scratch.is_roomy[d] or scratch.limits[d, IS_SHARP] == 1
+    return bool(scratch.orders.kept[d] == 0 or scratch.orders.limits[0, d, IS_SHARP] == 1)
 
 
-@kernel
+@inlined_kernel
 def floor_in_duty(
     tables: SearchTables, state: SearchState, d: int, ride: int, scratch: Scratch
-) -> tuple[int, int, int]:
-    """Return what duty d's route costs at least with a ride in it, and the pair of positions that hopes so.
+) -> tuple[int, int, int, int]:
+    """Return what duty d's route costs at least with a ride in it, and what hopes so, as `find_in_duty` does.
 
     The cost is `HUGE`, the positions -1, where there surely is no room. The duty `has_floors`.
     """
-    if not scratch.is_roomy[d]:
-        return HUGE, -1, -1
-    return least_cost(duty_tables(tables, d), state.counts[d], 2 * ride, outlook_on(d, scratch))
+    duty, orders = duty_tables(tables, d), scratch.orders
+    least, least_k, least_i, least_j = variable(HUGE), variable(-1), variable(-1), variable(-1)
+    for o in range(orders.kept[d]):
+        floor, i, j = least_cost(duty, orders.limits[o, d, VISITS], 2 * ride, outlook_on(d, o, scratch))
+        if floor < least:
+            least, least_k, least_i, least_j = floor, orders.limits[o, d, PAUSES_AT], i, j
+    return least, least_k, least_i, least_j
 
 
 @kernel
@@ -188,18 +87,30 @@ def find_from_floor(
     d: int,
     ride: int,
     floor: int,
+    break_at: int,
     pair: tuple[int, int],
     scratch: Scratch,
-) -> tuple[int, int, int]:
-    """Do as `find_in_duty` does, with the pair that hopes for the `floor` tried first; there is no break."""
+) -> tuple[int, int, int, int]:
+    """Do as `find_in_duty` does, with what hopes for the `floor` tried first."""
     survey_route(tables, state, d, scratch)
-    route, count = state.routes[d], state.counts[d]
-    duty, outlook = duty_tables(tables, d), outlook_on(d, scratch)
-    feasible, cost = try_pair(duty, route, count, 2 * ride, pair, floor, outlook, scratch.room)
-    if not feasible:
-        return find_in_order(tables, d, ride, route, count, variable(HUGE), pair, scratch)
-    if cost > floor:
-        better, better_i, better_j = find_in_order(tables, d, ride, route, count, cost, pair, scratch)
-        if better_i >= 0:
-            return better, better_i, better_j
-    return cost, pair[0], pair[1]
+    duty, orders = duty_tables(tables, d), scratch.orders
+    count, kept = orders.limits[0, d, VISITS], orders.kept[d]
+    best, best_o, best_i, best_j = variable(HUGE), kept, variable(-1), variable(-1)
+    for o in range(kept):
+        if orders.limits[o, d, PAUSES_AT] == break_at:
+            order, outlook = orders.rows[o, d], outlook_on(d, o, scratch)
+            feasible, cost = try_pair(duty, order, count, 2 * ride, pair, floor, outlook, scratch.room)
+            if feasible:
+                best, best_o, best_i, best_j = cost, o, pair[0], pair[1]
+    for o in range(kept):
+        if best <= floor:
+            break
+        # Of equally cheap ones the first counts.
+        bound = min(best + (o <= best_o), HUGE)
+        if kept > 1 and least_cost(duty, count, 2 * ride, outlook_on(d, o, scratch))[0] >= bound:
+            continue
+        known = pair if orders.limits[o, d, PAUSES_AT] == break_at else no_pair()
+        cost, i, j = find_in_order(tables, d, o, ride, bound, known, scratch)
+        if i >= 0 and (cost < best or (o, i, j) < (best_o, best_i, best_j)):
+            best, best_o, best_i, best_j = cost, o, i, j
+    return best, orders.limits[best_o, d, PAUSES_AT] if best_i >= 0 else variable(-1), best_i, best_j

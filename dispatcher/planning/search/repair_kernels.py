@@ -20,7 +20,8 @@ from dispatcher.planning.search.comparing_kernels import (
     rank,
     unpacked,
 )
-from dispatcher.planning.search.finding_kernels import Scratch, without_break
+from dispatcher.planning.search.order_kernels import break_row_of, without_break
+from dispatcher.planning.search.scratch import Scratch
 from dispatcher.planning.search.search_tables import SearchState, SearchTables, duty_tables, fingerprint
 
 Ints = npt.NDArray[np.int64]
@@ -36,9 +37,8 @@ def put_in(
         for n in range(count):
             scratch.order[n] = state.routes[d, n]
     else:
-        break_row = tables.nodes.shape[0] - tables.frames.shape[0] + d
         count = without_break(tables.nodes, state.routes[d], count, scratch.bare)
-        with_break(scratch.bare, count, break_row, k, scratch.order)
+        with_break(scratch.bare, count, break_row_of(tables, d), k, scratch.order)
         count += 1
     with_pair(scratch.order, count, 2 * ride, 2 * ride + 1, i, j, state.routes[d])
     state.counts[d] = count + 2

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from dispatcher.planning.columns import BREAK, KIND
 from dispatcher.planning.compiled import inlined_kernel, kernel, variable
 from dispatcher.planning.route.kernels import capacity_holds
-from dispatcher.planning.search.finding_kernels import Scratch
 from dispatcher.planning.search.repair_kernels import settle_duty
+from dispatcher.planning.search.scratch import Scratch
 from dispatcher.planning.search.search_tables import (
     BEYOND,
     SearchState,

@@ -7,7 +7,6 @@ from dispatcher.planning.columns import PLACE
 from dispatcher.planning.compiled import allocating_kernel, inlined_kernel, kernel, variable
 from dispatcher.planning.insertion.insertion_kernels import HUGE
 from dispatcher.planning.search.comparing_kernels import KEY, Repair, memo_key
-from dispatcher.planning.search.finding_kernels import Scratch
 from dispatcher.planning.search.repair_kernels import (
     cost_of_less,
     repair,
@@ -17,6 +16,7 @@ from dispatcher.planning.search.repair_kernels import (
 )
 from dispatcher.planning.search.route_pool import RoutePool, remember_touched
 from dispatcher.planning.search.run_end_kernels import swap_tails, trim
+from dispatcher.planning.search.scratch import Scratch
 from dispatcher.planning.search.search_tables import SearchState, SearchTables, Walk
 
 Ints = npt.NDArray[np.int64]

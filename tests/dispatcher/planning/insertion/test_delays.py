@@ -20,9 +20,8 @@ from dispatcher.planning.search.finding_kernels import (
     find_in_duty,
     floor_in_duty,
     has_floors,
-    outlook_on,
-    survey,
 )
+from dispatcher.planning.search.order_kernels import outlook_on, survey
 from dispatcher.planning.search.search_tables import duty_tables, search_tables
 from tests.dispatcher.planning.fleet.test_best_insertion import SOME_GOALS, plans
 from tests.dispatcher.planning.instances import (
@@ -76,13 +75,13 @@ def test_a_floor_is_never_above_what_it_leads_to(case, goals):
     for d in range(len(problem.duties)):
         if not has_floors(tables, state, d, scratch):
             continue
-        floor, i, j = floor_in_duty(tables, state, d, ride_row, scratch)
+        floor, k, i, j = floor_in_duty(tables, state, d, ride_row, scratch)
         cost, _, best_i, _ = find_in_duty(tables, state, d, ride_row, scratch)
         assert floor <= cost
         if i >= 0:
-            found = find_from_floor(tables, state, d, ride_row, floor, (i, j), scratch)
+            found = find_from_floor(tables, state, d, ride_row, floor, k, (i, j), scratch)
             assert found[0] == cost
-            assert (found[1] >= 0) == (best_i >= 0)
+            assert (found[2] >= 0) == (best_i >= 0)
 
 
 def a_run(rng):
@@ -135,8 +134,8 @@ def test_a_delay_ends_at_the_earliest_schedule(seed):
         return
     pickup, longer = 12, np.zeros(count + 2, dtype=np.int64)
     scratch = scratch_for(state)
-    survey(tables, 0, rows, count, 1, scratch)
-    outlook = outlook_on(0, scratch)
+    survey(tables, 0, 0, rows, count, 1, scratch)
+    outlook = outlook_on(0, 0, scratch)
     spell_out_pair(one, count, pickup, outlook.strip)
     in_strip = [*rows[:count].tolist(), None, pickup, pickup + 1]
     for i in range(count + 1):
@@ -197,7 +196,7 @@ def test_a_route_is_looked_at_before_something_is_put_in_whatever_its_fingerprin
     problem = Problem(on_a_line(4), (duty(layouts=one_wheelchair, under_way=True),), rides)
     tables, state = search_tables(problem, Plan((route("-aboard"),)), Goals())
     scratch = scratch_for(state)
-    for part in (scratch.is_roomy, scratch.outlooks, scratch.limits):
+    for part in (scratch.orders.kept, scratch.orders.outlooks, scratch.orders.limits):
         part[:] = 1  # as memory may be that was used before
     _, _, i, j = find_in_duty(tables, state, 0, 1, scratch)
     assert (i, j) == (1, 1)

@@ -8,7 +8,7 @@ from dispatcher.planning.insertion.sharpening_kernels import sharpen
 from dispatcher.planning.insertion.strip_kernels import AFTER, UNTIL, spell_out
 from dispatcher.planning.problem import Plan
 from dispatcher.planning.search.construct import scratch_for
-from dispatcher.planning.search.finding_kernels import outlook_on
+from dispatcher.planning.search.order_kernels import outlook_on
 from dispatcher.planning.search.search_tables import duty_tables, search_tables
 from tests.dispatcher.planning.instances import driven_duties
 from tests.dispatcher.planning.oracle import Oracle
@@ -22,7 +22,7 @@ def test_a_strip_is_narrowed_to_what_a_linear_program_allows(case):
     earliest = oracle.earliest()
     tables, state = search_tables(problem, Plan((way,)), Goals())
     scratch, duty, count = scratch_for(state), duty_tables(tables, 0), int(state.counts[0])
-    outlook = outlook_on(0, scratch)
+    outlook = outlook_on(0, 0, scratch)
     spell_out(duty, state.routes[0], count, scratch.room.begins, outlook.strip)
     assert sharpen(duty.frame, count, outlook) == (earliest is not None)
     if earliest is not None:
