@@ -5,7 +5,8 @@ anew where time suffices, and every core that has no other part to plan begins o
 """
 
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -30,6 +31,25 @@ class IdleCores:
 
     executor: Executor
     most: int
+
+    def shared(self, jobs: Sequence[Callable[[], Plan]]) -> list[Plan]:
+        """Return what each job returns; as many idle cores as there are help with them."""
+        waiting, found = deque(enumerate(jobs)), dict[int, Plan]()
+
+        def work() -> None:
+            while True:
+                try:
+                    number, job = waiting.popleft()
+                except IndexError:  # none is left
+                    return
+                found[number] = job()
+
+        beside = [self.executor.submit(work) for _ in range(self.most)]
+        work()
+        for one in beside:
+            if not one.cancel():
+                one.result()
+        return [found[number] for number in range(len(jobs))]
 
 
 def explore(

@@ -4,7 +4,8 @@ A day is planned part by part, as far as it falls into parts, as many at once as
 that is left without a part helps to search another's. Large neighbourhoods are searched first. Then column
 generation says how good a plan can be at most and, where time suffices, finds the best there is; if not, the
 search goes on from where it was. A wide part is searched for longer; one that is too wide for a proof, or
-has too little time for one, is only searched. Time that a part does not need goes to those after it.
+has too little time for one, is only searched, vicinity by vicinity if it has very many vans. Time that a
+part does not need goes to those after it.
 """
 
 import time
@@ -20,6 +21,7 @@ from dispatcher.improver.chains import IdleCores, explore
 from dispatcher.improver.judging import better_of
 from dispatcher.improver.params import params_for
 from dispatcher.improver.protocol import Replanned
+from dispatcher.improver.vicinity_search import search_vicinities
 from dispatcher.planning.check import check
 from dispatcher.planning.goals import Goals
 from dispatcher.planning.parts import Part, parts_of
@@ -35,6 +37,9 @@ CHAIN_S_A_RIDE = 0.05
 # So many search a part beside the core that has it, at most: each takes some thirty megabytes, and the more
 # there are the less one more finds.
 MOST_BESIDE = 3
+
+# A part with more vans is searched vicinity by vicinity.
+MOST_VANS = 120
 
 # Parts of a day share the time by this power of how many rides they have.
 RIDES_WEIGH = 2
@@ -137,6 +142,9 @@ class DayImprover:
         is_too_short = seconds < params.least_proof_s * len(problem.rides) ** 3
         if is_too_short or is_too_wide(relaxed, self.goals):
             left_s = ends - time.monotonic()
+            if len(problem.duties) > MOST_VANS:
+                found = search_vicinities(problem, plan, self.goals, seconds=left_s, seed=seed, idle=idle)
+                return Improved(found, None)
             return Improved(self._explore(onward, problem, plan, left_s, seed, idle)[0].plan, None)
         wide = is_wide(relaxed, self.goals)
         first = onward if wide else NeighbourhoodSearch(self.goals, params.first)
