@@ -19,6 +19,7 @@ KERNEL_SOURCES = (
     "planning/compiled.py",
     "planning/insertion/room.py",
     "planning/search/route_pool.py",
+    "planning/search/scratch.py",
     "bound/labels.py",
     "bound/rewards.py",
 )

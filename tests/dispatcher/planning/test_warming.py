@@ -47,11 +47,14 @@ def test_a_matrix_that_must_not_be_written_to_costs_no_compilation():
     assert signatures() == before
 
 
-def test_all_modules_with_kernels_decide_the_cache_folder():
-    compiled = re.compile(r"^@((allocating_|inlined_)?kernel|part_of_kernels)$", re.MULTILINE)
+def test_all_modules_with_kernels_or_their_tables_decide_the_cache_folder():
+    compiled = re.compile(
+        r"^@((allocating_|inlined_)?kernel|part_of_kernels)$|^class \w+\(NamedTuple\):$", re.MULTILINE
+    )
     with_kernels = {
         file
-        for file in Path(dispatcher.__file__).parent.rglob("*.py")
+        for folder in ("planning", "bound")
+        for file in (Path(dispatcher.__file__).parent / folder).rglob("*.py")
         if compiled.search(file.read_text(encoding="utf-8"))
     }
     assert with_kernels
