@@ -62,10 +62,8 @@ def a_day_of_put_offs(seed):
     return Problem(travel_s.astype(np.int64), (duty(back_by=100_000, layouts=ROOMY),), tuple(trips))
 
 
-@settings(max_examples=400, deadline=None)
-@example(96078)  # the labels know a route that costs less than any does
-@given(st.integers(0, 2**32))
-def test_no_route_that_leaves_later_is_dropped(seed):
+def least_of(seed):
+    """Return what the labels say that a route with all rides costs at least, and what the best one costs."""
     problem = a_day_of_put_offs(seed)
     frame = problem.duties[0]
     table = route_table(problem, frame, VISITS, LINE)
@@ -81,6 +79,19 @@ def test_no_route_that_leaves_later_is_dropped(seed):
     rewards = rewards_of(paid, np.zeros(0, dtype=np.int64), [], 1)
     found = LabelRoom([tables], 60_000, 1).grow(tables, rewards, is_over=lambda: False, how=EXACTLY)
     assert found.is_complete
-    if costs:
-        # A label may count less than its route costs (`latest_leave`): then less is found, but never more.
-        assert found.least <= min(costs) - tables.limits.idle_cost - paid.sum()
+    return found.least + tables.limits.idle_cost + paid.sum(), min(costs, default=None)
+
+
+@settings(max_examples=400, deadline=None)
+@example(96078)  # less is counted here
+@given(st.integers(0, 2**32))
+def test_no_route_that_leaves_later_is_dropped(seed):
+    least, cost = least_of(seed)
+    assert cost is None or least <= cost
+
+
+def test_labels_rarely_count_less_than_the_best_route_costs():
+    # What puts off leaving is known from above (`latest_leave`): by too much on one of some 5,000 such days.
+    days = [(least, cost) for least, cost in map(least_of, range(400)) if cost is not None]
+    assert len(days) > 200
+    assert [least for least, _ in days] == [cost for _, cost in days]
