@@ -9,7 +9,7 @@ from dispatcher.planning.parts import Part
 from dispatcher.planning.problem import Plan, Problem
 from dispatcher.planning.tables import Ints
 
-NOBODY = -1
+NONE = -1  # no duty, or no part yet
 
 
 class Vicinities:
@@ -30,7 +30,7 @@ class Vicinities:
         to it, in time and place. A ride that is left out goes to any part, or to its duty's if it is pinned.
         """
         duty_of = self._duty_of(plan)
-        part_of_duty = np.full(len(self._problem.duties), NOBODY, dtype=np.int64)
+        part_of_duty = np.full(len(self._problem.duties), NONE, dtype=np.int64)
         count = 0
         waiting = np.flatnonzero(duty_of >= 0)
         while len(waiting) > 0:
@@ -39,9 +39,9 @@ class Vicinities:
             _, firsts = np.unique(nearest, return_index=True)
             part_of_duty[nearest[np.sort(firsts)[:vans]]] = count
             count += 1
-            waiting = waiting[part_of_duty[duty_of[waiting]] == NOBODY]
+            waiting = waiting[part_of_duty[duty_of[waiting]] == NONE]
         count = max(count, 1)
-        idle = part_of_duty == NOBODY
+        idle = part_of_duty == NONE
         part_of_duty[idle] = rng.integers(count, size=int(idle.sum()))
         part_of_ride = np.where(duty_of >= 0, part_of_duty[duty_of], rng.integers(count, size=len(duty_of)))
         return [
@@ -61,9 +61,9 @@ class Vicinities:
         return apart
 
     def _duty_of(self, plan: Plan) -> Ints:
-        """Return the duty that has each ride in `plan`, or is to have it by a pin, or `NOBODY`."""
+        """Return the duty that has each ride in `plan`, or is to have it by a pin, or `NONE`."""
         problem = self._problem
-        pins = [NOBODY if r.duty_id is None else problem.duty_index[r.duty_id] for r in problem.rides]
+        pins = [NONE if r.duty_id is None else problem.duty_index[r.duty_id] for r in problem.rides]
         duty_of = np.array(pins, dtype=np.int64)
         for duty, route in enumerate(plan.routes):
             for visit in route:

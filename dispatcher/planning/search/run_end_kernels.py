@@ -12,6 +12,7 @@ import numpy.typing as npt
 from dispatcher.planning.columns import BREAK, KIND
 from dispatcher.planning.compiled import inlined_kernel, kernel, variable
 from dispatcher.planning.route.kernels import capacity_holds
+from dispatcher.planning.search.order_kernels import has_break
 from dispatcher.planning.search.repair_kernels import settle_duty
 from dispatcher.planning.search.scratch import Scratch
 from dispatcher.planning.search.search_tables import (
@@ -172,7 +173,7 @@ def take_over(tables: SearchTables, state: SearchState, d: int, order: Ints, cou
 @kernel
 def has_its_break(tables: SearchTables, state: SearchState, d: int) -> bool:
     """Tell whether duty d has the break that it owes, which without rides is none."""
-    if tables.nodes[2 * len(state.duty_of) + d, KIND] != BREAK or state.counts[d] == 0:
+    if not has_break(tables, d) or state.counts[d] == 0:
         return True
     breaks = 0
     for k in range(state.counts[d]):
